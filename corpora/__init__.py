@@ -1,0 +1,1 @@
+"""Dossiers written for the project, their gold labels, and their rendering to PDF."""

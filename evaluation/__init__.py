@@ -1,0 +1,1 @@
+"""Measures: how well the program reads, and how fast."""

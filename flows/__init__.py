@@ -1,0 +1,1 @@
+"""Prefect flows, settings, the composition of the tools, and the command line."""

@@ -1,0 +1,1 @@
+"""Learned and lexical models behind the protocols of `pipeline.protocols`."""

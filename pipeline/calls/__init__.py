@@ -1,0 +1,1 @@
+"""The calls (AMI): what each one asks, as data. A new call is a new file, never new code."""

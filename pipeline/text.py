@@ -1,0 +1,42 @@
+"""Folding: a text without accents or case, of the very same length, so that offsets hold."""
+
+import unicodedata
+
+_SPECIAL = {
+    "œ": "o",
+    "Œ": "o",
+    "æ": "a",
+    "Æ": "a",
+    "’": "'",
+    "ʼ": "'",
+    "‘": "'",
+    "‑": "-",
+    "–": "-",
+    "—": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "ß": "s",
+}
+_cache: dict[str, str] = {}
+
+
+def _fold_char(char: str) -> str:
+    if char in _SPECIAL:
+        return _SPECIAL[char]
+    base = unicodedata.normalize("NFD", char)[0]
+    lower = base.lower()
+    return lower if len(lower) == 1 else base
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, plain apostrophes, hyphens and spaces; `len(fold(text)) == len(text)`.
+
+    Ligatures œ and æ become their first letter ("œuvre" -> "ouvre"): patterns are folded by the same function.
+    """
+    folded = []
+    for char in text:
+        known = _cache.get(char)
+        if known is None:
+            known = _cache[char] = _fold_char(char)
+        folded.append(known)
+    return "".join(folded)
