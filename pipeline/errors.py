@@ -97,3 +97,10 @@ class QuoteMismatch(ReperesError):
 
     code = "quote-mismatch"
     advice = "Relancez l'analyse du dossier : le document lu n'est plus celui qui a été analysé."
+
+
+class ContractBroken(ReperesError):
+    """A result is not what the published schema says: it is not written."""
+
+    code = "contract"
+    advice = "C'est un défaut du programme : signalez-le avec la clé indiquée."

@@ -1,0 +1,61 @@
+# Repères: `make demo` and `make test` do all the set-up they need. `make help` lists the targets.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= resultats
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	pyproject.toml --extra postgresql --extra dask
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lock install install-dev ocr samples clean
+
+help: ## Les commandes
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+demo: install ocr ## Installe ce qui manque et pré-instruit les dossiers d'exemple
+	@$(BIN)/reperes demo --out $(OUT)
+
+test: install-dev ocr check ## Installe ce qui manque, vérifie le code et passe tous les tests
+	@$(BIN)/pytest -q -n 2
+
+check: install-dev ## Forme, règles d'écriture, types, contrats d'importation, dépendances
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/deptry .
+
+format: install-dev ## Met le code en forme
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+install: $(VENV)/.run ## L'environnement pour utiliser le programme
+install-dev: $(VENV)/.dev ## L'environnement pour le développer
+
+ocr: ## Le moteur de reconnaissance de caractères (Tesseract et ses données françaises)
+	@sh setup/ocr.sh
+
+$(BIN)/python:
+	@sh setup/venv.sh "$(PYTHON)" $(VENV)
+
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
+	@echo "Installation des paquets (une seule fois, quelques minutes)…"
+	@$(BIN)/python -m pip install -qq --no-deps --require-hashes --requirement requirements/run.lock
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	@echo "Installation des outils de développement…"
+	@$(BIN)/python -m pip install -qq --no-deps --require-hashes --requirement requirements/dev.lock
+	@touch $@
+
+lock: install-dev ## Recalcule les versions verrouillées
+	$(BIN)/$(LOCK) --group build --output-file requirements/run.lock
+	$(BIN)/$(LOCK) --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+
+samples: install-dev ## Reconstruit les PDF des dossiers d'exemple à partir de leurs sources
+	@$(BIN)/python -m corpora.rendering
+
+clean: ## Efface l'environnement et les résultats
+	rm -rf $(VENV) .tools $(OUT)
