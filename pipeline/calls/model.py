@@ -209,3 +209,7 @@ class Call:
     rules_of_use: tuple[Statement, ...]  # e.g. the marker tool is never for individual use
     contacts: tuple[Statement, ...]
     digest: str
+    further_definitions: tuple[Statement, ...] = ()
+    conditions: tuple[Statement, ...] = ()  # eligibility conditions that only a person can weigh
+    expectations: tuple[Statement, ...] = ()  # what the applicant must explain, whatever the field
+    procedure: tuple[Statement, ...] = ()  # how dossiers are handed in, examined and decided, and when
