@@ -1,0 +1,47 @@
+"""Writing results so that a reader never meets half a file, and so that nothing is touched without need."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from pipeline.errors import OutputNotWritable
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_MAX_NAME = 200  # bytes; most file systems allow 255
+
+
+def folder_name(dossier: str) -> str:
+    """The dossier's name as a folder's name: what no file system would take is replaced by "_"."""
+    name = _FORBIDDEN.sub("_", dossier).rstrip(" .") or "_"
+    while len(name.encode()) > _MAX_NAME:
+        name = name[:-1]
+    return name
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Puts `content` at `path`, whole or not at all; leaves alone a file that holds just that already.
+
+    Raises:
+        OutputNotWritable: the place cannot be written.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(0o600)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputNotWritable(
+            f"« {path} » ne peut pas être écrit : {error.strerror}.",
+            advice="Vérifiez vos droits et l'espace disque, ou choisissez un autre dossier avec --out.",
+        ) from error

@@ -1,0 +1,79 @@
+"""Settings, read from environment variables that start with REPERES_. None is needed."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipeline.errors import UsageProblem
+from pipeline.extraction.limits import ReadingLimits
+
+MEBIBYTE = 1024 * 1024
+
+
+class InvalidSetting(UsageProblem):
+    """A REPERES_ variable holds something else than what is expected."""
+
+    code = "invalid-setting"
+    advice = "Corrigez la variable d'environnement, ou retirez-la pour garder la valeur habituelle."
+
+
+class Settings(BaseSettings):
+    """Where things are kept, how dossiers are read, and who runs the tasks."""
+
+    model_config = SettingsConfigDict(env_prefix="REPERES_", frozen=True, hide_input_in_errors=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("reperes", appauthor=False))
+    database: str | None = None  # an SQLAlchemy URL; without it, SQLite in `home`
+    task_runner: Literal["threads", "processes", "dask"] = "threads"
+    workers: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 8), ge=1, le=256)
+    dask_address: str | None = None  # a running scheduler; without it, workers on this machine
+    ocr: bool = True
+    max_file_mb: int = Field(default=100, ge=1)
+    max_pages: int = Field(default=600, ge=1)
+    max_seconds: int = Field(default=300, ge=5)
+    max_memory_mb: int = Field(default=2048, ge=256)
+
+    def reading_limits(self) -> ReadingLimits:
+        """What one dossier may cost."""
+        return ReadingLimits(
+            max_bytes=self.max_file_mb * MEBIBYTE,
+            max_pages=self.max_pages,
+            max_seconds=float(self.max_seconds),
+            max_memory=self.max_memory_mb * MEBIBYTE,
+        )
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        InvalidSetting: names the variable at fault and what is expected.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        variable = "REPERES_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise InvalidSetting(f"La variable {variable} n'est pas valable : {_expected(first)}.") from None
+
+
+_EXPECTED = {
+    "literal_error": "valeurs possibles : {expected}",
+    "int_parsing": "un nombre entier est attendu",
+    "int_from_float": "un nombre entier est attendu",
+    "greater_than_equal": "la plus petite valeur possible est {ge}",
+    "less_than_equal": "la plus grande valeur possible est {le}",
+    "bool_parsing": "« true » ou « false » est attendu",
+    "bool_type": "« true » ou « false » est attendu",
+    "path_type": "un chemin de dossier est attendu",
+}
+
+
+def _expected(error: object) -> str:
+    kind = error["type"] if isinstance(error, dict) else ""
+    context = error.get("ctx", {}) if isinstance(error, dict) else {}
+    return _EXPECTED.get(kind, "valeur inattendue").format(**context)

@@ -1,0 +1,97 @@
+"""The rows of the triage tables: one per dossier, the same for the spreadsheet and the page."""
+
+from dataclasses import dataclass
+
+from pipeline.analysis import Analysis, AnalysisStatus, FactValue, SectionStatus
+from pipeline.calls.model import Call
+from pipeline.document import FileStatus, PageState
+from pipeline.reasons import phrase
+
+STATUS_LABELS = {
+    SectionStatus.PRESENT: "présent",
+    SectionStatus.THIN: "insuffisant",
+    SectionStatus.ABSENT: "absent",
+    SectionStatus.NOT_APPLICABLE: "sans objet",
+}
+TYPE_LABELS = {
+    "services": "services et produits",
+    "organisationnelle": "organisationnelle",
+    "territoriale": "territoriale",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCell:
+    """One required field of one dossier."""
+
+    status: SectionStatus
+    reason: str
+
+    @property
+    def label(self) -> str:
+        return STATUS_LABELS[self.status]
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRow:
+    """All that an instructor needs to sort a dossier; texts are French."""
+
+    dossier: str
+    analysed: bool
+    reading: str
+    sections: tuple[SectionCell, ...]
+    suggested: str
+    declared: str
+    facts: dict[str, FactValue]
+    findings: tuple[str, ...]
+    link: str  # relative path of the dossier's analysis.json
+
+    def count(self, status: SectionStatus) -> int:
+        return sum(cell.status is status for cell in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The table of a run. `not_read` are files of the input that are not PDFs; `failed` dossiers have no analysis."""
+
+    call: Call
+    rows: tuple[TriageRow, ...]
+    not_read: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+def triage_row(analysis: Analysis, link: str) -> TriageRow:
+    """The row of one dossier."""
+    suggestion = analysis.innovation_type
+    return TriageRow(
+        dossier=analysis.dossier,
+        analysed=analysis.status is AnalysisStatus.ANALYSED,
+        reading=_reading(analysis),
+        sections=tuple(SectionCell(section.status, section.reason) for section in analysis.sections),
+        suggested=" + ".join(TYPE_LABELS[name] for name in suggestion.suggested) or "non tranché",
+        declared=TYPE_LABELS[suggestion.declared] if suggestion.declared else "",
+        facts={fact.name: fact.value for fact in analysis.facts},
+        findings=tuple(finding.message for finding in analysis.findings),
+        link=link,
+    )
+
+
+def _reading(analysis: Analysis) -> str:
+    """How the dossier could be read, in a few words."""
+    if analysis.status is AnalysisStatus.UNREADABLE:
+        reasons = {file.reason: None for file in analysis.files if file.reason}
+        return " ".join(phrase(reason).said for reason in reasons) or "Aucun fichier n'a pu être lu."
+    states = [page.state for page in analysis.pages]
+    parts = [f"{len(states)} page{'s' if len(states) > 1 else ''}"]
+    for state, label in ((PageState.OCR, "lues par OCR"), (PageState.FAILED, "non lues"), (PageState.EMPTY, "vides")):
+        if count := states.count(state):
+            parts.append(f"dont {count} {label}" if count > 1 else f"dont 1 {_singular(label)}")
+    unreadable = sum(file.status is FileStatus.UNREADABLE for file in analysis.files)
+    if unreadable:
+        parts.append(f"{unreadable} fichier{'s' if unreadable > 1 else ''} illisible{'s' if unreadable > 1 else ''}")
+    return ", ".join(parts)
+
+
+def _singular(label: str) -> str:
+    first, *rest = label.split(" ")
+    return " ".join([first.removesuffix("s"), *rest])
