@@ -1,22 +1,10 @@
 """Writing results so that a reader never meets half a file, and so that nothing is touched without need."""
 
 import os
-import re
 import tempfile
 from pathlib import Path
 
 from pipeline.errors import OutputNotWritable
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_MAX_NAME = 200  # bytes; most file systems allow 255
-
-
-def folder_name(dossier: str) -> str:
-    """The dossier's name as a folder's name: what no file system would take is replaced by "_"."""
-    name = _FORBIDDEN.sub("_", dossier).rstrip(" .") or "_"
-    while len(name.encode()) > _MAX_NAME:
-        name = name[:-1]
-    return name
 
 
 def write_atomically(path: Path, content: bytes) -> None:

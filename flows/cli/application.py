@@ -1,0 +1,43 @@
+"""The commands put together, and the one place where errors become words and exit codes."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+import click
+
+from flows.cli import bench, calls, demo, doctor, journal, run
+from flows.cli.french import FrenchGroup, usage_message
+from flows.cli.screen import error_screen
+from pipeline.errors import ReperesError
+
+INTERRUPTED = 130
+
+
+@click.group(cls=FrenchGroup, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
+@click.version_option(version("reperes"), message="Repères %(version)s", help="Affiche la version du programme.")
+def reperes() -> None:
+    """Pré-instruit les dossiers PDF déposés aux appels à manifestation d'intérêt sur l'innovation sociale.
+
+    Le programme vérifie que chaque champ demandé est là, avec la preuve dans le dossier, et montre au jury les
+    passages utiles. Il ne note rien et ne décide rien.
+    """
+
+
+for command in (run.run, demo.demo, calls.calls, doctor.doctor, journal.journal, bench.bench):
+    reperes.add_command(command)
+
+
+def application(arguments: Sequence[str]) -> int:
+    """Runs the command line; gives the exit code."""
+    try:
+        code = reperes.main(list(arguments), prog_name="reperes", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
+    except click.UsageError as error:
+        return error_screen(usage_message(error), "", 2)
+    except (click.Abort, KeyboardInterrupt):
+        return error_screen("Interrompu.", "Relancez la même commande : le travail fait est gardé.", INTERRUPTED)
+    except ReperesError as error:
+        return error_screen(error.message, error.advice, error.exit_code)
+    return code if isinstance(code, int) else 0

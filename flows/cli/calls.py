@@ -1,0 +1,61 @@
+"""`reperes calls`: the calls that the program knows, what each one asks, and the check of a user's file."""
+
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from flows.cli.french import FrenchCommand, FrenchGroup
+from flows.cli.screen import out_console
+from pipeline.calls.catalogue import built_in_calls
+from pipeline.calls.describe import describe
+from pipeline.calls.parser import load_call
+
+
+@click.group(cls=FrenchGroup, invoke_without_command=True)
+@click.pass_context
+def calls(ctx: click.Context) -> None:
+    """Liste les appels connus, montre ce que chacun demande, vérifie un fichier d'appel."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_calls)
+
+
+@calls.command("list", cls=FrenchCommand)
+def list_calls() -> None:
+    """Liste les appels fournis avec le programme."""
+    table = Table()
+    for title in ("Identifiant", "Appel", "Institution", "Champs", "Repères", "Date limite"):
+        table.add_column(title, overflow="fold")
+    for call_id in built_in_calls():
+        call = load_call(call_id)
+        deadline = call.deadline.strftime("%d/%m/%Y") if call.deadline else "–"
+        counts = (str(len(call.fields)), str(len(call.markers)))
+        table.add_row(call.id, escape(call.short_title), escape(call.institution), *counts, deadline)
+    out_console().print(table)
+
+
+@calls.command("show", cls=FrenchCommand, no_args_is_help=True)
+@click.argument("call", metavar="APPEL")
+def show(call: str) -> None:
+    """Montre tout ce que définit APPEL (identifiant ou fichier), avec l'endroit où c'est écrit."""
+    console = out_console()
+    description = describe(load_call(call))
+    console.print(f"[bold]{escape(description.title)}[/bold]", soft_wrap=True)
+    for group in description.groups:
+        console.print(f"\n[bold cyan]{escape(group.title)}[/bold cyan]")
+        for entry in group.entries:
+            label = f"[bold]{escape(entry.label)}[/bold] " if entry.label else ""
+            source = f" [dim]({escape(entry.source)})[/dim]" if entry.source else ""
+            console.print(f"  {label}{escape(entry.text)}{source}")
+
+
+@calls.command("check", cls=FrenchCommand, no_args_is_help=True)
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Vérifie FICHIER et dit, clé par clé, ce qui ne va pas et ce qui est attendu."""
+    call = load_call(str(file))
+    fields, markers = len(call.fields), len(call.markers)
+    out_console().print(
+        f"Fichier valable : « {escape(call.title)} », {fields} champs demandés, {markers} repères.", soft_wrap=True
+    )

@@ -1,0 +1,125 @@
+"""The Prefect flow: one task per dossier and stage, given ids only, since what Prefect is given it may keep and print.
+
+`flows.prefect_environment.prepare_prefect` must have been called before this module is imported.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import TaskRun
+from prefect.futures import PrefectFuture
+from prefect.states import State
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+from prefect.tasks import Task
+
+from flows import stages
+from flows.settings import Settings, load_settings
+from flows.tools import Tools, open_tools
+from pipeline.calls.parser import load_call
+from pipeline.errors import ReperesError
+
+_ATTEMPTS_AFTER_THE_FIRST = 2
+
+
+class StageFailed(Exception):
+    """A stage did not end. Holds the kind of error and where, never a message that could quote a dossier."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class StageInterrupted(StageFailed):
+    """A stage did not end for a cause that can pass: a full process table, a busy disk, a locked database."""
+
+
+def _guarded(stage: Callable[[Tools], object], run_id: int, dossier_id: str) -> None:
+    """Runs a stage; what it raises is reduced to a code, and what cannot pass is put down in the store."""
+    tools = open_tools(load_settings())
+    try:
+        stage(tools)
+    except OSError as error:
+        raise StageInterrupted(f"os-{error.errno}") from None
+    except ReperesError as error:
+        tools.store.fail(run_id, dossier_id, error.code)
+        raise StageFailed(error.code) from None
+    except Exception as error:
+        code = f"unexpected-{type(error).__name__}"
+        tools.store.fail(run_id, dossier_id, code)
+        raise StageFailed(code) from None
+
+
+def _can_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    return isinstance(state.result(raise_on_failure=False), StageInterrupted)
+
+
+_STAGE = {
+    "retries": _ATTEMPTS_AFTER_THE_FIRST,
+    "retry_delay_seconds": [1, 5],
+    "retry_condition_fn": _can_pass,
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+    "log_prints": False,
+}
+
+
+@task(name="lire", **_STAGE)
+def read_dossier(run_id: int, dossier_id: str) -> None:
+    """Reads the PDFs of a dossier into the store."""
+    _guarded(lambda tools: stages.read(tools, run_id, dossier_id), run_id, dossier_id)
+
+
+@task(name="analyser", **_STAGE)
+def analyse_dossier(run_id: int, dossier_id: str, call: str) -> None:
+    """Analyses the document of a dossier into the store."""
+    _guarded(lambda tools: stages.analyse_document(tools, load_call(call), run_id, dossier_id), run_id, dossier_id)
+
+
+@task(name="ecrire", **_STAGE)
+def write_results(run_id: int, dossier_id: str, call: str, out: str) -> None:
+    """Writes the result of a dossier."""
+    _guarded(lambda tools: stages.write(tools, load_call(call), run_id, dossier_id, Path(out)), run_id, dossier_id)
+
+
+@flow(name="instruct_call", log_prints=False, persist_result=False, validate_parameters=False)
+def instruct_call(run_id: int, dossier_ids: Sequence[str], call: str, out: str) -> None:
+    """Takes each dossier of a run through its stages; one that fails holds up none of the others."""
+    last: list[PrefectFuture[Any]] = []
+    for dossier_id in dossier_ids:
+        document = read_dossier.submit(run_id, dossier_id)
+        analysis = analyse_dossier.submit(run_id, dossier_id, call, wait_for=[document])
+        last.append(write_results.submit(run_id, dossier_id, call, out, wait_for=[analysis]))
+    for future in last:
+        future.wait()
+
+
+def run_flow(settings: Settings, run_id: int, dossier_ids: Sequence[str], call: str, out: Path) -> None:
+    """Runs the flow with the task runner of the settings; failures are in the store, not raised."""
+    with_runner = instruct_call.with_options(task_runner=_task_runner(settings))
+    with_runner(run_id, list(dossier_ids), call, str(out), return_state=True)
+
+
+def _task_runner(settings: Settings) -> TaskRunner[Any]:
+    makers: dict[str, Callable[[], TaskRunner[Any]]] = {
+        "threads": partial(ThreadPoolTaskRunner, max_workers=settings.workers),
+        "processes": partial(ProcessPoolTaskRunner, max_workers=settings.workers),
+        "dask": partial(_dask_runner, settings),
+    }
+    return makers[settings.task_runner]()
+
+
+def _dask_runner(settings: Settings) -> TaskRunner[Any]:
+    try:
+        from prefect_dask import DaskTaskRunner
+    except ImportError:
+        raise ReperesError(
+            "REPERES_TASK_RUNNER vaut « dask », mais le paquet prefect-dask n'est pas installé.",
+            advice="Installez-le (pip install 'reperes[dask]'), ou choisissez « threads » ou « processes ».",
+        ) from None
+    if settings.dask_address:
+        return DaskTaskRunner(address=settings.dask_address)
+    return DaskTaskRunner(cluster_kwargs={"n_workers": settings.workers, "threads_per_worker": 1})

@@ -1,0 +1,132 @@
+"""The main job: a folder of dossiers in, their pre-instruction out. Reads like a table of contents."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import stages
+from flows.inputs import Deposit, DossierInput, find_dossiers
+from flows.outputs.page import triage_page
+from flows.outputs.spreadsheet import triage_spreadsheet
+from flows.outputs.writing import write_atomically
+from flows.prefect_environment import prepare_prefect
+from flows.tools import Tools
+from flows.triage import Triage, triage_row
+from pipeline.calls.model import Call
+from pipeline.calls.parser import load_call
+from store.records import Dossier, ItemState, NewFile, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: dossiers to instruct, read, and done (written or failed)."""
+
+    total: int
+    read: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """What a run gave."""
+
+    triage: Triage
+    known: int  # dossiers whose analysis was there already
+    resumed: bool  # an earlier run of the same input had been cut off
+    out: Path
+
+
+Observer = Callable[[Callable[[], Progress], Callable[[], None]], None]
+"""Runs its second argument while showing what the first one tells."""
+
+
+def unobserved(_progress: Callable[[], Progress], work: Callable[[], None]) -> None:
+    """The observer that shows nothing."""
+    work()
+
+
+def instruct(tools: Tools, source: Path, call_name: str, out: Path, observe: Observer = unobserved) -> Instruction:
+    """Instructs every dossier of `source` for the call and writes the results under `out`.
+
+    Only what is not in the store already is done; a run that was cut off goes on where it was.
+
+    Raises:
+        UnknownCall, InvalidCallFile, InputNotFound, NothingToRead: nothing was written.
+        StoreProblem, OutputNotWritable: what is done so far is kept.
+    """
+    call = load_call(call_name)
+    with tempfile.TemporaryDirectory(prefix="reperes-") as scratch:
+        limit = tools.settings.max_file_mb * 1024 * 1024
+        deposit = find_dossiers(source, Path(scratch), max_bytes=limit, leave_out=out)
+        run, dossiers = _enrol(tools, source, call, deposit)
+    known = [dossier for dossier in dossiers if stages.is_known(tools, call, dossier)]
+    for dossier in known:
+        _settle(tools, call, run, dossier, out)
+    left = _left_to_do(tools, run)
+    if left:
+        observe(lambda: _progress(tools, run), lambda: _run_flow(tools, run, left, call_name, out))
+    triage = _triage(tools, call, run, dossiers, deposit)
+    write_atomically(out / "tri.xlsx", triage_spreadsheet(triage))
+    write_atomically(out / "tri.html", triage_page(triage))
+    tools.store.end_run(run.id)
+    return Instruction(triage=triage, known=len(known), resumed=run.resumed > 0, out=out)
+
+
+def _enrol(tools: Tools, source: Path, call: Call, deposit: Deposit) -> tuple[Run, list[Dossier]]:
+    """Deposits the dossiers and opens the run; the same input, call and program take up a run that did not end."""
+    batch = str(source.resolve())
+    dossiers = [_deposit(tools, call, batch, dossier) for dossier in deposit.dossiers]
+    deposits = [(dossier.id, dossier.deposit) for dossier in dossiers]
+    depends_on = f"{deposits}|{tools.reading_version}|{tools.provenance(call)}"
+    run = tools.store.open_run(call.id, batch, hashlib.sha256(depends_on.encode()).hexdigest())
+    for dossier in dossiers:
+        tools.store.enrol(run.id, dossier)
+    return run, dossiers
+
+
+def _deposit(tools: Tools, call: Call, batch: str, dossier: DossierInput) -> Dossier:
+    files = [NewFile(file.name, file.path) for file in dossier.files]
+    return tools.store.deposit(call.id, batch, dossier.name, files)
+
+
+def _settle(tools: Tools, call: Call, run: Run, dossier: Dossier, out: Path) -> None:
+    """Nothing is left but to write the results: not worth the start of a flow."""
+    stages.read(tools, run.id, dossier.id)
+    stages.analyse_document(tools, call, run.id, dossier.id)
+    stages.write(tools, call, run.id, dossier.id, out)
+
+
+def _left_to_do(tools: Tools, run: Run) -> list[str]:
+    items = tools.store.run_items(run.id)
+    return [item.dossier_id for item in items if item.state is not ItemState.WRITTEN]
+
+
+def _run_flow(tools: Tools, run: Run, dossier_ids: list[str], call_name: str, out: Path) -> None:
+    prepare_prefect(tools.settings.home)
+    from flows.flow import run_flow  # Prefect takes seconds to import: only when there is something to run
+
+    run_flow(tools.settings, run.id, dossier_ids, call_name, out)
+    for dossier_id in _left_to_do(tools, run):
+        tools.store.fail(run.id, dossier_id, "interrupted")
+
+
+def _progress(tools: Tools, run: Run) -> Progress:
+    states = [item.state for item in tools.store.run_items(run.id)]
+    done = sum(state in {ItemState.WRITTEN, ItemState.FAILED} for state in states)
+    return Progress(len(states), done + sum(state in {ItemState.READ, ItemState.ANALYSED} for state in states), done)
+
+
+def _triage(tools: Tools, call: Call, run: Run, dossiers: list[Dossier], deposit: Deposit) -> Triage:
+    states = {item.dossier_id: item.state for item in tools.store.run_items(run.id)}
+    written = [dossier for dossier in dossiers if states[dossier.id] is ItemState.WRITTEN]
+    return Triage(
+        call=call,
+        rows=tuple(
+            triage_row(stages.analysis_of(tools, call, dossier), stages.analysis_link(dossier.name))
+            for dossier in written
+        ),
+        not_read=deposit.not_read,
+        failed=tuple(dossier.name for dossier in dossiers if states[dossier.id] is not ItemState.WRITTEN),
+    )

@@ -1,0 +1,50 @@
+"""How Prefect is run: on this machine, silently, telling nobody. Imported before Prefect itself.
+
+A variable that the user has set is left alone: with PREFECT_API_URL, the flows report to that server.
+"""
+
+import os
+from pathlib import Path
+
+_ALWAYS = {
+    # Dossiers are confidential: nothing about their instruction leaves the machine.
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+}
+_USUALLY = {
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
+# The server that Prefect starts for one run needs none of these: nobody looks at it, and being stopped in the
+# middle of their work they would print errors.
+_WITHOUT_SERVER = {
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    **{
+        f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+        for service in (
+            "CANCELLATION_CLEANUP",
+            "EVENT_PERSISTER",
+            "FOREMAN",
+            "LATE_RUNS",
+            "PAUSE_EXPIRATIONS",
+            "SCHEDULER",
+            "TASK_RUN_RECORDER",
+            "TRIGGERS",
+        )
+    },
+}
+
+
+def prepare_prefect(home: Path) -> None:
+    """Sets Prefect's environment for this process and those that it starts; Prefect's own files go under `home`."""
+    os.environ.update(_ALWAYS)
+    usual = dict(_USUALLY)
+    usual["PREFECT_HOME"] = str(home / "prefect")
+    if not os.environ.get("PREFECT_API_URL"):
+        usual |= _WITHOUT_SERVER
+    for name, value in usual.items():
+        os.environ.setdefault(name, value)

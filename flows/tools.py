@@ -1,0 +1,62 @@
+"""The one place where the real tools are plugged in: models, OCR, store."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+
+from flows.settings import Settings
+from flows.version import program_version
+from models.french import FrenchSentences
+from models.lexical import CueTypeClassifier, LexicalEncoder
+from pipeline.analyse import Models
+from pipeline.analysis import ModelUsed, Provenance
+from pipeline.calls.model import Call
+from pipeline.document_codec import DOCUMENT_VERSION
+from pipeline.extraction.ocr import OcrEngine, find_engine
+from store.database import Store, open_store
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a worker needs. One per process: the store keeps its own connections, models are read once."""
+
+    settings: Settings
+    store: Store
+    models: Models
+    ocr: OcrEngine | None
+
+    @property
+    def reading_version(self) -> str:
+        """All that changes how PDFs are read: two equal ones give the same document."""
+        engine = f"{self.ocr.name} {self.ocr.digest}" if self.ocr else "no OCR"
+        limits = repr(self.settings.reading_limits())
+        return f"{DOCUMENT_VERSION}|{program_version()}|{engine}|{hashlib.sha256(limits.encode()).hexdigest()}"
+
+    def provenance(self, call: Call) -> Provenance:
+        """What makes the analyses of `call` with these tools."""
+        used = [self.models.splitter, self.models.encoder, self.models.classifier]
+        models = [ModelUsed(model.name, model.digest) for model in used]
+        if self.ocr:
+            models.append(ModelUsed(self.ocr.name, self.ocr.digest))
+        return Provenance(program_version(), call.digest, tuple(models))
+
+
+@cache
+def open_tools(settings: Settings) -> Tools:
+    """The tools of this process.
+
+    Raises:
+        StoreProblem, BrokenModel, BrokenLexicon: before anything is read or shown.
+    """
+    return Tools(
+        settings=settings,
+        store=open_store(settings.home, settings.database),
+        models=load_models(),
+        ocr=find_engine() if settings.ocr else None,
+    )
+
+
+@cache
+def load_models() -> Models:
+    """The models of the installation."""
+    return Models(splitter=FrenchSentences(), encoder=LexicalEncoder(), classifier=CueTypeClassifier())

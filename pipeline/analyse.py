@@ -1,0 +1,78 @@
+"""From a document and a call to the analysis: what is done, in order."""
+
+from dataclasses import dataclass
+
+from pipeline.analysis import (
+    Analysis,
+    AnalysisStatus,
+    MarkerEvidence,
+    Provenance,
+    Section,
+    SectionStatus,
+    TypeSuggestion,
+)
+from pipeline.calls.model import Call
+from pipeline.completeness.limits import limit_findings
+from pipeline.completeness.sections import read_sections
+from pipeline.document import Document, FileStatus
+from pipeline.evidence import marker_evidence
+from pipeline.facts.read import read_facts
+from pipeline.findings import findings
+from pipeline.protocols import Classifier, Encoder, SentenceSplitter
+from pipeline.sentences import sentences
+from pipeline.typology import declared_type, suggest_type
+
+_NOT_READ = "Aucun fichier du dossier n'a pu être lu : rien n'a pu être vérifié."
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models that an analysis needs, behind their protocols."""
+
+    splitter: SentenceSplitter
+    encoder: Encoder
+    classifier: Classifier
+
+
+def analyse(document: Document, call: Call, models: Models, provenance: Provenance) -> Analysis:
+    """The whole pre-instruction of one dossier. Pure: the same arguments give the same analysis."""
+    if all(file.status is FileStatus.UNREADABLE for file in document.files):
+        return _unreadable(document, call, provenance)
+    split = sentences(document, models.splitter)
+    sections = read_sections(document, call, split)
+    facts = read_facts(document, call, split)
+    declared, _ = declared_type(document)
+    suggestion = suggest_type(document, call, split, models.classifier, declared)
+    markers = marker_evidence(document, call, split, models.encoder, sections=sections)
+    noticed = findings(document, call, facts, sections, suggestion)
+    return Analysis(
+        dossier=document.name,
+        call=call.id,
+        files=document.files,
+        pages=document.pages,
+        status=AnalysisStatus.ANALYSED,
+        sections=sections,
+        innovation_type=suggestion,
+        markers=markers,
+        facts=facts,
+        findings=noticed + limit_findings(document, call, sections),
+        provenance=provenance,
+    )
+
+
+def _unreadable(document: Document, call: Call, provenance: Provenance) -> Analysis:
+    """Nothing could be read: every field is listed, none is accused of more than that."""
+    nothing = TypeSuggestion(suggested=(), probabilities=(0.3333, 0.3333, 0.3334), declared=None)
+    return Analysis(
+        dossier=document.name,
+        call=call.id,
+        files=document.files,
+        pages=document.pages,
+        status=AnalysisStatus.UNREADABLE,
+        sections=tuple(Section(field.id, field.title, SectionStatus.ABSENT, _NOT_READ) for field in call.fields),
+        innovation_type=nothing,
+        markers=tuple(MarkerEvidence(marker.id, marker.title, ()) for marker in call.markers),
+        facts=(),
+        findings=findings(document, call, (), (), nothing),
+        provenance=provenance,
+    )
