@@ -1,0 +1,46 @@
+"""A page as a grey picture, within limits that no file can exceed."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from pipeline.extraction.page_objects import PageObject
+from pipeline.extraction.problems import ReadingProblem
+from pipeline.reasons import Reason
+
+POINTS_PER_INCH = 72.0
+# An A3 sheet scanned at 600 dots per inch has 70 million dots. PDFium unpacks a picture whole, whatever the
+# size at which it is shown: a file of a few kilobytes may hold one of 35,000 x 35,000 dots.
+MAX_IMAGE_DOTS = 100_000_000
+
+Grey = NDArray[np.uint8]
+
+
+def check_images(objects: Iterable[PageObject]) -> None:
+    """Refuses a page whose images are too large to be unpacked.
+
+    Raises:
+        ReadingProblem: PAGE_TOO_LARGE.
+    """
+    if any(item.raster[0] * item.raster[1] > MAX_IMAGE_DOTS for item in objects):
+        raise ReadingProblem(Reason.PAGE_TOO_LARGE)
+
+
+def fitting_dpi(page: pdfium.PdfPage, dpi: float, max_dots: int) -> float:
+    """The resolution at which the page has at most `max_dots` dots; `dpi` at most."""
+    inches = page.get_width() * page.get_height() / POINTS_PER_INCH**2
+    return min(dpi, math.sqrt(max_dots / inches)) if inches > 0 else dpi
+
+
+def render_grey(page: pdfium.PdfPage, dpi: float, *, annotations: bool) -> Grey:
+    """The page as shown: array (height, width), 0 black to 255 white. With form fields and notes if asked."""
+    bitmap = page.render(
+        scale=dpi / POINTS_PER_INCH, grayscale=True, draw_annots=annotations, may_draw_forms=annotations
+    )
+    try:
+        return np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
+    finally:
+        bitmap.close()
