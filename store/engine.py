@@ -1,0 +1,117 @@
+"""Connections and transactions, the same for SQLite and PostgreSQL.
+
+A write transaction holds the journal's head from its first moment to its last, so writes come one after another: the
+chain never forks, a check made in a transaction still holds when it ends, and no two of them can block each other.
+A read transaction sees the store as it was at one moment, whatever is written meanwhile.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from pipeline.errors import StoreProblem
+from store.problems import InvalidDatabaseAddress, told_plainly
+from store.schema import journal_head
+
+_BUSY_SECONDS = 60
+_FILE_NAME = "reperes.sqlite"
+
+
+def sqlite_engine(home: Path) -> Engine:
+    """The engine over `home`'s database file, which only its owner may read; made empty where there is none.
+
+    Raises:
+        StoreProblem: the file cannot be made.
+    """
+    path = home / _FILE_NAME
+    with told_plainly(str(path)):
+        # SQLite gives its journal files the rights of the database.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    # No pool: a connection never goes from one thread or process to another, and none is left open.
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={"timeout": _BUSY_SECONDS},
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def postgresql_engine(address: str) -> Engine:
+    """The engine over a PostgreSQL database, reached by psycopg 3.
+
+    Raises:
+        InvalidDatabaseAddress: not the address of a PostgreSQL database.
+        StoreProblem: psycopg is not installed.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise InvalidDatabaseAddress("L'adresse de la base de données ne se lit pas.") from error
+    if url.drivername not in {"postgresql", "postgresql+psycopg"}:
+        raise InvalidDatabaseAddress(f"Cette sorte de base de données n'est pas connue : « {url.drivername} ».")
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            poolclass=NullPool,
+            hide_parameters=True,
+        )
+    except ModuleNotFoundError as error:
+        raise StoreProblem(
+            "Il manque de quoi parler à PostgreSQL.", advice="Lancez « pip install reperes[postgresql] »."
+        ) from error
+
+
+def place_of(engine: Engine) -> str:
+    """Where the database is, as it may be shown: no password."""
+    if engine.dialect.name == "sqlite":
+        return engine.url.database or ""
+    return engine.url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one moment of the store.
+
+    Raises:
+        StoreProblem: the database cannot be read.
+    """
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with told_plainly(place_of(engine)), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that no other write transaction overlaps; it is undone when it raises.
+
+    Raises:
+        StoreProblem: the database cannot be written.
+    """
+    with told_plainly(place_of(engine)), engine.execution_options(writes=True).begin() as connection:
+        connection.execute(select(journal_head.c.sequence).with_for_update()).one()
+        yield connection
+
+
+def _set_up_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    sqlite = cast(sqlite3.Connection, connection)
+    sqlite.isolation_level = None  # Python's module must not begin transactions by itself: `_begin_sqlite` does
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL"):
+        sqlite.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # IMMEDIATE takes the write lock at once: taken later, it could find that another had written since.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,18 @@
+"""Times as text: UTC, microseconds, one length, so that they sort and seal the same on every database."""
+
+from datetime import UTC, datetime
+
+_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def now() -> str:
+    return datetime.now(UTC).strftime(_FORMAT)
+
+
+def instant(text: str) -> datetime:
+    """The aware time that `now` wrote.
+
+    Raises:
+        ValueError: not written by `now`.
+    """
+    return datetime.strptime(text, _FORMAT).replace(tzinfo=UTC)

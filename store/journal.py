@@ -1,0 +1,98 @@
+"""The journal: events that are only ever added, each sealed together with all that came before it."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from store.canonical import canonical_json, digest_of
+from store.instants import instant, now
+from store.records import Action, Datum, JournalEvent, JournalHead
+from store.schema import journal, journal_head
+
+GENESIS = JournalHead(0, "0" * 64)
+"""What the first event is chained to."""
+
+MACHINE = "machine"
+"""The actor of all that no person did."""
+
+_CODE = re.compile(r"[0-9A-Za-z._:+@/-]{1,200}")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A write transaction under way, and who writes (`store.engine.writing` holds the journal's head for it)."""
+
+    connection: Connection
+    actor: str
+
+    def tell(self, action: Action, subject: str, data: Mapping[str, Datum]) -> None:
+        """Adds an event, which comes to be, or not, with the rest of the transaction.
+
+        Raises:
+            ValueError: a value of `data` is not a code, a digest or a count: it could be a dossier's text.
+        """
+        for value in data.values():
+            _refuse_prose(value)
+        head = self.connection.execute(select(journal_head.c.sequence, journal_head.c.digest)).one()
+        event: dict[str, str | int | Mapping[str, Datum]] = {
+            "sequence": head.sequence + 1,
+            "at": now(),
+            "actor": self.actor,
+            "action": action.value,
+            "subject": subject,
+            "data": data,
+            "previous": head.digest,
+        }
+        seal = digest_of(event)
+        row = event | {"data": canonical_json(data).decode(), "digest": seal}
+        self.connection.execute(insert(journal), [row])
+        self.connection.execute(update(journal_head).values(sequence=head.sequence + 1, digest=seal))
+
+
+def about_dossier(dossier_id: str) -> str:
+    return f"dossier:{dossier_id}"
+
+
+def about_run(run_id: int) -> str:
+    return f"run:{run_id}"
+
+
+def head(connection: Connection) -> JournalHead:
+    """The last event, or `GENESIS`."""
+    row = connection.execute(select(journal_head.c.sequence, journal_head.c.digest)).one()
+    return JournalHead(row.sequence, row.digest)
+
+
+def events(
+    connection: Connection, subject: str | None, action: Action | None, after: int, limit: int
+) -> tuple[JournalEvent, ...]:
+    """At most `limit` events whose sequence is above `after`, in order."""
+    query = select(journal).where(journal.c.sequence > after).order_by(journal.c.sequence).limit(limit)
+    if subject is not None:
+        query = query.where(journal.c.subject == subject)
+    if action is not None:
+        query = query.where(journal.c.action == action.value)
+    return tuple(_event(row) for row in connection.execute(query))
+
+
+def _event(row: Row[tuple[object, ...]]) -> JournalEvent:
+    data = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(row.data).items()}
+    return JournalEvent(
+        sequence=row.sequence,
+        at=instant(row.at),
+        actor=row.actor,
+        action=Action(row.action),
+        subject=row.subject,
+        data=data,
+        previous=row.previous,
+        digest=row.digest,
+    )
+
+
+def _refuse_prose(value: Datum) -> None:
+    for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
+        if not _CODE.fullmatch(text):
+            raise ValueError("the journal holds codes, digests and counts only")
