@@ -9,13 +9,17 @@ from pipeline.geometry import BBox
 
 @dataclass(frozen=True, slots=True)
 class RawWord:
-    """A printed word. `size` is the height of its letters in points; `confidence` is 0..1 for OCR, else None."""
+    """A printed word. `size` is the height of its letters in points; `confidence` is 0..1 for OCR, else None.
+
+    `angle` is the direction of reading on the page as shown, in degrees clockwise (90 reads downwards).
+    """
 
     text: str
     box: BBox
     size: float
     bold: bool = False
     confidence: float | None = None
+    angle: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""Reading order by white space: bands from top to bottom, columns within a band from left to right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extraction.pieces import Piece, same_row
+from pipeline.extraction.raw import RawWord
+
+Row = tuple[Piece, ...]
+Interval = tuple[float, float]
+
+_MIN_GUTTER = 0.7  # of the usual letters' size
+_PROSE_WORDS = 3.5  # words on a line: fewer, side by side and line by line, are rather cells than columns
+_MAX_DEPTH = 6
+_EVERYWHERE = (float("-inf"), float("inf"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """Pieces between two horizontal white spaces; `free` is where no piece stands, as intervals of x."""
+
+    pieces: tuple[Piece, ...]
+    free: tuple[Interval, ...]
+
+
+def flows(pieces: Sequence[Piece], depth: int = 0) -> list[list[Row]]:
+    """Groups of rows that each read from top to bottom, in reading order."""
+    if not pieces:
+        return []
+    gutter = _MIN_GUTTER * _usual_size(pieces)
+    found: list[list[Row]] = []
+    for band in _bands(_strips(pieces), gutter):
+        found += _band_flows(band, gutter, depth)
+    return found
+
+
+def _band_flows(band: Sequence[_Strip], gutter: float, depth: int) -> list[list[Row]]:
+    pieces = [piece for strip in band for piece in strip.pieces]
+    cuts = [cut for cut in _inner(_shared_free(band, gutter), pieces) if _parts_columns(pieces, cut)]
+    if not cuts or depth >= _MAX_DEPTH:
+        return [[row for strip in band for row in rows_of(strip.pieces)]]
+    columns: list[list[Piece]] = [[] for _ in range(len(cuts) + 1)]
+    for piece in pieces:
+        middle = (piece.box.x0 + piece.box.x1) / 2
+        columns[sum(middle > cut[0] for cut in cuts)].append(piece)
+    return [flow for column in columns for flow in flows(column, depth + 1)]
+
+
+def rows_of(pieces: Sequence[Piece]) -> list[Row]:
+    """Pieces that stand side by side, from top to bottom, each row from left to right."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.box.centre_y, piece.box.x0)):
+        if rows and same_row(rows[-1][-1].box, piece.box):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [tuple(sorted(row, key=lambda piece: piece.box.x0)) for row in rows]
+
+
+def _usual_size(pieces: Sequence[Piece]) -> float:
+    sizes = sorted(piece.size for piece in pieces if piece.words)
+    return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def _strips(pieces: Sequence[Piece]) -> list[_Strip]:
+    groups: list[list[Piece]] = []
+    bottom = float("-inf")
+    for piece in sorted(pieces, key=lambda piece: piece.top):
+        if piece.top >= bottom:
+            groups.append([])
+        groups[-1].append(piece)
+        bottom = max(bottom, piece.bottom)
+    return [_Strip(tuple(group), _free(group)) for group in groups]
+
+
+def _free(pieces: Sequence[Piece]) -> tuple[Interval, ...]:
+    free = []
+    reached = _EVERYWHERE[0]
+    for piece in sorted(pieces, key=lambda piece: piece.box.x0):
+        if piece.box.x0 > reached:
+            free.append((reached, piece.box.x0))
+        reached = max(reached, piece.box.x1)
+    return (*free, (reached, _EVERYWHERE[1]))
+
+
+def _bands(strips: Sequence[_Strip], gutter: float) -> list[list[_Strip]]:
+    """Strips that share their gutters go together; so do strips without any."""
+    bands: list[list[_Strip]] = []
+    free: tuple[Interval, ...] = ()
+    divided = False
+    for strip in strips:
+        common = _common(free, strip.free, gutter) if bands else ()
+        goes_on = bool(bands) and (
+            bool(_inner(common, _pieces([*bands[-1], strip]))) if divided else len(strip.free) <= 2
+        )
+        if goes_on:
+            bands[-1].append(strip)
+            free = common
+        else:
+            bands.append([strip])
+            free = strip.free
+        divided = divided if goes_on else len(strip.free) > 2
+    return bands
+
+
+def _pieces(strips: Sequence[_Strip]) -> list[Piece]:
+    return [piece for strip in strips for piece in strip.pieces]
+
+
+def _shared_free(strips: Sequence[_Strip], gutter: float) -> tuple[Interval, ...]:
+    free: tuple[Interval, ...] = (_EVERYWHERE,)
+    for strip in strips:
+        free = _common(free, strip.free, gutter)
+    return free
+
+
+def _common(some: Sequence[Interval], others: Sequence[Interval], gutter: float) -> tuple[Interval, ...]:
+    return tuple((max(a, c), min(b, d)) for a, b in some for c, d in others if min(b, d) - max(a, c) >= gutter)
+
+
+def _inner(free: Sequence[Interval], pieces: Sequence[Piece]) -> list[Interval]:
+    """The intervals with pieces on both sides."""
+    left, right = min(piece.box.x0 for piece in pieces), max(piece.box.x1 for piece in pieces)
+    return [(a, b) for a, b in free if a >= left and b <= right]
+
+
+def _parts_columns(pieces: Sequence[Piece], cut: Interval) -> bool:
+    """Whether what stands on both sides of a gutter is read one side after the other, not row by row."""
+    sides = (
+        [piece for piece in pieces if piece.box.x1 <= cut[0] + 0.01],
+        [piece for piece in pieces if piece.box.x0 >= cut[1] - 0.01],
+    )
+    left, right = rows_of(sides[0]), rows_of(sides[1])
+    if min(len(left), len(right)) < 2:
+        return False
+    aligned = sum(any(same_row(row[0].box, other[0].box) for other in right) for row in left)
+    if aligned < 0.6 * max(len(left), len(right)):
+        return True
+    return min(_words_a_row(left), _words_a_row(right)) >= _PROSE_WORDS
+
+
+def _words_a_row(rows: Sequence[Row]) -> float:
+    return sum(_prose(word) for row in rows for piece in row for word in piece.words) / len(rows)
+
+
+def _prose(word: RawWord) -> bool:
+    return any(map(str.isalpha, word.text))

@@ -1,0 +1,144 @@
+"""From printed lines of one flow to paragraphs, list entries and lines that stand alone (headings, rows)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.document import BlockKind
+from pipeline.extraction.pieces import MARKS
+from pipeline.extraction.raw import RawWord
+from pipeline.geometry import BBox, union
+
+_SAME_SIZE = 0.08  # sizes that differ by less are the same
+_FINAL = (".", "!", "?", ":", ";", "…", "»", ".)", "”")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)°/–-]?|[IVX]{1,4}\s?[.)–-]|[A-Ha-h]\s?[.)]|(?:article|annexe|partie|axe|fiche)\s\d+)\s?[-–.:)]?\s+\w",
+    re.IGNORECASE,
+)
+_LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-h]|[ivx]{1,4})\s?[.)°]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A printed line; `bold` where nearly all its letters are, `tabular` where it is cut by a wide gap."""
+
+    words: tuple[RawWord, ...]
+    box: BBox
+    size: float
+    bold: bool
+    tabular: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def line_of(words: Sequence[RawWord], *, tabular: bool = False) -> PrintedLine:
+    """A line from its words, given in reading order."""
+    box = union(word.box for word in words)
+    first = words[0]
+    if all(word.size == first.size and word.bold == first.bold for word in words):
+        return PrintedLine(tuple(words), box, first.size, first.bold, tabular)
+    letters: dict[float, int] = {}
+    for word in words:
+        letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    bold = sum(len(word.text) for word in words if word.bold)
+    size = max(letters, key=lambda size: (letters[size], size))
+    return PrintedLine(tuple(words), box, size, bold >= 0.8 * sum(letters.values()), tabular)
+
+
+def group_lines(lines: Sequence[PrintedLine], body_size: float) -> list[tuple[BlockKind, list[PrintedLine]]]:
+    """Blocks of a flow, in order; `body_size` is the usual size of letters on the page."""
+    return [(_kind(block, body_size), block) for run in _runs(lines) for block in _split_run(run)]
+
+
+def _runs(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    """Lines set alike at a regular distance."""
+    leading = _usual_leading(lines)
+    runs: list[list[PrintedLine]] = []
+    for index, line in enumerate(lines):
+        last = lines[index - 1] if index else None
+        if last is not None and _alike(last, line) and _close(last, line, leading):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _alike(last: PrintedLine, line: PrintedLine) -> bool:
+    return (
+        not last.tabular
+        and not line.tabular
+        and abs(last.size - line.size) <= _SAME_SIZE * max(last.size, line.size)
+        and last.bold == line.bold
+    )
+
+
+def _step(last: PrintedLine, line: PrintedLine) -> float:
+    """From one line to the next, in heights of letters."""
+    return (line.box.centre_y - last.box.centre_y) / max(line.size, 1.0)
+
+
+def _usual_leading(lines: Sequence[PrintedLine]) -> float:
+    """The lower quartile of the distances: between lines of paragraphs, not between paragraphs."""
+    steps = sorted(
+        step for last, line in pairwise(lines) if _alike(last, line) and 0.8 < (step := _step(last, line)) < 2.5
+    )
+    return steps[len(steps) // 4] if steps else 1.4
+
+
+def _close(last: PrintedLine, line: PrintedLine, leading: float) -> bool:
+    return 0.3 < _step(last, line) < 1.25 * leading + 0.05
+
+
+def _split_run(run: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    right = max(line.box.x1 for line in run)
+    blocks = [[run[0]]]
+    for index in range(1, len(run)):
+        if _begins_block(run, index, blocks[-1], right):
+            blocks.append([])
+        blocks[-1].append(run[index])
+    return blocks
+
+
+def _begins_block(run: Sequence[PrintedLine], index: int, block: Sequence[PrintedLine], right: float) -> bool:
+    last, line = run[index - 1], run[index]
+    if starts_item(line) or _NUMBERED.match(line.text):
+        return True
+    ended = last.words[-1].text.endswith(_FINAL)
+    room = right - last.box.x1 - (line.words[0].box.width + 0.3 * line.size)
+    if room > 2.0 * line.size and not _one_title(last, line):
+        return True
+    if room > 0 and ended:
+        return True
+    indent = line.box.x0 - last.box.x0
+    hanging = starts_item(block[0])
+    after = run[index + 1] if index + 1 < len(run) else None
+    if indent > 0.8 * line.size and not (hanging and len(block) == 1):
+        return ended or (after is not None and after.box.x0 < line.box.x0 - 0.8 * line.size)
+    return hanging and indent < -0.8 * line.size and len(block) > 1 and ended
+
+
+def _one_title(last: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two short lines are one centred title: same middle, broken where its author liked."""
+    middle = (last.box.x0 + last.box.x1) / 2 - (line.box.x0 + line.box.x1) / 2
+    return abs(middle) < line.size and abs(last.box.x0 - line.box.x0) > line.size
+
+
+def starts_item(line: PrintedLine) -> bool:
+    """Whether a line begins with a bullet, a dash or a list number."""
+    first = line.words[0].text
+    if len(line.words) > 1 and (first in MARKS or (first == "o" and line.words[1].text[:1].isupper())):
+        return True
+    return first[0] in MARKS and len(first) > 1 and first[1].isalpha()
+
+
+def _kind(block: Sequence[PrintedLine], body_size: float) -> BlockKind:
+    first = block[0]
+    if starts_item(first):
+        return BlockKind.ITEM
+    looks_like_heading = first.bold or first.size > (1 + _SAME_SIZE) * body_size
+    numbered = _LIST_NUMBER.match(first.text) is not None
+    sentence = len(block) > 1 or first.words[-1].text.endswith(_FINAL)
+    return BlockKind.ITEM if numbered and sentence and not looks_like_heading else BlockKind.PARAGRAPH

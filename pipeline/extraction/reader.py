@@ -1,0 +1,218 @@
+"""Reading a dossier: every file ends in a status, every page in a state, and nothing stops the others."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from pipeline.document import Document, FileStatus, PageState, SourceFile, TextSource
+from pipeline.extraction import file_notes, forms, ink, ocr, tables
+from pipeline.extraction.assembly import ReadFile, assemble
+from pipeline.extraction.frame import PageFrame
+from pipeline.extraction.limits import ReadingLimits
+from pipeline.extraction.problems import ReadingProblem
+from pipeline.extraction.raw import AnswerKind, RawAnswer, RawPage, RawTable, RawWord
+from pipeline.extraction.words import read_words
+from pipeline.reasons import Note, Reason
+
+_HEADER_WITHIN = 1024  # bytes: readers accept so much rubbish before "%PDF-"
+_MAX_SIDE = 200_000.0  # points; PDFium gives absurd sizes for absurd boxes
+
+
+def read_dossier(
+    name: str, files: Sequence[Path], limits: ReadingLimits, engine: ocr.OcrEngine | None = None
+) -> Document:
+    """Reads all PDFs of a dossier, in this process, into one document.
+
+    Files that cannot be read are in the document without pages and with a reason; so are pages, with their state.
+    Pages without usable text are read by `engine`; without one they end as failed with the reason `ocr-missing`.
+
+    Raises:
+        OSError: a file cannot be opened by this user.
+    """
+    return assemble(name, [read_file(path, limits, engine) for path in files])
+
+
+def read_file(path: Path, limits: ReadingLimits, engine: ocr.OcrEngine | None) -> ReadFile:
+    """Reads one PDF."""
+    sha256 = _digest(path)
+    try:
+        _check_content(path, limits)
+        with _opened(path) as (document, password_notes):
+            pages = _read_pages(path, document, limits, engine)
+            notes = (*password_notes, *_file_notes(document))
+    except ReadingProblem as problem:
+        return unreadable(path.name, sha256, problem.reason)
+    return ReadFile(_source(path.name, sha256, pages, notes), pages)
+
+
+def unreadable(name: str, sha256: str, reason: Reason) -> ReadFile:
+    """A file that could not be read at all."""
+    return ReadFile(SourceFile(name, sha256, 0, FileStatus.UNREADABLE, reason=reason), ())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _check_content(path: Path, limits: ReadingLimits) -> None:
+    if path.stat().st_size > limits.file_bytes:
+        raise ReadingProblem(Reason.TOO_LARGE)
+    with path.open("rb") as stream:
+        head = stream.read(_HEADER_WITHIN)
+    if b"%PDF-" not in head:
+        # Without a header some PDFs still open; what is plainly something else is named so.
+        raise ReadingProblem(Reason.DAMAGED if b" obj" in head else Reason.NOT_A_PDF)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[pypdfium2.PdfDocument, tuple[Note, ...]]]:
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        reason = Reason.ENCRYPTED if error.err_code == raw.FPDF_ERR_PASSWORD else Reason.DAMAGED
+        raise ReadingProblem(reason) from None
+    try:
+        # PDFium tries the empty password by itself.
+        encrypted = raw.FPDF_GetSecurityHandlerRevision(document) >= 0
+        yield document, (Note.EMPTY_PASSWORD,) if encrypted else ()
+    finally:
+        document.close()
+
+
+def _file_notes(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
+    try:
+        return file_notes.read_notes(document)
+    except pypdfium2.PdfiumError:
+        return ()
+
+
+def _read_pages(
+    path: Path, document: pypdfium2.PdfDocument, limits: ReadingLimits, engine: ocr.OcrEngine | None
+) -> tuple[RawPage, ...]:
+    count = len(document)
+    if count == 0:
+        raise ReadingProblem(Reason.NO_PAGES)
+    if count > limits.pages:
+        raise ReadingProblem(Reason.TOO_MANY_PAGES)
+    pages = []
+    ruled = []
+    for number in range(1, count + 1):
+        page, may_have_table = _read_page(document, number, limits, engine)
+        pages.append(page)
+        if may_have_table:
+            ruled.append(number)
+    return _with_tables(pages, _tables(path, ruled))
+
+
+def _read_page(
+    document: pypdfium2.PdfDocument, number: int, limits: ReadingLimits, engine: ocr.OcrEngine | None
+) -> tuple[RawPage, bool]:
+    """One page, and whether it may hold a ruled table. What goes wrong with a page is its own failure."""
+    frame = None
+    try:
+        page = document[number - 1]
+    except (pypdfium2.PdfiumError, IndexError):
+        return _failed(number, None, Reason.PAGE_DAMAGED), False
+    try:
+        frame = _checked_frame(page)
+        return _page_content(document, page, number, frame, limits, engine)
+    except ReadingProblem as problem:
+        return _failed(number, frame, problem.reason), False
+    except (pypdfium2.PdfiumError, ArithmeticError, ValueError, IndexError, KeyError, TypeError, UnicodeError):
+        return _failed(number, frame, Reason.PAGE_DAMAGED), False
+    finally:
+        page.close()
+
+
+def _checked_frame(page: pypdfium2.PdfPage) -> PageFrame:
+    frame = PageFrame.of(page)
+    if not (0 < frame.width < _MAX_SIDE and 0 < frame.height < _MAX_SIDE):
+        raise ReadingProblem(Reason.PAGE_DAMAGED)
+    return frame
+
+
+def _failed(number: int, frame: PageFrame | None, reason: Reason) -> RawPage:
+    width, height = (frame.width, frame.height) if frame else (0.0, 0.0)
+    return RawPage(number, width, height, (), (), (), PageState.FAILED, reason)
+
+
+def _page_content(
+    document: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
+    number: int,
+    frame: PageFrame,
+    limits: ReadingLimits,
+    engine: ocr.OcrEngine | None,
+) -> tuple[RawPage, bool]:
+    words = read_words(page)
+    answers = forms.read_answers(document, page, words)
+    reason = None
+    if ink.needs_ocr(page, words):
+        words, reason = _by_ocr(page, words, limits, engine)
+        state = PageState.OCR if reason is None else PageState.FAILED
+    else:
+        state = _state(words, answers)
+    may_have_table = bool(words) and state is not PageState.OCR and tables.may_have_table(page)
+    return RawPage(number, frame.width, frame.height, words, (), answers, state, reason), may_have_table
+
+
+def _state(words: Sequence[RawWord], answers: Sequence[RawAnswer]) -> PageState:
+    if any(answer.kind is not AnswerKind.NOTE for answer in answers):
+        return PageState.FORM
+    return PageState.TEXT if words or answers else PageState.EMPTY
+
+
+def _by_ocr(
+    page: pypdfium2.PdfPage, words: tuple[RawWord, ...], limits: ReadingLimits, engine: ocr.OcrEngine | None
+) -> tuple[tuple[RawWord, ...], Reason | None]:
+    """What OCR reads, or the words that the page has by itself and why OCR did not do better."""
+    if engine is None:
+        return words, Reason.OCR_MISSING
+    try:
+        return ocr.read_page(page, engine, limits), None
+    except ReadingProblem as problem:
+        return words, problem.reason
+
+
+def _tables(path: Path, numbers: Sequence[int]) -> Mapping[int, tuple[RawTable, ...]]:
+    return tables.read_tables(path, numbers, "") if numbers else {}
+
+
+def _with_tables(pages: Iterable[RawPage], found: Mapping[int, tuple[RawTable, ...]]) -> tuple[RawPage, ...]:
+    return tuple(
+        RawPage(p.number, p.width, p.height, p.words, found[p.number], p.answers, p.state, p.reason)
+        if p.number in found
+        else p
+        for p in pages
+    )
+
+
+def _source(name: str, sha256: str, pages: Sequence[RawPage], notes: tuple[str, ...]) -> SourceFile:
+    has_text = any(page.words or page.answers for page in pages)
+    return SourceFile(
+        name=name,
+        sha256=sha256,
+        pages=len(pages),
+        status=FileStatus.READ,
+        text_source=_text_source(pages),
+        reason=None if has_text else Reason.NO_TEXT,
+        notes=notes,
+    )
+
+
+def _text_source(pages: Sequence[RawPage]) -> TextSource | None:
+    """What most tells how the text was come by; None where there is no text."""
+    sources = {
+        PageState.TEXT: TextSource.NATIVE,
+        PageState.FORM: TextSource.FORM,
+        PageState.OCR: TextSource.OCR,
+    }
+    found = {sources[page.state] for page in pages if page.state in sources and (page.words or page.answers)}
+    if TextSource.OCR in found and len(found) > 1:
+        return TextSource.MIXED
+    return TextSource.FORM if TextSource.FORM in found else next(iter(found), None)
