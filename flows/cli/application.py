@@ -5,7 +5,7 @@ from importlib.metadata import version
 
 import click
 
-from flows.cli import bench, calls, demo, doctor, journal, run
+from flows.cli import bench, calls, demo, doctor, evaluate, journal, run
 from flows.cli.french import FrenchGroup, usage_message
 from flows.cli.screen import error_screen
 from pipeline.errors import ReperesError
@@ -23,7 +23,7 @@ def reperes() -> None:
     """
 
 
-for command in (run.run, demo.demo, calls.calls, doctor.doctor, journal.journal, bench.bench):
+for command in (run.run, demo.demo, calls.calls, doctor.doctor, journal.journal, bench.bench, evaluate.evaluate):
     reperes.add_command(command)
 
 
