@@ -12,8 +12,9 @@ A lexicon is a TOML file of `pipeline/lexicon/data/<family>/<name>.toml`:
     stance = "for"            # or "against" (default "for"); "exclude": the words mean something else here
 
 Patterns are folded (case, accents) and matched on whole words: a space matches any run of spaces, hyphens or
-apostrophes; `*` ends a word with any letters; `...` skips up to 6 words of the same sentence; `(a|b)` is a choice;
-`#` is a number (with its thousands separators).
+apostrophes; `*` ends a word with any letters; `..` skips up to 2 words and `...` up to 6 of the same sentence;
+`(a|b)` is a choice; `?` makes the letter, space or choice before it optional; `#` is a number (with its thousands
+separators); `{public}` is any of the words that `data/words/lists.toml` gathers under that name.
 """
 
 import re
@@ -28,7 +29,11 @@ from pipeline.document import Span
 from pipeline.errors import BrokenLexicon
 from pipeline.text import fold
 
-_GAP = r"(?:[^\w.;!?\n]+\w+){0,6}?[^\w.;!?\n]+"
+# A choice may end with a space that a space or a gap follows: nothing more is then to be matched.
+_SPACE = r"(?:(?<=[\s'-])|[\s'-]+)"
+_BETWEEN = r"(?:(?<=[\s'-])|[^\w.;!?\n]+)"
+_GAPS = {"..": rf"(?:{_BETWEEN}\w+){{0,2}}?{_BETWEEN}", "...": rf"(?:{_BETWEEN}\w+){{0,6}}?{_BETWEEN}"}
+_WORD_OPENINGS = re.compile(r"(?<!\w)\w{1,3}")
 _NUMBER = r"\d+(?:[ .,]\d+)*"
 
 
@@ -67,20 +72,30 @@ class Lexicon:
     purpose: str
     headings: tuple[str, ...]
     cues: tuple[Cue, ...]
-    _compiled: tuple[re.Pattern[str], ...]
+    _by_opening: dict[str, tuple[tuple[int, re.Pattern[str]], ...]]
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> list[CueMatch]:
-        """Matches in `folded[start:end]` (a text already folded), in order; excluded stretches are left out."""
+        """Matches in `folded[start:end]` (a text already folded), in order; excluded stretches are left out.
+
+        Matches of one cue do not overlap one another.
+        """
         stop = len(folded) if end is None else end
         matches: list[CueMatch] = []
         excluded: list[Span] = []
-        for cue, pattern in zip(self.cues, self._compiled, strict=True):
-            for match in pattern.finditer(folded, start, stop):
+        last_ends = [start] * len(self.cues)
+        for opening in _WORD_OPENINGS.finditer(folded, start, stop):
+            for index, pattern in self._by_opening.get(_opening_key(opening.group()), ()):
+                if opening.start() < last_ends[index]:
+                    continue
+                match = pattern.match(folded, opening.start(), stop)
+                if match is None:
+                    continue
                 span = Span(*match.span())
-                if cue.stance is Stance.EXCLUDE:
+                last_ends[index] = span.end
+                if self.cues[index].stance is Stance.EXCLUDE:
                     excluded.append(span)
                 else:
-                    matches.append(CueMatch(cue, span))
+                    matches.append(CueMatch(self.cues[index], span))
         kept = (found for found in matches if not any(span.overlaps(found.span) for span in excluded))
         return sorted(kept, key=lambda found: found.span)
 
@@ -89,9 +104,9 @@ def compile_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
     """One regular expression, for folded text, that matches any of `patterns`.
 
     Raises:
-        ValueError: a pattern is empty or its parentheses do not match.
+        ValueError: a pattern is empty, names an unknown list, or its parentheses do not match.
     """
-    alternatives = [_translate(fold(pattern.strip())) for pattern in patterns]
+    alternatives = [_translate(_expand(pattern)) for pattern in patterns]
     if not alternatives:
         raise ValueError("no pattern")
     try:
@@ -100,26 +115,104 @@ def compile_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
         raise ValueError(f"pattern that cannot be read: {error}") from error
 
 
+def _expand(pattern: str) -> str:
+    """The folded pattern with `{name}` replaced by the words of that list."""
+    lists = word_lists()
+
+    def choice(named: re.Match[str]) -> str:
+        if named.group(1) not in lists:
+            raise ValueError(f"unknown list of words {{{named.group(1)}}}")
+        return "(" + "|".join(lists[named.group(1)]) + ")"
+
+    return fold(re.sub(r"\{(\w+)\}", choice, pattern.strip()))
+
+
 def _translate(pattern: str) -> str:
     if not pattern:
         raise ValueError("empty pattern")
     parts: list[str] = []
-    for piece in re.findall(r"\s*\.\.\.\s*|\(|\)|\||\*|#|[\s'-]+|[^\s'()|*#.-]+|\.", pattern):
-        if piece.strip() == "...":
-            parts.append(_GAP)
+    for piece in re.findall(r"\s*\.{2,3}\s*|\(|\)|\||\*|#|\?|[\s'-]+\??|[^\s'()|*#.?-]+|\.", pattern):
+        if piece.strip() in _GAPS:
+            parts.append(_GAPS[piece.strip()])
         elif piece == "(":
             parts.append("(?:")
-        elif piece in {")", "|"}:
+        elif piece in {")", "|", "?"}:
             parts.append(piece)
         elif piece == "*":
             parts.append(r"\w*")
         elif piece == "#":
             parts.append(_NUMBER)
-        elif not piece.strip(" '-\t"):
-            parts.append(r"[\s'-]+")
+        elif not piece.strip(" '-\t?"):
+            parts.append(r"[\s'-]*" if piece.endswith("?") else _SPACE)
         else:
             parts.append(re.escape(piece))
     return "".join(parts)
+
+
+def _index_openings(cues: tuple[Cue, ...]) -> dict[str, tuple[tuple[int, re.Pattern[str]], ...]]:
+    """Compiled patterns, with the index of their cue, by the first letters of the words they may start with.
+
+    Most words of a text open no pattern: looking them up here is what makes the search quick.
+    """
+    index: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    for number, cue in enumerate(cues):
+        for pattern in cue.patterns:
+            compiled = compile_patterns([pattern])
+            for opening in sorted(_openings(_expand(pattern))):
+                index.setdefault(opening, []).append((number, compiled))
+    return {opening: tuple(found) for opening, found in index.items()}
+
+
+def _openings(pattern: str) -> set[str]:
+    """The keys under which words that may start `pattern` are looked up.
+
+    Raises:
+        ValueError: the pattern does not start with a number, a whole word or three letters.
+    """
+    if pattern.startswith("#"):
+        return {"0"}
+    head = re.match(r"[^\W_]*", pattern)
+    word, rest = (head.group(), pattern[head.end() :]) if head else ("", pattern)
+    if word and (len(word) > 3 or not rest.startswith(("(", "*", "?")) or (len(word) == 3 and rest[0] != "?")):
+        return {_opening_key(word)}
+    if not rest.startswith("("):
+        raise ValueError(f"pattern that starts with too little to be found: {pattern[:30]}")
+    choices, tail = _split_choice(rest)
+    if tail.startswith("?"):
+        choices, tail = [*choices, ""], tail[1:]
+    return set().union(*(_openings((word + choice + tail).lstrip()) for choice in choices))
+
+
+def _opening_key(word: str) -> str:
+    return "0" if word[0].isdigit() else word[:3]
+
+
+def _split_choice(pattern: str) -> tuple[list[str], str]:
+    """What `(a|b)` at the start of `pattern` chooses among, and what follows it."""
+    depth, choices = 0, [""]
+    for position, char in enumerate(pattern):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return choices, pattern[position + 1 :]
+        if depth == 1 and char == "|":
+            choices.append("")
+        elif position:
+            choices[-1] += char
+    raise ValueError("parentheses that do not match")
+
+
+@cache
+def word_lists() -> dict[str, tuple[str, ...]]:
+    """The named lists of words that patterns may use.
+
+    Raises:
+        BrokenLexicon: the file is missing or wrong.
+    """
+    try:
+        data = tomllib.loads(_read("words", "lists"))
+        return {name: tuple(words) for name, words in data["lists"].items()}
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise BrokenLexicon(f"Les listes de mots du lexique ne peuvent pas être lues : {error}") from error
 
 
 def parse_lexicon(name: str, content: str) -> Lexicon:
@@ -131,8 +224,7 @@ def parse_lexicon(name: str, content: str) -> Lexicon:
     try:
         data = tomllib.loads(content)
         cues = tuple(_parse_cue(entry) for entry in data.get("cue", []))
-        compiled = tuple(compile_patterns(cue.patterns) for cue in cues)
-        return Lexicon(name, str(data["purpose"]), tuple(data.get("headings", ())), cues, compiled)
+        return Lexicon(name, str(data["purpose"]), tuple(data.get("headings", ())), cues, _index_openings(cues))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise BrokenLexicon(f"Le lexique « {name} » ne peut pas être lu : {error}") from error
 
@@ -156,11 +248,14 @@ def load_lexicon(family: str, name: str) -> Lexicon:
     Raises:
         BrokenLexicon: there is no such file, or it is wrong.
     """
+    return parse_lexicon(f"{family}/{name}", _read(family, name))
+
+
+def _read(family: str, name: str) -> str:
     try:
-        content = (resources.files("pipeline.lexicon") / "data" / family / f"{name}.toml").read_text("utf-8")
+        return (resources.files("pipeline.lexicon") / "data" / family / f"{name}.toml").read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise BrokenLexicon(f"Le lexique « {family}/{name} » manque.") from error
-    return parse_lexicon(f"{family}/{name}", content)
 
 
 def lexicon_names(family: str) -> tuple[str, ...]:
