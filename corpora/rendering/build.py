@@ -1,0 +1,30 @@
+"""From the sources of a sample dossier to its PDFs and its gold file."""
+
+from corpora.rendering.finish import finish
+from corpora.rendering.page import render_form, render_page
+from corpora.rendering.placing import write_gold
+from corpora.rendering.recipe import DossierRecipe, FileRecipe, Renderer
+from corpora.rendering.scan import render_scan
+from corpora.rendering.texts import page_texts
+from corpora.rendering.word import render_word
+
+
+def build(recipe: DossierRecipe) -> None:
+    """Makes every PDF of the dossier, in place, then places its labels in them."""
+    for file in recipe.files:
+        file.output.parent.mkdir(parents=True, exist_ok=True)
+        _render(file)
+        finish(file.output, file)
+    write_gold(recipe, page_texts(recipe))
+
+
+def _render(file: FileRecipe) -> None:
+    match file.renderer:
+        case Renderer.WORD:
+            render_word(file.source, file.output)
+        case Renderer.PAGE:
+            render_page(file.source, file.output)
+        case Renderer.FORM:
+            render_form(file.source, file.output)
+        case Renderer.SCAN:
+            render_scan(file.source, file.output, file.scan)

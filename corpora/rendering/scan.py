@@ -1,0 +1,53 @@
+"""Makes a laid-out PDF look as if it had been printed and scanned on an old copier. Always the same way."""
+
+import random
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageFilter
+
+from corpora.rendering.page import render_page
+from corpora.rendering.recipe import ScanSettings
+from corpora.rendering.tools import pdf_to_images
+
+_PAPER = 247  # grey level of the sheet
+_SPECKS_PER_PAGE = 60
+
+
+def render_scan(source: Path, output: Path, settings: ScanSettings) -> None:
+    """Lays out `source`, then keeps only greyscale images of its pages."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        printed = folder / "printed.pdf"
+        render_page(source, printed)
+        pages = [
+            _scan(path, number, settings) for number, path in enumerate(pdf_to_images(printed, folder, settings.dpi))
+        ]
+    pages[0].save(
+        output, "PDF", resolution=settings.dpi, save_all=True, append_images=pages[1:], quality=settings.quality
+    )
+
+
+def _scan(path: Path, number: int, settings: ScanSettings) -> Image.Image:
+    """One sheet: tilted, a little soft, grained, with specks of dust and a grey edge."""
+    chance = random.Random(f"{path.name}/{number}")  # noqa: S311 - dust, not secrets
+    with Image.open(path) as opened:
+        sheet = opened.convert("L").point(lambda level: level * _PAPER // 255)
+    angle = chance.uniform(-settings.angle, settings.angle)
+    sheet = sheet.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=_PAPER - 25)
+    sheet = sheet.filter(ImageFilter.GaussianBlur(0.45))
+    _add_dust(sheet, chance)
+    return ImageChops.add(sheet, _grain(sheet.size, chance, settings.noise), offset=-settings.noise)
+
+
+def _grain(size: tuple[int, int], chance: random.Random, amplitude: int) -> Image.Image:
+    """Even noise in 0..2*amplitude, on a coarser mesh than the sheet as copiers give."""
+    width, height = (side // 2 + 1 for side in size)
+    raw = Image.frombytes("L", (width, height), chance.randbytes(width * height))
+    return raw.point(lambda level: level * 2 * amplitude // 255).resize(size, Image.Resampling.BILINEAR)
+
+
+def _add_dust(sheet: Image.Image, chance: random.Random) -> None:
+    for _ in range(_SPECKS_PER_PAGE):
+        x, y = chance.randrange(sheet.width), chance.randrange(sheet.height)
+        sheet.putpixel((x, y), chance.randrange(40, 160))
