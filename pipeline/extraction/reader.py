@@ -38,20 +38,19 @@ def read_dossier(
 
 def read_file(path: Path, limits: ReadingLimits, engine: ocr.OcrEngine | None) -> ReadFile:
     """Reads one PDF."""
-    sha256 = _digest(path)
     try:
         _check_content(path, limits)
         with _opened(path) as (document, password_notes):
             pages = _read_pages(path, document, limits, engine)
             notes = (*password_notes, *_file_notes(document))
     except ReadingProblem as problem:
-        return unreadable(path.name, sha256, problem.reason)
-    return ReadFile(_source(path.name, sha256, pages, notes), pages)
+        return unreadable(path, problem.reason)
+    return ReadFile(_source(path, pages, notes), pages)
 
 
-def unreadable(name: str, sha256: str, reason: Reason) -> ReadFile:
+def unreadable(path: Path, reason: Reason) -> ReadFile:
     """A file that could not be read at all."""
-    return ReadFile(SourceFile(name, sha256, 0, FileStatus.UNREADABLE, reason=reason), ())
+    return ReadFile(SourceFile(path.name, _digest(path), 0, FileStatus.UNREADABLE, reason=reason), ())
 
 
 def _digest(path: Path) -> str:
@@ -123,7 +122,9 @@ def _read_page(
         return _page_content(document, page, number, frame, limits, engine)
     except ReadingProblem as problem:
         return _failed(number, frame, problem.reason), False
-    except (pypdfium2.PdfiumError, ArithmeticError, ValueError, IndexError, KeyError, TypeError, UnicodeError):
+    except MemoryError:
+        return _failed(number, frame, Reason.MEMORY), False
+    except Exception:  # whatever a bad page provokes is its own failure
         return _failed(number, frame, Reason.PAGE_DAMAGED), False
     finally:
         page.close()
@@ -192,11 +193,11 @@ def _with_tables(pages: Iterable[RawPage], found: Mapping[int, tuple[RawTable, .
     )
 
 
-def _source(name: str, sha256: str, pages: Sequence[RawPage], notes: tuple[str, ...]) -> SourceFile:
+def _source(path: Path, pages: Sequence[RawPage], notes: tuple[str, ...]) -> SourceFile:
     has_text = any(page.words or page.answers for page in pages)
     return SourceFile(
-        name=name,
-        sha256=sha256,
+        name=path.name,
+        sha256=_digest(path),
         pages=len(pages),
         status=FileStatus.READ,
         text_source=_text_source(pages),
