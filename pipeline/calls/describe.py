@@ -21,9 +21,9 @@ USUAL_MARKERS = 12
 """How many markers the regional calls have; another number is noted, never refused."""
 
 _MONTHS = (
-    ("janvier", "février", "mars", "avril", "mai", "juin")
-    + ("juillet", "août", "septembre", "octobre", "novembre", "décembre")
-)  # fmt: skip
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 
 _CHECKS = {
     CheckKind.AID_CEILING: "Plafond de l'aide",

@@ -104,6 +104,8 @@ def _read_toml(content: bytes, origin: str) -> dict[str, Any]:
         raise InvalidCallFile(origin, [encoding_problem(content, error)]) from error
     except tomllib.TOMLDecodeError as error:
         raise InvalidCallFile(origin, [toml_problem(error)]) from error
+    except RecursionError as error:
+        raise InvalidCallFile(origin, ["trop de listes ou de tables les unes dans les autres."]) from error
 
 
 def _borrowed_id(call_id: str, content: bytes) -> list[str]:

@@ -7,7 +7,7 @@ The element's own id follows, since nobody counts up to the twelfth marker.
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -86,14 +86,14 @@ def problem(where: str, found: str, expected: str) -> str:
 
 
 def at(path: Path, data: Mapping[str, Any]) -> str:
-    """`fields[3].limit.unit (id « stade »)`: the path, with the id of the last element of a list that it crosses."""
+    """`fields[3].limit.unit (id « stade »)`: the path, with the id of the last list element on it that has one."""
     text, identity = "", ""
     node: Any = data
     for key in path:
         text += f"[{key + 1}]" if isinstance(key, int) else f".{key}"
         node = _child(node, key)
         if isinstance(key, int):
-            identity = _identity(node)
+            identity = _identity(node) or identity
     return text.removeprefix(".") + identity
 
 
@@ -133,7 +133,7 @@ def _found(value: object) -> str:
         return f"« {_shortened(value)} »" if value.strip() else "un texte vide"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int | float | date):
+    if isinstance(value, int | float | date | time):
         return str(value)
     return "une liste" if isinstance(value, list) else "une table"
 

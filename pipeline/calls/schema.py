@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.analysis import INNOVATION_TYPES
 from pipeline.calls.model import CheckKind, LimitUnit, RequirementKind
-from pipeline.lexicon.cues import compile_patterns, lexicon_names
+from pipeline.lexicon.cues import Cue, compile_patterns, lexicon_names, lexicon_of
 
 EXPECTED = "expected"
 """Error type of this module's own validators; the context's `expected` says in French what the key should hold."""
@@ -53,13 +53,20 @@ def _department(value: str) -> str:
 
 
 def _pattern(value: str) -> str:
-    readable = "un motif lisible, comme « comptes annuels » ou « conseil* (municipal|communautaire) »"
     try:
-        compiled = compile_patterns([value])
+        lexicon_of("call", "call", (Cue("call", (value,)),))
     except ValueError as error:
-        raise _expected(readable) from error
-    if compiled.fullmatch("") or sum(char.isalnum() for char in value) < 2:
-        raise _expected("un motif qui ait au moins deux lettres et ne convienne pas à n'importe quel mot")
+        raise _expected(
+            "un motif qui commence par un mot ou par trois lettres, comme « conseil* (municipal|communautaire) »"
+        ) from error
+    return value
+
+
+def _heading(value: str) -> str:
+    try:
+        compile_patterns([value])
+    except ValueError as error:
+        raise _expected("un titre dont les parenthèses se ferment") from error
     return value
 
 
@@ -85,6 +92,7 @@ def _innovation_type(value: str) -> str:
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Text = Annotated[str, AfterValidator(_paragraphs)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
+Heading = Annotated[Text, AfterValidator(_heading)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 Months = Annotated[int, Field(ge=1, le=120)]
 
@@ -142,7 +150,7 @@ class FieldTable(Placed):
     optional: bool = False
     limit: LimitTable | None = None
     horizon_months: Months | None = None
-    headings: list[Text] = []
+    headings: list[Heading] = []
     cues: list[Pattern] = []
     must_be_dated: bool = False
     must_be_signed: bool = False

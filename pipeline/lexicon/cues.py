@@ -215,6 +215,15 @@ def word_lists() -> dict[str, tuple[str, ...]]:
         raise BrokenLexicon(f"Les listes de mots du lexique ne peuvent pas être lues : {error}") from error
 
 
+def lexicon_of(name: str, purpose: str, cues: tuple[Cue, ...], headings: tuple[str, ...] = ()) -> Lexicon:
+    """A lexicon made of cues that stand in no lexicon file, such as those of a call file.
+
+    Raises:
+        ValueError: a pattern cannot be read, or starts with too little to be found.
+    """
+    return Lexicon(name, purpose, headings, cues, _index_openings(cues))
+
+
 def parse_lexicon(name: str, content: str) -> Lexicon:
     """Reads one lexicon file.
 
@@ -224,7 +233,7 @@ def parse_lexicon(name: str, content: str) -> Lexicon:
     try:
         data = tomllib.loads(content)
         cues = tuple(_parse_cue(entry) for entry in data.get("cue", []))
-        return Lexicon(name, str(data["purpose"]), tuple(data.get("headings", ())), cues, _index_openings(cues))
+        return lexicon_of(name, str(data["purpose"]), cues, tuple(data.get("headings", ())))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise BrokenLexicon(f"Le lexique « {name} » ne peut pas être lu : {error}") from error
 
