@@ -4,9 +4,11 @@ import hashlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 import spacy
+from spacy import about
 from spacy.tokens import Doc, Token
 
 from pipeline.document import Span
@@ -16,15 +18,17 @@ RULES_VERSION = 1
 
 # Abbreviations (folded) that announce what follows: a full stop after them never ends a sentence, while after
 # "etc." or "km." a capital letter tells.
-ANNOUNCING = frozenset(
-    "m mm mme mmes mlle mr dr drs pr me st ste mgr art al cf p pp n no num tel fax av ave bd bld boul rte chem imp lot res"
-    " bat env ex exemple fig vol chap ed coll resp prof doct dir dept ref alin vs approx".split()
-)
+_ANNOUNCING_WORDS = """
+m mm mme mmes mlle mr dr drs pr me st ste mgr art al cf p pp n no num tel fax av ave bd bld boul rte chem imp lot res
+bat env ex exemple fig vol chap ed coll resp prof doct dir dept ref alin vs approx
+"""
+ANNOUNCING = frozenset(_ANNOUNCING_WORDS.split())
 # What a sentence starts with more often than a name does: tells "le lot B. Nous" from "J. Martin".
-_OPENERS = frozenset(
-    "le la les l' nous il elle ils elles ce cet cette ces cela ceci on un une des dans pour en depuis notre nos leur leurs"
-    " chaque aucun aucune ainsi mais or donc car si par sur avec sans au aux à du de d' son sa ses tout tous toutes y c'".split()
-)
+_OPENING_WORDS = """
+le la les l' nous il elle ils elles ce cet cette ces cela ceci on un une des dans pour en depuis notre nos leur leurs
+chaque aucun aucune ainsi mais or donc car si par sur avec sans au aux à du de d' son sa ses tout tous toutes y c'
+"""
+_OPENERS = frozenset(_OPENING_WORDS.split())
 _ENDS = frozenset([".", "!", "?", "…", "...", "?!", "!?", "!!", "!!!", "??", "....", ".."])
 _CLOSERS = frozenset(["»", "”", '"', "’", "'", ")", "]"])
 _INITIALS = re.compile(r"[A-ZÀ-Ý](?:\.-?[A-ZÀ-Ý])*")
@@ -38,7 +42,7 @@ class FrenchSentences:
 
     def __init__(self) -> None:
         self._nlp = spacy.blank("fr")
-        rules = [str(RULES_VERSION), spacy.__version__, *sorted(ANNOUNCING), *sorted(_OPENERS)]
+        rules = [str(RULES_VERSION), about.__version__, *sorted(ANNOUNCING), *sorted(_OPENERS)]
         self.digest = hashlib.sha256("\n".join(rules).encode()).hexdigest()
 
     def split(self, text: str) -> list[Span]:
@@ -48,7 +52,7 @@ class FrenchSentences:
         document = self._nlp.make_doc(text)
         starts = [0, *(document[index].idx for index in range(1, len(document)) if _opens(document, index)), len(text)]
         spans: list[Span] = []
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             piece = text[start:end]
             if not piece.strip():
                 continue
