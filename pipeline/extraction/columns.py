@@ -29,21 +29,32 @@ def flows(pieces: Sequence[Piece], depth: int = 0) -> list[list[Row]]:
         return []
     gutter = _MIN_GUTTER * _usual_size(pieces)
     found: list[list[Row]] = []
+    in_one_column = False
     for band in _bands(_strips(pieces), gutter):
-        found += _band_flows(band, gutter, depth)
+        columns = _columns(band, gutter) if depth < _MAX_DEPTH else []
+        if columns:
+            found += [flow for column in columns for flow in flows(column, depth + 1)]
+        elif in_one_column:
+            found[-1] += _rows(band)
+        else:
+            found.append(_rows(band))
+        in_one_column = not columns
     return found
 
 
-def _band_flows(band: Sequence[_Strip], gutter: float, depth: int) -> list[list[Row]]:
-    pieces = [piece for strip in band for piece in strip.pieces]
+def _rows(band: Sequence[_Strip]) -> list[Row]:
+    return [row for strip in band for row in rows_of(strip.pieces)]
+
+
+def _columns(band: Sequence[_Strip], gutter: float) -> list[list[Piece]]:
+    """The pieces of a band by column, from left to right; nothing where it has but one."""
+    pieces = _pieces(band)
     cuts = [cut for cut in _inner(_shared_free(band, gutter), pieces) if _parts_columns(pieces, cut)]
-    if not cuts or depth >= _MAX_DEPTH:
-        return [[row for strip in band for row in rows_of(strip.pieces)]]
     columns: list[list[Piece]] = [[] for _ in range(len(cuts) + 1)]
     for piece in pieces:
         middle = (piece.box.x0 + piece.box.x1) / 2
         columns[sum(middle > cut[0] for cut in cuts)].append(piece)
-    return [flow for column in columns for flow in flows(column, depth + 1)]
+    return columns if cuts else []
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[Row]:

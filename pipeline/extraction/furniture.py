@@ -16,6 +16,7 @@ _TITLE = 1.25  # times the size of the body: larger repeated text is rather the 
 
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page|p\.?|pages?)?\s*#\s*(?:(?:/|sur|de|of)\s*#)?[-–—|\s]*", re.IGNORECASE)
+_ONLY_NUMBER = re.compile(r"[-–—|\s]*#[-–—|\s]*")
 _SAYS_PAGE = re.compile(r"(?:page|p\.)\s*#|#\s*(?:/|sur)\s*#", re.IGNORECASE)
 
 
@@ -108,7 +109,9 @@ def _numbered(rows: Sequence[MarginRow], body: float) -> set[int]:
     """Rows alike but for a number that grows with the page."""
     groups: dict[tuple[str, int, int], list[int]] = {}
     for index, row in enumerate(rows):
-        if row.size > _TITLE * body or (row.bold and not _PAGE_NUMBER.fullmatch(row.pattern)):
+        if row.size > _TITLE * body or (
+            row.bold and not _SAYS_PAGE.search(row.pattern) and not _ONLY_NUMBER.fullmatch(row.pattern)
+        ):
             continue
         for position, number in enumerate(row.numbers):
             groups.setdefault((row.pattern, position, number - row.page), []).append(index)

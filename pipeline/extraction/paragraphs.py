@@ -50,7 +50,15 @@ def line_of(words: Sequence[RawWord], *, tabular: bool = False) -> PrintedLine:
 
 def group_lines(lines: Sequence[PrintedLine], body_size: float) -> list[tuple[BlockKind, list[PrintedLine]]]:
     """Blocks of a flow, in order; `body_size` is the usual size of letters on the page."""
-    return [(_kind(block, body_size), block) for run in _runs(lines) for block in _split_run(run)]
+    blocks = [block for run in _runs(lines) for block in _split_run(run)]
+    kinds = [_kind(block, body_size) for block in blocks]
+    for index, block in enumerate(blocks):
+        # "1. Accueillir" may be a heading, unless it is next to "2. former, accompagner et suivre."
+        if _LIST_NUMBER.match(block[0].text) and not _stands_out(block[0], body_size):
+            neighbours = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks)]
+            if any(kinds[i] is BlockKind.ITEM and _LIST_NUMBER.match(blocks[i][0].text) for i in neighbours):
+                kinds[index] = BlockKind.ITEM
+    return list(zip(kinds, blocks, strict=True))
 
 
 def _runs(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
@@ -71,8 +79,13 @@ def _alike(last: PrintedLine, line: PrintedLine) -> bool:
         not last.tabular
         and not line.tabular
         and abs(last.size - line.size) <= _SAME_SIZE * max(last.size, line.size)
-        and last.bold == line.bold
+        and (last.bold == line.bold or _runs_on(last, line))
     )
+
+
+def _runs_on(last: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a sentence goes on from one line to the next, as far as its letters say."""
+    return not last.words[-1].text.endswith(_FINAL) and line.words[0].text[0].islower()
 
 
 def _step(last: PrintedLine, line: PrintedLine) -> float:
@@ -107,17 +120,24 @@ def _begins_block(run: Sequence[PrintedLine], index: int, block: Sequence[Printe
     if starts_item(line) or _NUMBERED.match(line.text):
         return True
     ended = last.words[-1].text.endswith(_FINAL)
-    room = right - last.box.x1 - (line.words[0].box.width + 0.3 * line.size)
-    if room > 2.0 * line.size and not _one_title(last, line):
+    room = right - last.box.x1 - (_first_width(line) + 0.3 * line.size)
+    if room > (0.4 * (right - last.box.x0) if _runs_on(last, line) else 2.0 * line.size) and not _one_title(last, line):
         return True
     if room > 0 and ended:
         return True
     indent = line.box.x0 - last.box.x0
-    hanging = starts_item(block[0])
+    hanging = starts_item(block[0]) or _NUMBERED.match(block[0].text) is not None
     after = run[index + 1] if index + 1 < len(run) else None
     if indent > 0.8 * line.size and not (hanging and len(block) == 1):
         return ended or (after is not None and after.box.x0 < line.box.x0 - 0.8 * line.size)
     return hanging and indent < -0.8 * line.size and len(block) > 1 and ended
+
+
+def _first_width(line: PrintedLine) -> float:
+    """The width of what cannot be parted at the start of a line: its first word, and the « ? » after it."""
+    second = line.words[1] if len(line.words) > 1 else None
+    bound = second is not None and not second.text[0].isalnum() and len(second.text) == 1
+    return second.box.x1 - line.box.x0 if second is not None and bound else line.words[0].box.width
 
 
 def _one_title(last: PrintedLine, line: PrintedLine) -> bool:
@@ -138,7 +158,11 @@ def _kind(block: Sequence[PrintedLine], body_size: float) -> BlockKind:
     first = block[0]
     if starts_item(first):
         return BlockKind.ITEM
-    looks_like_heading = first.bold or first.size > (1 + _SAME_SIZE) * body_size
-    numbered = _LIST_NUMBER.match(first.text) is not None
     sentence = len(block) > 1 or first.words[-1].text.endswith(_FINAL)
-    return BlockKind.ITEM if numbered and sentence and not looks_like_heading else BlockKind.PARAGRAPH
+    numbered = sentence and _LIST_NUMBER.match(first.text) and not _stands_out(first, body_size)
+    return BlockKind.ITEM if numbered else BlockKind.PARAGRAPH
+
+
+def _stands_out(line: PrintedLine, body_size: float) -> bool:
+    """Whether a line is set as headings are."""
+    return line.bold or line.size > (1 + _SAME_SIZE) * body_size
