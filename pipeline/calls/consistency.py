@@ -105,7 +105,11 @@ def _levels_off_scale(file: CallLists) -> Iterator[Clash]:
     for index, marker in enumerate(file.markers):
         if marker.levels and len(marker.levels) != len(file.scale):
             expected = f"{len(file.scale)}, un par valeur de « scale »"
-            yield Clash(("markers", index, "levels"), f"{len(marker.levels)} niveau(x)", expected)
+            yield Clash(
+                ("markers", index, "levels"),
+                f"{len(marker.levels)} niveau{'x' if len(marker.levels) > 1 else ''}",
+                expected,
+            )
 
 
 def _amounts(file: CallLists) -> Iterator[Clash]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.analysis import INNOVATION_TYPES
 from pipeline.calls.model import (
     Call,
     Check,
@@ -98,12 +99,18 @@ def describe(call: Call) -> CallDescription:
 def remarks(call: Call) -> tuple[str, ...]:
     """French sentences on what is unusual in the call without being wrong; empty for nothing."""
     unusual = (
-        (len(call.markers) != USUAL_MARKERS, f"L'appel a {len(call.markers)} repère(s) ; les appels connus en ont 12."),
+        (
+            len(call.markers) != USUAL_MARKERS,
+            f"Nombre de repères : {len(call.markers)} ; les appels connus en ont {USUAL_MARKERS}.",
+        ),
         (
             not any(marker.levels for marker in call.markers),
             "Aucun niveau n'est décrit pour les repères : l'échelle reste à fixer collectivement.",
         ),
-        (len(call.types) < 3, f"{len(call.types)} type(s) d'innovation sur 3 ont une définition dans cet appel."),
+        (
+            len(call.types) < len(INNOVATION_TYPES),
+            f"Types d'innovation que l'appel définit : {len(call.types)} sur {len(INNOVATION_TYPES)}.",
+        ),
         (call.deadline is None, "L'appel n'a pas de date limite."),
         (not call.departments, "L'appel ne nomme aucun département : l'implantation ne peut pas être regardée."),
         (not call.checks, "L'appel n'a aucune règle d'éligibilité à regarder."),

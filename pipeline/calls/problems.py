@@ -11,9 +11,8 @@ from datetime import date, time
 from typing import Any
 
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
 
-from pipeline.calls.schema import EXPECTED, NEAR_ENOUGH, table_at
+from pipeline.calls.schema import EXPECTED, nearest, table_at
 
 Path = tuple[str | int, ...]
 
@@ -28,7 +27,7 @@ _EXPECTED_BY_TYPE = {
     "model_type": "une table de clés et de valeurs",
     "greater_than_equal": "un nombre supérieur ou égal à {ge}",
     "less_than_equal": "un nombre inférieur ou égal à {le}",
-    "too_short": "une liste de {min_length} élément(s) au moins",
+    "too_short": "une liste plus longue ({min_length} au minimum)",
 }
 
 _TOML_MISTAKES = {
@@ -114,8 +113,8 @@ def _identity(element: Any) -> str:
 
 def _unknown_key(path: Path, where: str) -> str:
     known = tuple(table_at(path).model_fields)
-    near = process.extractOne(str(path[-1]), known, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    advice = f"vouliez-vous dire « {near[0]} » ?" if near else f"clés possibles : {', '.join(known)}."
+    near = nearest(str(path[-1]), known)
+    advice = f"vouliez-vous dire « {near} » ?" if near else f"clés possibles : {', '.join(known)}."
     return typeset(f"{where} : clé inconnue ; {advice}")
 
 

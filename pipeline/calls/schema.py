@@ -5,13 +5,13 @@ is wrong is said by `problems`; what no single key can show (two equal ids...) i
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from pipeline.analysis import INNOVATION_TYPES
 from pipeline.calls.model import CheckKind, LimitUnit, RequirementKind
@@ -20,11 +20,15 @@ from pipeline.lexicon.cues import Cue, compile_patterns, lexicon_names, lexicon_
 EXPECTED = "expected"
 """Error type of this module's own validators; the context's `expected` says in French what the key should hold."""
 
-NEAR_ENOUGH = 60.0
-"""Similarity (rapidfuzz, 0 to 100) from which a known name is offered in place of an unknown one."""
-
+_NEAR_ENOUGH = 60.0  # similarity, 0 to 100
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEPARTMENT = re.compile(r"0[1-9]|[13-8]\d|2[1-9AB]|9[0-5]|97[1-8]|98[46-8]")
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """The known name that an unknown one most probably stands for; None when they all look different."""
+    best = max(known, key=lambda candidate: fuzz.ratio(name, candidate), default=None)
+    return best if best is not None and fuzz.ratio(name, best) >= _NEAR_ENOUGH else None
 
 
 def _expected(text: str) -> PydanticCustomError:
@@ -75,8 +79,8 @@ def _lexicon_of(family: str) -> Callable[[str], str]:
         names = lexicon_names(family)
         if value in names:
             return value
-        near = process.extractOne(value, names, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-        hint = f", peut-être « {near[0]} »" if near else ""
+        near = nearest(value, names)
+        hint = f", peut-être « {near} »" if near else ""
         known = ", ".join(names) if names else "aucun"
         raise _expected(f"un lexique installé{hint} (liste : {known})")
 

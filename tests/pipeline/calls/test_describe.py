@@ -73,7 +73,7 @@ def test_remarks_are_not_errors() -> None:
         "Aucun niveau n'est décrit pour les repères : l'échelle reste à fixer collectivement."
     ]
     assert [plain(text) for text in remarks(load_call(str(EXAMPLE)))] == [
-        "L'appel a 9 repère(s) ; les appels connus en ont 12."
+        "Nombre de repères : 9 ; les appels connus en ont 12."
     ]
 
 
