@@ -1,112 +1,123 @@
-"""What a page is drawn with, told by pdfium's list of objects: a hundred times cheaper than rendering it."""
+"""What a page is drawn with, told by pdfium's list of objects: far cheaper than rendering it.
+
+As in `pipeline.extraction.pdfium`, plain integers go through `map` to keep calls cheap: some pages have thousands
+of objects.
+"""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import compress, repeat
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
 from pipeline.extraction.frame import PageFrame
+from pipeline.extraction.pdfium import Floats, to_shown
+from pipeline.extraction.plain_calls import plain_function
 from pipeline.geometry import BBox
 
 _MAX_DEPTH = 4  # forms within forms
-_MAX_OBJECTS = 20_000  # beyond, the rest of the page is not looked at
+_MAX_FORMS = 200
+_MAX_OBJECTS = 50_000  # of the page or of one form: beyond, the rest is not looked at
 
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_count_on_page = plain_function("FPDFPage_CountObjects", ctypes.c_int, ctypes.c_void_p)
+_on_page = plain_function("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_count_in_form = plain_function("FPDFFormObj_CountObjects", ctypes.c_int, ctypes.c_void_p)
+_in_form = plain_function("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_kind = plain_function("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
+_bounds = plain_function("FPDFPageObj_GetBounds", ctypes.c_int, ctypes.c_void_p, *[ctypes.c_void_p] * 4)
+_get_matrix = plain_function("FPDFPageObj_GetMatrix", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_pixels = plain_function("FPDFImageObj_GetImagePixelSize", ctypes.c_int, *[ctypes.c_void_p] * 3)
 
 
 @dataclass(frozen=True, slots=True)
-class PageObject:
-    """One object on a page; `kind` is one of pdfium's FPDF_PAGEOBJ_*. Texts have no box here: words have."""
+class PageImage:
+    """An image on the page; `dots` is the size of its own raster, width times height."""
 
-    kind: int
-    box: BBox | None = None
-    raster: tuple[int, int] = (0, 0)  # of an image: its width and height in its own pixels
-
-    @property
-    def is_text(self) -> bool:
-        return bool(self.kind == pdfium_c.FPDF_PAGEOBJ_TEXT)
-
-    @property
-    def is_path(self) -> bool:
-        return bool(self.kind == pdfium_c.FPDF_PAGEOBJ_PATH)
-
-    @property
-    def is_image(self) -> bool:
-        return bool(self.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE)
+    box: BBox
+    dots: int
 
 
-def page_objects(page: pdfium.PdfPage) -> tuple[PageObject, ...]:
-    """The objects of a page and of the forms on it, in the order of drawing; boxes in points, as shown.
+@dataclass(frozen=True, slots=True)
+class PageObjects:
+    """The objects of a page and of the forms on it: how many texts, the images, the boxes of the paths.
+
+    `paths` is an array (number of paths, 4) of x0, y0, x1, y1, in points of the page as shown.
+    """
+
+    texts: int
+    images: tuple[PageImage, ...]
+    paths: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The objects of the page itself or of one form; `matrix` takes their coordinates to the page's plane."""
+
+    handles: Sequence[int]
+    matrix: Floats
+
+
+def page_objects(page: pdfium.PdfPage) -> PageObjects:
+    """What the page is drawn with.
 
     Raises:
         pypdfium2.PdfiumError: the page has no usable box.
     """
     frame = PageFrame.of(page)
-    return tuple(_described(handle, matrix, frame) for handle, matrix in _handles(page))
+    texts, images, paths = 0, [], []
+    for group in _groups(page):
+        kinds = np.fromiter(map(_kind, group.handles), np.intp, len(group.handles))
+        texts += int((kinds == pdfium_c.FPDF_PAGEOBJ_TEXT).sum())
+        paths.append(_boxes(group, kinds == pdfium_c.FPDF_PAGEOBJ_PATH, frame))
+        is_image = kinds == pdfium_c.FPDF_PAGEOBJ_IMAGE
+        boxes = _boxes(group, is_image, frame).tolist()
+        handles = compress(group.handles, is_image)
+        images += [PageImage(BBox(*box), _dots(handle)) for box, handle in zip(boxes, handles, strict=True)]
+    return PageObjects(texts, tuple(images), np.concatenate(paths))
 
 
-def _handles(page: pdfium.PdfPage) -> Iterator[tuple[Any, _Matrix]]:
-    """Every object with the matrix of the forms that it stands in."""
-    count = 0
-    stack: list[tuple[Any, int, _Matrix, int]] = [(None, 0, _IDENTITY, 0)]  # form, next child, matrix, depth
-    while stack and count < _MAX_OBJECTS:
-        form, index, matrix, depth = stack.pop()
-        handle = _child(page, form, index)
-        if not handle:
-            continue
-        stack.append((form, index + 1, matrix, depth))
-        count += 1
-        if pdfium_c.FPDFPageObj_GetType(handle) != pdfium_c.FPDF_PAGEOBJ_FORM:
-            yield handle, matrix
-        elif depth < _MAX_DEPTH:
-            stack.append((handle, 0, _times(_matrix(handle), matrix), depth + 1))
+def _groups(page: pdfium.PdfPage) -> Iterator[_Group]:
+    """The page's own objects, then those of each form on it, to a bounded depth and number."""
+    raw_page = ctypes.addressof(page.raw.contents)
+    count = min(_count_on_page(raw_page), _MAX_OBJECTS)
+    todo = [(_Group(list(map(_on_page, repeat(raw_page), range(count))), np.eye(3)), 0)]
+    for group, depth in todo:  # grows while it is walked through
+        yield group
+        kinds = map(_kind, group.handles) if depth < _MAX_DEPTH else ()
+        for handle, kind in zip(group.handles, kinds, strict=False):
+            if kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(todo) < _MAX_FORMS:
+                count = min(_count_in_form(handle), _MAX_OBJECTS)
+                inside = list(map(_in_form, repeat(handle), range(count)))
+                todo.append((_Group(inside, _matrix(handle) @ group.matrix), depth + 1))
 
 
-def _child(page: pdfium.PdfPage, form: Any, index: int) -> Any:
-    """The object at `index` of a form, or of the page itself; None past the last."""
-    if form is None:
-        return pdfium_c.FPDFPage_GetObject(page, index)
-    return pdfium_c.FPDFFormObj_GetObject(form, index)
+def _matrix(handle: int) -> Floats:
+    values = np.zeros(6, np.float32)
+    if not _get_matrix(handle, values.ctypes.data):
+        return np.eye(3)
+    a, b, c, d, e, f = values.tolist()
+    return np.array([[a, b, 0.0], [c, d, 0.0], [e, f, 1.0]])
 
 
-def _described(handle: Any, matrix: _Matrix, frame: PageFrame) -> PageObject:
-    kind = int(pdfium_c.FPDFPageObj_GetType(handle))
-    if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-        return PageObject(kind)
-    raster = _raster(handle) if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE else (0, 0)
-    return PageObject(kind, _box(handle, matrix, frame), raster)
+def _boxes(group: _Group, chosen: NDArray[np.bool_], frame: PageFrame) -> Floats:
+    """Boxes as shown of the chosen objects, one row each."""
+    handles = list(compress(group.handles, chosen))
+    rows = np.zeros((len(handles), 4), np.float32)
+    start, step, size = rows.ctypes.data, rows.itemsize * 4, rows.itemsize
+    for index, handle in enumerate(handles):
+        at = start + index * step
+        _bounds(handle, at, at + size, at + 2 * size, at + 3 * size)
+    left, bottom, right, top = rows.astype(np.float64).T
+    corners = np.stack([left, bottom, np.ones_like(left), right, top, np.ones_like(left)], axis=1).reshape(-1, 3)
+    moved = (corners @ group.matrix)[:, :2].reshape(-1, 4)
+    return to_shown(frame, moved)
 
 
-def _raster(handle: Any) -> tuple[int, int]:
-    width, height = ctypes.c_uint(), ctypes.c_uint()
-    pdfium_c.FPDFImageObj_GetImagePixelSize(handle, width, height)
-    return width.value, height.value
-
-
-def _box(handle: Any, matrix: _Matrix, frame: PageFrame) -> BBox | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-        return None
-    a, b, c, d, e, f = matrix
-    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
-    xs = [a * x + c * y + e for x, y in corners]
-    ys = [b * x + d * y + f for x, y in corners]
-    return frame.to_shown(min(xs), min(ys), max(xs), max(ys))
-
-
-def _matrix(handle: Any) -> _Matrix:
-    found = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(handle, found):
-        return _IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(first: _Matrix, then: _Matrix) -> _Matrix:
-    """The matrix that applies `first`, then `then`."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+def _dots(handle: int) -> int:
+    size = np.zeros(2, np.uint32)
+    _pixels(handle, size.ctypes.data, size.ctypes.data + size.itemsize)
+    return int(size[0]) * int(size[1])

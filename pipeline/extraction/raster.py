@@ -1,32 +1,24 @@
 """A page as a grey picture, within limits that no file can exceed."""
 
 import math
-from collections.abc import Iterable
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from pipeline.extraction.page_objects import PageObject
-from pipeline.extraction.problems import ReadingProblem
-from pipeline.reasons import Reason
+from pipeline.extraction.page_objects import PageObjects
 
 POINTS_PER_INCH = 72.0
 # An A3 sheet scanned at 600 dots per inch has 70 million dots. PDFium unpacks a picture whole, whatever the
 # size at which it is shown: a file of a few kilobytes may hold one of 35,000 x 35,000 dots.
-MAX_IMAGE_DOTS = 100_000_000
+_MAX_IMAGE_DOTS = 100_000_000
 
 Grey = NDArray[np.uint8]
 
 
-def check_images(objects: Iterable[PageObject]) -> None:
-    """Refuses a page whose images are too large to be unpacked.
-
-    Raises:
-        ReadingProblem: PAGE_TOO_LARGE.
-    """
-    if any(item.raster[0] * item.raster[1] > MAX_IMAGE_DOTS for item in objects):
-        raise ReadingProblem(Reason.PAGE_TOO_LARGE)
+def is_too_large(objects: PageObjects) -> bool:
+    """Whether one of the page's images is too large to be unpacked: such a page must not be rendered."""
+    return any(image.dots > _MAX_IMAGE_DOTS for image in objects.images)
 
 
 def fitting_dpi(page: pdfium.PdfPage, dpi: float, max_dots: int) -> float:
