@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
@@ -13,8 +15,7 @@ def canonical_json(value: Json) -> bytes:
     Raises:
         ValueError: a number that is not finite, a lone surrogate.
     """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode()
+    return _ENCODER.encode(value).encode()
 
 
 def digest(content: bytes) -> str:

@@ -59,11 +59,12 @@ class FileStore:
         """
         place = self.place(sha256)
         try:
-            content = place.read_bytes()
+            with told_plainly(str(self.folder)):
+                content = place.read_bytes()
         except FileNotFoundError as error:
-            raise AlteredFile(f"Un fichier de la base de travail manque : « {place} ».") from error
+            raise _missing(place) from error
         if digest(content) != sha256:
-            raise AlteredFile(f"Un fichier de la base de travail a été altéré : « {place} ».")
+            raise _altered(place)
         return content
 
     def checked_path(self, sha256: str) -> Path:
@@ -74,15 +75,15 @@ class FileStore:
         """
         place = self.place(sha256)
         if not place.exists():
-            raise AlteredFile(f"Un fichier de la base de travail manque : « {place} ».")
+            raise _missing(place)
         if not self.holds(sha256):
-            raise AlteredFile(f"Un fichier de la base de travail a été altéré : « {place} ».")
+            raise _altered(place)
         return place
 
     def holds(self, sha256: str) -> bool:
         """Whether the file is there with the right bytes."""
         try:
-            with self.place(sha256).open("rb") as file:
+            with told_plainly(str(self.folder)), self.place(sha256).open("rb") as file:
                 return file_digest(file, "sha256").hexdigest() == sha256
         except FileNotFoundError:
             return False
@@ -129,6 +130,14 @@ def make_private_folder(folder: Path) -> None:
         make_private_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     _sync_folder(folder.parent)
+
+
+def _missing(place: Path) -> AlteredFile:
+    return AlteredFile(f"Un fichier de la base de travail manque : « {place} ».")
+
+
+def _altered(place: Path) -> AlteredFile:
+    return AlteredFile(f"Un fichier de la base de travail a été altéré : « {place} ».")
 
 
 def _private_opener(path: str, flags: int) -> int:

@@ -10,7 +10,7 @@ from pipeline.errors import StoreProblem
 
 
 class StoreNotWritable(StoreProblem):
-    """The folder or the database may not be written."""
+    """The folder or the database may not be read or written."""
 
     code = "store-not-writable"
     advice = "Vérifiez vos droits sur le dossier que nomme REPERES_HOME, ou nommez-en un autre, puis relancez."
@@ -108,7 +108,7 @@ _POSTGRESQL = {
 _SAID = {
     StoreFull: "Il n'y a plus de place pour la base de travail ({place}).",
     StoreBusy: "La base de travail est occupée par un autre programme ({place}).",
-    StoreNotWritable: "La base de travail ne peut pas être écrite ({place}).",
+    StoreNotWritable: "La base de travail ne peut pas être lue ou écrite ({place}).",
     StoreDamaged: "La base de travail est endommagée ({place}).",
     StoreUnreachable: "La base de travail ne répond pas ({place}).",
     StoreProblem: "La base de travail a refusé l'opération ({place}).",

@@ -18,7 +18,7 @@ from store.files import FileStore
 from store.journal import GENESIS, about_dossier
 from store.keys import dossier_id
 from store.records import Action, DossierFile, JournalHead
-from store.schema import analyses, deposit_files, documents, dossiers, journal, journal_head
+from store.schema import analyses, deposit_files, deposits, documents, dossiers, journal, journal_head
 
 _ACTIONS = frozenset(action.value for action in Action)
 _BATCH = 1000  # rows in memory at once
@@ -167,7 +167,13 @@ def _check_tail(last: JournalHead, head: JournalHead | None, anchor: JournalHead
     if head is None:
         problems.append(Problem(Doubt.HEAD_ALTERED, "Le repère de fin du journal a été effacé."))
     elif last.sequence < head.sequence:
-        problems.append(Problem(Doubt.TAIL_MISSING, f"Fin du journal : {_missing(last.sequence + 1, head.sequence)}"))
+        problems.append(
+            Problem(
+                Doubt.TAIL_MISSING,
+                f"La fin du journal manque : son dernier événement est le n° {last.sequence}, "
+                f"et il en a compté {head.sequence}.",
+            )
+        )
     elif last != head:
         problems.append(
             Problem(Doubt.HEAD_ALTERED, "Le repère de fin du journal ne correspond pas à son dernier événement.")
@@ -187,7 +193,9 @@ def _check_deposits(connection: Connection, told: _Told) -> Iterator[Problem]:
     for row in connection.execute(select(dossiers)):
         if row.id != dossier_id(row.call, row.batch, row.name):
             yield Problem(Doubt.DOSSIER_ALTERED, f"Le nom ou l'appel du dossier {_short(row.id)} a été modifié.")
-    kept: dict[tuple[str, int], list[DossierFile]] = {}
+    kept: dict[tuple[str, int], list[DossierFile]] = {
+        (about_dossier(row.dossier_id), row.number): [] for row in connection.execute(select(deposits))
+    }
     for row in connection.execute(select(deposit_files).order_by(deposit_files.c.position)):
         files = kept.setdefault((about_dossier(row.dossier_id), row.deposit), [])
         files.append(DossierFile(row.name, row.sha256, row.size))

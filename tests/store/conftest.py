@@ -1,0 +1,46 @@
+"""A store on each database. PostgreSQL is tried where REPERES_TEST_POSTGRESQL names a database to make schemas in."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, text
+
+from store.database import Store, open_store
+from store.engine import postgresql_engine, sqlite_engine
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """What to give to `open_store`: nothing, then the address of an empty schema."""
+    if request.param == "sqlite":
+        yield None
+        return
+    address = os.environ.get("REPERES_TEST_POSTGRESQL")
+    if not address:
+        pytest.skip("REPERES_TEST_POSTGRESQL names no database")
+    schema = f"test_{uuid4().hex}"
+    engine = postgresql_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    yield f"{address}{'&' if '?' in address else '?'}options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+
+
+@pytest.fixture
+def store(home: Path, database: str | None) -> Store:
+    return open_store(home, database)
+
+
+@pytest.fixture
+def engine(store: Store, home: Path, database: str | None) -> Engine:
+    """Straight to the tables of `store`, as someone with the database's password would."""
+    return sqlite_engine(home) if database is None else postgresql_engine(database)

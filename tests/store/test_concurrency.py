@@ -1,0 +1,82 @@
+"""Many threads and processes at once, and processes killed at any moment."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from store.database import Store, open_store
+from store.records import Action, ItemState
+from tests.store.work import analyse, deposit, instruct
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def work(home: Path, database: str | None, batch: str, count: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-W", "error", "-m", "tests.store.work", str(home), database or "", batch, str(count)]
+    return subprocess.Popen(command, cwd=ROOT)
+
+
+def test_threads_and_processes_write_one_chain(store: Store, home: Path, database: str | None) -> None:
+    processes = [work(home, database, f"lot-{number % 2}", 6) for number in range(4)]  # two do the very same work
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: instruct(store, f"fil-{number % 4}", 4), range(8)))
+    assert [process.wait(120) for process in processes] == [0, 0, 0, 0]
+    report = store.verify()
+    assert report.problems == ()
+    assert report.analyses == len(store.dossiers()) == 2 * 6 + 4 * 4
+    assert len(store.journal(action=Action.DOSSIER_ANALYSED)) == report.analyses
+    assert all(run.ended_at for run in store.runs())
+
+
+def test_a_store_goes_over_a_fork(store: Store) -> None:
+    deposit(store)
+    child = os.fork()
+    if child == 0:
+        try:
+            analyse(store, deposit(store, "dossier-2"))
+        finally:
+            os._exit(0)
+    for number in range(3, 8):
+        deposit(store, f"dossier-{number}")
+    os.waitpid(child, 0)
+    report = store.verify()
+    assert report.problems == ()
+    assert (len(store.dossiers()), report.analyses) == (7, 1)
+
+
+@pytest.fixture
+def unbroken(tmp_path: Path) -> set[tuple[str, bytes]]:
+    """What a run that nothing stopped gives: the analyses of each dossier."""
+    return _results(open_store(tmp_path / "unbroken"), count=12)
+
+
+def _results(store: Store, count: int) -> set[tuple[str, bytes]]:
+    instruct(store, "lot", count)
+    return {(dossier.id, analysis.content) for dossier in store.dossiers() for analysis in store.analyses(dossier.id)}
+
+
+def test_a_run_killed_again_and_again_gives_what_an_unbroken_one_gives(
+    store: Store, home: Path, database: str | None, unbroken: set[tuple[str, bytes]]
+) -> None:
+    for target in (3, 16, 33):
+        process = work(home, database, "lot", 12)
+        while store.head().sequence < target and process.poll() is None:
+            time.sleep(0.002)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert store.verify().problems == ()
+    assert _results(store, 12) == unbroken
+    assert store.verify().problems == ()
+    (run,) = store.runs()
+    assert run.ended_at is not None
+    assert run.resumed >= 1
+    assert [item.state for item in store.run_items(run.id)] == [ItemState.WRITTEN] * 12
+    for action in (Action.DOSSIER_DEPOSITED, Action.DOCUMENT_READ, Action.DOSSIER_ANALYSED, Action.RESULTS_WRITTEN):
+        subjects = [event.subject for event in store.journal(action=action)]
+        assert len(subjects) == len(set(subjects)) == 12, action
