@@ -1,0 +1,1 @@
+"""Completeness: what the dossier answers to each required field, with the proof."""

@@ -1,0 +1,201 @@
+"""Is a field answered? Content under its headings, content elsewhere, or nothing but words that announce it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.completeness.annexes import annex_hits
+from pipeline.completeness.evidence import Hit, Reading, headings_for, passages, under, weight
+from pipeline.completeness.headings import Heading
+from pipeline.completeness.natures import Nature, Referral, referral_of
+from pipeline.completeness.targets import Target
+from pipeline.document import BlockKind
+from pipeline.lexicon.cues import Stance
+
+FOLLOWS_PLAN = 0.5  # from this share of announced fields on, a field without heading needs more to be found
+
+
+class Basis(StrEnum):
+    """What the status rests on."""
+
+    UNDER_HEADING = "under-heading"
+    IN_ANNEX = "in-annex"
+    ELSEWHERE = "elsewhere"
+    EMPTY_HEADING = "empty-heading"
+    PLACEHOLDER = "placeholder"
+    COPIED_QUESTION = "copied-question"
+    MISSING_ANNEX = "missing-annex"
+    DENIED = "denied"
+    TOO_VAGUE = "too-vague"
+    VAGUE_ELSEWHERE = "vague-elsewhere"
+    LISTED_ONLY = "listed-only"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was read of one field. `hits` are the units that show it; `headings` those that announce it."""
+
+    target: Target
+    basis: Basis
+    hits: tuple[Hit, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    referral: Referral | None = None
+
+    @property
+    def answered(self) -> bool:
+        return self.basis in {Basis.UNDER_HEADING, Basis.IN_ANNEX, Basis.ELSEWHERE}
+
+
+def decide(reading: Reading, target: Target) -> Verdict:
+    """Reads the whole dossier for one field."""
+    hits = reading.hits(target)
+    headings = headings_for(reading, target)
+    below = under(hits, target, strong=True)
+    if headings:
+        verdict = _under_headings(reading, target, hits, headings, below)
+        if verdict.answered or verdict.basis is Basis.DENIED:
+            return verdict
+    faint = under(hits, target, strong=False)
+    if faint and _answers(target, faint, headed=True, shared=True):
+        return Verdict(target, Basis.UNDER_HEADING, _telling(target, faint), _above(target, faint))
+    elsewhere = _elsewhere(reading, target, hits, cautious=bool(headings))
+    if elsewhere:
+        return Verdict(target, Basis.ELSEWHERE, elsewhere, headings)
+    return verdict if headings else _unannounced(reading, target, hits)
+
+
+def _under_headings(
+    reading: Reading, target: Target, hits: Sequence[Hit], headings: tuple[Heading, ...], below: tuple[Hit, ...]
+) -> Verdict:
+    shared = all(len(heading.aims) > 1 for heading in headings)
+    if _answers(target, below, headed=True, shared=shared):
+        return Verdict(target, Basis.UNDER_HEADING, _telling(target, below), headings)
+    referrals = [(hit, referral) for hit in below if (referral := referral_of(hit.unit)) is not None]
+    for hit, referral in referrals:
+        annexed = annex_hits(reading, hits, referral)
+        if annexed and _answers(target, annexed, headed=True, shared=False):
+            return Verdict(target, Basis.IN_ANNEX, (hit, *_telling(target, annexed)), headings, referral)
+    denials = tuple(hit for hit in below if _denies(hit))
+    if denials and not any(hit.nature is Nature.REAL and not _denies(hit) and hit.strong for hit in below):
+        return Verdict(target, Basis.DENIED, denials, headings)
+    return _thin(target, below, headings, referrals)
+
+
+def _thin(
+    target: Target, below: tuple[Hit, ...], headings: tuple[Heading, ...], referrals: list[tuple[Hit, Referral]]
+) -> Verdict:
+    by_nature = {nature: tuple(hit for hit in below if hit.nature is nature) for nature in Nature}
+    said = by_nature[Nature.REAL] + by_nature[Nature.VAGUE]
+    missing = next(((hit, referral) for hit, referral in referrals if referral.joined), None)
+    if missing is not None:
+        return Verdict(target, Basis.MISSING_ANNEX, (missing[0],), headings, missing[1])
+    if by_nature[Nature.PLACEHOLDER] and not by_nature[Nature.REAL]:
+        return Verdict(target, Basis.PLACEHOLDER, by_nature[Nature.PLACEHOLDER], headings)
+    if said:
+        return Verdict(target, Basis.TOO_VAGUE, said, headings)
+    if by_nature[Nature.COPY]:
+        return Verdict(target, Basis.COPIED_QUESTION, by_nature[Nature.COPY], headings)
+    return Verdict(target, Basis.EMPTY_HEADING, (), headings)
+
+
+def _denies(hit: Hit) -> bool:
+    return hit.nature is Nature.DENIAL or any(match.cue.stance is Stance.AGAINST for match in hit.cues)
+
+
+def _answers(target: Target, hits: Sequence[Hit], *, headed: bool, shared: bool) -> bool:
+    """Whether these units answer the field: enough is said, and of the right kind."""
+    expectation = target.expectation
+    said = [hit for hit in hits if hit.nature is Nature.REAL and not _denies(hit)]
+    if expectation.needs_accounts:
+        return _holds_accounts(hits)
+    words = sum(hit.unit.words for hit in said)
+    strong = [hit for hit in said if hit.strong]
+    if strong and (expectation.one_sentence or words >= 8 or len(strong) >= 2):
+        return True
+    if expectation.needs_cue or not headed:
+        return False
+    cued = any(hit.cues for hit in said)
+    if shared:
+        return cued and words >= expectation.min_words
+    return words >= (expectation.min_words if cued else 2 * expectation.min_words)
+
+
+def _holds_accounts(hits: Sequence[Hit]) -> bool:
+    """At least three amounts, and words of charges, products or a total among them."""
+    lines = [hit for hit in hits if hit.nature in {Nature.REAL, Nature.VAGUE} and hit.amounts]
+    if sum(hit.amounts for hit in lines) < 3:
+        return False
+    spoken = [match.cue.why for hit in hits for match in hit.cues]
+    return bool(spoken)
+
+
+def _telling(target: Target, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The units worth showing: those with cues (or amounts, for accounts), else those that say something."""
+    if target.expectation.needs_accounts:
+        chosen = [hit for hit in hits if hit.amounts and hit.nature in {Nature.REAL, Nature.VAGUE}]
+    else:
+        chosen = [hit for hit in hits if hit.nature is Nature.REAL and hit.cues and not _denies(hit)]
+    return tuple(chosen or [hit for hit in hits if hit.nature is Nature.REAL])
+
+
+def _above(target: Target, hits: Sequence[Hit]) -> tuple[Heading, ...]:
+    found = (heading for hit in hits for heading in hit.unit.path if heading.aims_at(target.index))
+    return tuple(dict.fromkeys(found))
+
+
+def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], *, cautious: bool) -> tuple[Hit, ...]:
+    """The passage that answers best without a heading of its own, when it does answer."""
+    if target.expectation.needs_accounts:
+        return _accounts_elsewhere(hits)
+    strict = cautious or reading.headed_share >= FOLLOWS_PLAN
+    needed = target.expectation.unheaded_weight + (1 if strict else 0)
+    best: tuple[Hit, ...] = ()
+    for run in passages(hits):
+        affirming = tuple(hit for hit in run if not _denies(hit))
+        if _passage_answers(target, affirming, needed, strict) and weight(affirming) > weight(best):
+            best = affirming
+    return best
+
+
+def _passage_answers(target: Target, run: Sequence[Hit], needed: int, strict: bool) -> bool:
+    strong = [hit for hit in run if hit.strong]
+    if not strong:
+        return False
+    enough = 1 if target.expectation.one_sentence and not strict else 2
+    return len(run) >= enough and weight(run) >= (needed if enough == 2 else 2)
+
+
+def _accounts_elsewhere(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """A table, list or paragraph of amounts with the words of a budget."""
+    runs: list[list[Hit]] = []
+    for hit in hits:
+        if hit.unit.aside or not hit.amounts or _of_past_years(hit):
+            continue
+        near = bool(runs) and hit.position - runs[-1][-1].position <= 4 and hit.unit.path == runs[-1][-1].unit.path
+        if near:
+            runs[-1].append(hit)
+        else:
+            runs.append([hit])
+    fit = [run for run in runs if _holds_accounts(run) and any(hit.strong for hit in run)]
+    return tuple(max(fit, key=lambda run: sum(hit.amounts for hit in run))) if fit else ()
+
+
+def _of_past_years(hit: Hit) -> bool:
+    """Whether the unit stands among the bearer's accounts and not among the action's."""
+    words = " ".join(heading.title.lower() for heading in hit.unit.path)
+    return any(sign in words for sign in ("comptes annuels", "compte de résultat", "exercice", "bilan")) and (
+        "prévisionnel" not in words
+    )
+
+
+def _unannounced(reading: Reading, target: Target, hits: Sequence[Hit]) -> Verdict:
+    """No heading announces the field and no passage answers it: what little is said of it."""
+    speaking = [hit for hit in hits if not hit.unit.aside and hit.unit.kind is not BlockKind.TABLE]
+    denials = tuple(hit for hit in speaking if any(match.cue.stance is Stance.AGAINST for match in hit.cues))
+    if denials and target.field.optional:
+        return Verdict(target, Basis.DENIED, denials)
+    promises = tuple(hit for hit in speaking if hit.nature is Nature.VAGUE and hit.cues and not _denies(hit))
+    if promises and target.expectation.needs_cue and target.field.topic == "evaluation":
+        return Verdict(target, Basis.VAGUE_ELSEWHERE, promises)
+    return Verdict(target, Basis.NOTHING)

@@ -1,0 +1,153 @@
+"""Where a dossier speaks of a field: under its headings, or anywhere else by its content."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.completeness.headings import Heading
+from pipeline.completeness.natures import AMOUNT, Nature, nature_of
+from pipeline.completeness.parts import Parts, Unit
+from pipeline.completeness.targets import Target
+from pipeline.document import BlockKind, Document, Span
+from pipeline.lexicon.cues import CueMatch, Stance, Strength
+
+WINDOW = 6  # units over which a passage without heading is gathered
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A unit with what speaks for a field in it."""
+
+    unit: Unit
+    position: int
+    nature: Nature
+    cues: tuple[CueMatch, ...]
+
+    @property
+    def whys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(match.cue.why for match in self.cues))
+
+    @property
+    def strong(self) -> bool:
+        return any(match.cue.strength is Strength.STRONG for match in self.cues)
+
+    @property
+    def amounts(self) -> int:
+        return amounts_in(self.unit)
+
+
+def amounts_in(unit: Unit) -> int:
+    """How many amounts of money a unit holds; in a row of a table, any number of three digits or more."""
+    if unit.kind is BlockKind.TABLE:
+        cells = (cell.strip() for cell in unit.folded.split("\t"))
+        return sum(1 for cell in cells if _TABLE_AMOUNT.fullmatch(cell))
+    return len(AMOUNT.findall(unit.folded)) or (1 if _TRAILING_AMOUNT.search(unit.folded) else 0)
+
+
+_TABLE_AMOUNT = re.compile(
+    r"-?\d{1,3}(?:[ .\u00a0]?\d{3})+(?:[.,]\d{1,2})?\s*(?:€|eur(?:os)?|k€)?|\d{3,}(?:[.,]\d{1,2})?\s*(?:€|eur(?:os)?)?|\d+(?:[.,]\d+)?\s*(?:€|euros?|k€)"
+)
+_TRAILING_AMOUNT = re.compile(r"[a-z)] *[.:–-]* *\d{1,3}(?:[ .]\d{3})+(?:,\d{2})?\s*$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The dossier as it is read for every field: its parts, and the worth of each unit."""
+
+    document: Document
+    parts: Parts
+    targets: tuple[Target, ...]
+
+    @cached_property
+    def natures(self) -> tuple[Nature, ...]:
+        return tuple(nature_of(unit, self.targets) for unit in self.parts.units)
+
+    @cached_property
+    def headed_share(self) -> float:
+        """Share of the fields that a heading announces: how much the dossier follows the call's plan."""
+        announced = {
+            aim.target for heading in self.parts.headings if not heading.aside for aim in heading.aims if aim.strong
+        }
+        return len(announced) / len(self.targets) if self.targets else 0.0
+
+    def hits(self, target: Target) -> tuple[Hit, ...]:
+        """Every unit, with the cues of `target` in it; one search over the whole text."""
+        matches = target.find(self._folded)
+        hits = []
+        position = 0
+        for index, unit in enumerate(self.parts.units):
+            while position < len(matches) and matches[position].span.start < unit.span.start:
+                position += 1
+            inside = []
+            ahead = position
+            while ahead < len(matches) and matches[ahead].span.start < unit.span.end:
+                inside.append(matches[ahead])
+                ahead += 1
+            hits.append(Hit(unit, index, self.natures[index], tuple(inside)))
+        return tuple(hits)
+
+    @cached_property
+    def _folded(self) -> str:
+        # Cues are looked for within units only: everything between them is blanked.
+        pieces: list[str] = []
+        length = 0
+        for unit in self.parts.units:
+            pieces.append("\n" * (unit.span.start - length))
+            pieces.append(unit.folded)
+            length = unit.span.end
+        return "".join(pieces)
+
+
+def under(hits: Sequence[Hit], target: Target, *, strong: bool) -> tuple[Hit, ...]:
+    """Units below a heading that announces `target` (strongly, or else weakly)."""
+    return tuple(
+        hit
+        for hit in hits
+        if not hit.unit.aside
+        and any(
+            (aim := heading.aims_at(target.index)) is not None and aim.strong is strong for heading in hit.unit.path
+        )
+    )
+
+
+def headings_for(reading: Reading, target: Target) -> tuple[Heading, ...]:
+    """Headings that announce `target` strongly, in order."""
+    return tuple(
+        heading
+        for heading in reading.parts.headings
+        if not heading.aside and any(aim.target == target.index and aim.strong for aim in heading.aims)
+    )
+
+
+def weight(hits: Sequence[Hit]) -> int:
+    """How much a passage speaks of a field: 2 for each kind of strong cue, 1 for each kind of weak one."""
+    cues = {match.cue.why: match.cue.strength for hit in hits for match in hit.cues if match.cue.stance is Stance.FOR}
+    return sum(2 if strength is Strength.STRONG else 1 for strength in cues.values())
+
+
+def passages(hits: Sequence[Hit]) -> list[tuple[Hit, ...]]:
+    """Runs of units of which each has a cue at most WINDOW units after the one before, in the same place."""
+    runs: list[list[Hit]] = []
+    for hit in hits:
+        if not hit.cues or hit.unit.aside or hit.nature is not Nature.REAL:
+            continue
+        last = runs[-1][-1] if runs else None
+        near = last is not None and hit.position - last.position <= WINDOW // 2 and len(runs[-1]) < WINDOW
+        if near and last is not None and last.unit.path[:1] == hit.unit.path[:1]:
+            runs[-1].append(hit)
+        else:
+            runs.append([hit])
+    return [tuple(run) for run in runs]
+
+
+def best_spans(hits: Sequence[Hit], limit: int = 4) -> tuple[Span, ...]:
+    """At most `limit` whole units that answer best, in the order of the document."""
+    ranked = sorted(hits, key=lambda hit: (-_worth(hit), hit.position))[:limit]
+    return tuple(sorted(hit.unit.span for hit in ranked))
+
+
+def _worth(hit: Hit) -> float:
+    strong = len({match.cue.why for match in hit.cues if match.cue.strength is Strength.STRONG})
+    weak = len({match.cue.why for match in hit.cues if match.cue.strength is Strength.WEAK})
+    return 3 * strong + weak + min(hit.unit.words, 40) / 40 + (1 if hit.amounts >= 2 else 0)

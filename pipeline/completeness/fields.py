@@ -1,0 +1,116 @@
+"""From a verdict to the section shown: status, reason, evidence."""
+
+from pipeline.analysis import ItemReading, Section, SectionStatus
+from pipeline.completeness.decision import Basis, Verdict
+from pipeline.completeness.evidence import Reading, best_spans
+from pipeline.completeness.phrases import colon, listed, lower_first, named, place, quoted, sentence
+from pipeline.completeness.titles import aims_of
+from pipeline.document import Span
+
+
+def section_of(reading: Reading, verdict: Verdict, items: tuple[ItemReading, ...]) -> Section:
+    """The section of one field. The reason is one sentence that an auditor can check against the page."""
+    field = verdict.target.field
+    return Section(
+        id=field.id,
+        title=field.title,
+        status=_status(verdict),
+        reason=sentence(_said(reading, verdict), items_clause(items)),
+        evidence=_evidence(verdict),
+        items=items,
+    )
+
+
+def _status(verdict: Verdict) -> SectionStatus:
+    if verdict.answered:
+        return SectionStatus.PRESENT
+    optional = verdict.target.field.optional
+    if verdict.basis is Basis.NOTHING:
+        return SectionStatus.NOT_APPLICABLE if optional else SectionStatus.ABSENT
+    if verdict.basis is Basis.DENIED and optional:
+        return SectionStatus.NOT_APPLICABLE
+    return SectionStatus.THIN
+
+
+def _evidence(verdict: Verdict) -> tuple[Span, ...]:
+    if verdict.basis is Basis.EMPTY_HEADING:
+        return tuple(heading.span for heading in verdict.headings[:4])
+    if verdict.answered or verdict.basis in {Basis.DENIED, Basis.VAGUE_ELSEWHERE}:
+        return best_spans(verdict.hits)
+    heads = tuple(heading.span for heading in verdict.headings[:1])
+    return tuple(sorted({*heads, *best_spans(verdict.hits, 3)}))
+
+
+def _said(reading: Reading, verdict: Verdict) -> str:
+    document = reading.document
+    head = listed([named(document, heading) for heading in verdict.headings[:3]])
+    first = verdict.hits[0].unit if verdict.hits else None
+    match verdict.basis:
+        case Basis.UNDER_HEADING:
+            return _with_whys(f"répondu sous {head}", verdict)
+        case Basis.IN_ANNEX:
+            where = place(document, verdict.hits[-1].unit.span)
+            return _with_whys(f"répondu dans l’annexe à laquelle renvoie {head} ({where})", verdict)
+        case Basis.ELSEWHERE:
+            return _with_whys(_elsewhere(reading, verdict, head), verdict)
+        case Basis.EMPTY_HEADING:
+            return f"l’intitulé {head} n’est suivi d’aucun texte"
+        case Basis.COPIED_QUESTION:
+            return f"sous {head}, seule la question de l’appel est recopiée, sans réponse"
+        case Basis.NOTHING:
+            return _nothing(reading, verdict)
+    assert first is not None
+    words = quoted(first.text)
+    match verdict.basis:
+        case Basis.PLACEHOLDER:
+            return f"l’intitulé {head} ne porte qu’un texte d’attente, {words}"
+        case Basis.MISSING_ANNEX:
+            return f"l’intitulé {head} renvoie à une annexe ou à une pièce qui n’est pas dans le dossier ou n’y répond pas, {words}"
+        case Basis.DENIED:
+            above = f"sous {head}, " if head else ""
+            return f"{above}le dossier dit {words} ({place(document, first.span)})"
+        case Basis.VAGUE_ELSEWHERE:
+            return f"annoncé en une phrase ({place(document, first.span)}), {words}, sans {verdict.target.expectation.lacking}"
+        case _:
+            return f"l’intitulé {head} n’est suivi que de généralités ou d’une intention, {words}, sans {verdict.target.expectation.lacking}"
+
+
+def _with_whys(said: str, verdict: Verdict) -> str:
+    whys = list(dict.fromkeys(why for hit in verdict.hits for why in hit.whys))
+    return colon(said, listed([lower_first(why) for why in whys[:4]])) if whys else said
+
+
+def _elsewhere(reading: Reading, verdict: Verdict, head: str) -> str:
+    first = verdict.hits[0].unit
+    where = place(reading.document, first.span)
+    inside = f", dans {quoted(first.path[-1].title)}" if first.path else ""
+    despite = f" (l’intitulé {head} n’y répond pas)" if head else ""
+    return f"répondu sans intitulé propre{inside} ({where}){despite}"
+
+
+def _nothing(reading: Reading, verdict: Verdict) -> str:
+    announced = _listed_in_contents(reading, verdict)
+    if announced is not None:
+        return f"le sommaire l’annonce ({place(reading.document, announced)}), mais aucune partie ni aucun passage du dossier n’y répond"
+    return "aucun intitulé ne l’annonce et aucun passage n’y répond"
+
+
+def _listed_in_contents(reading: Reading, verdict: Verdict) -> Span | None:
+    for span in reading.parts.contents:
+        for line in reading.document.lines_in(span):
+            aims = aims_of(reading.document.quote(line.span).rstrip("0123456789 .…_"), reading.targets)
+            if any(aim.target == verdict.target.index and aim.strong for aim in aims):
+                return line.span
+    return None
+
+
+def items_clause(items: tuple[ItemReading, ...]) -> str:
+    """« trouvé : nom, statuts ; manque : comptes annuels »."""
+    if not items:
+        return ""
+    found = [lower_first(item.title) for item in items if item.found]
+    lacking = [lower_first(item.title) for item in items if not item.found]
+    clauses = [colon("éléments trouvés", ", ".join(found))] if found else []
+    if lacking:
+        clauses.append(colon("non trouvés", ", ".join(lacking)))
+    return sentence(*clauses).rstrip(".")

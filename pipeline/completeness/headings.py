@@ -1,0 +1,229 @@
+"""Headings: lines that open a part, told by size, weight, capitals, numbering, shortness and words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.completeness.targets import Target, simplify
+from pipeline.completeness.titles import Aim, aims_of, annex_number, is_aside, strip_numbering
+from pipeline.document import Block, BlockKind, Document, Line, Span
+
+BIGGER = 1.1  # a heading's letters against those of the text, or of a heading below it
+MAX_WORDS = 16
+_RUN_IN = re.compile(r"^(?P<label>[^:.!?\n\t]{3,90}?|[^:.!\n\t]{3,90}?\?)\s*(?:\s:|:|\s[–—-]\s|(?<=\?)\s)\s*(?=\S)")
+
+
+class HeadingKind(StrEnum):
+    BLOCK = "block"  # a line of its own
+    RUN_IN = "run-in"  # "Publics cibles : les jeunes..."
+    LABEL = "label"  # of a form field, or the first cell of a row
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a heading is printed; `depth` is that of its number (0 without number)."""
+
+    size: float
+    bold: bool
+    capitals: bool
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`aims` are the fields that its words announce; `aside` when what follows answers no field."""
+
+    span: Span
+    title: str
+    kind: HeadingKind
+    look: Look
+    page: int
+    aims: tuple[Aim, ...]
+    aside: bool = False
+    annex: str | None = None
+
+    def aims_at(self, target: int) -> Aim | None:
+        return next((aim for aim in self.aims if aim.target == target), None)
+
+    def encloses(self, other: "Heading") -> bool:
+        """Whether `other`, that comes later, opens a part of this heading's part."""
+        if self.kind is not HeadingKind.BLOCK:
+            return False
+        if other.kind is not HeadingKind.BLOCK:
+            return True
+        mine, its = self.look, other.look
+        if mine.size > its.size * BIGGER or its.size > mine.size * BIGGER:
+            return mine.size > its.size
+        if mine.depth and its.depth:
+            return mine.depth < its.depth
+        if mine.capitals != its.capitals:
+            return mine.capitals
+        return mine.bold and not its.bold
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The usual look of a file's text."""
+
+    size: float
+    bold: bool
+
+
+def styles_of(document: Document) -> tuple[Style, ...]:
+    """The usual size (points) and weight of the text of each file, by number of characters."""
+    sizes: list[Counter[float]] = [Counter() for _ in document.files]
+    bold: list[Counter[bool]] = [Counter() for _ in document.files]
+    for line in document.lines:
+        if line.span.start < document.body_end:
+            file = document.pages[line.page].file
+            sizes[file][round(line.size * 2) / 2] += len(line.span)
+            bold[file][line.bold] += len(line.span)
+    return tuple(
+        Style(max(size, key=lambda key: (size[key], -key)) if size else 0.0, weight[True] > weight[False])
+        for size, weight in zip(sizes, bold, strict=True)
+    )
+
+
+class HeadingReader:
+    """Finds the headings of a document's blocks."""
+
+    def __init__(self, document: Document, targets: tuple[Target, ...]) -> None:
+        self._document = document
+        self._targets = targets
+        self._styles = styles_of(document)
+        self._aims: dict[str, tuple[Aim, ...]] = {}
+
+    def aims(self, title: str) -> tuple[Aim, ...]:
+        if title not in self._aims:
+            self._aims[title] = aims_of(title, self._targets)
+        return self._aims[title]
+
+    def make(
+        self, span: Span, kind: HeadingKind, lines: Sequence[Line], page: int, title: str | None = None
+    ) -> Heading:
+        """The heading that stands at `span`, or that `title` names there."""
+        text = self._document.quote(span) if title is None else title
+        letters = [char for char in text if char.isalpha()]
+        look = Look(
+            size=max((line.size for line in lines), default=0.0),
+            bold=bool(lines) and all(line.bold for line in lines),
+            capitals=_mostly_capitals(letters),
+            depth=strip_numbering(text)[1],
+        )
+        return Heading(span, text, kind, look, page, self.aims(text), is_aside(text), annex_number(text))
+
+    def split(self, index: int) -> tuple[Heading | None, Span]:
+        """The heading with which block `index` begins, if any, and what is left of the block."""
+        block = self._document.blocks[index]
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+            return None, block.span
+        lines = self._document.lines_in(block.span)
+        if lines and self._is_title(block, lines, index):
+            return self.make(block.span, HeadingKind.BLOCK, lines, block.page), Span(block.span.end, block.span.end)
+        return self._first_line(block, lines) or self._run_in(block, lines) or (None, block.span)
+
+    def labels(self, text_span: Span, page: int, kind: HeadingKind) -> Heading | None:
+        """The heading that a short text is, when its words announce a field and little else."""
+        title = self._document.quote(text_span)
+        if not 0 < len(title.split()) <= MAX_WORDS or not any(aim.strong for aim in self.aims(title)):
+            return None
+        return self.make(text_span, kind, self._document.lines_in(text_span), page)
+
+    def _is_title(self, block: Block, lines: Sequence[Line], index: int) -> bool:
+        text = self._document.quote(block.span)
+        if self._is_wording(text):
+            return True
+        count = len(text.split())
+        if count > MAX_WORDS or len(lines) > 3 or not any(char.isalpha() for char in text):
+            return False
+        if text.endswith((";", ",", "…", "...")) or _is_amount_or_date(text):
+            return False
+        return self._looks_like_title(text, lines, block.page) or self._reads_like_title(text, block, index)
+
+    def _looks_like_title(self, text: str, lines: Sequence[Line], page: int) -> bool:
+        style = self._styles[self._document.pages[page].file]
+        ends_sentence = text.endswith((".", "!")) and len(text.split()) > 3
+        if min(line.size for line in lines) >= style.size * 1.12 and not (ends_sentence and len(text.split()) > 8):
+            return True
+        letters = [char for char in text if char.isalpha()]
+        emphasised = (all(line.bold for line in lines) and not style.bold) or _mostly_capitals(letters)
+        return emphasised and not ends_sentence
+
+    def _reads_like_title(self, text: str, block: Block, index: int) -> bool:
+        """Without any look of its own: words that announce a field, a question, or a number before text."""
+        bare, depth = strip_numbering(text)
+        if text.endswith("."):
+            return False
+        count = len(bare.split())
+        if count <= 12 and any(aim.strong for aim in self.aims(text)):
+            return not self._in_list(index) or depth > 0
+        if block.kind is BlockKind.ITEM and (self._in_list(index) or not depth):
+            return False
+        if annex_number(text) and text.lower().startswith("annexe"):
+            return True
+        return (depth > 0 and count <= 12 and bare[:1].isupper()) or (text.endswith("?") and count <= 12)
+
+    def _in_list(self, index: int) -> bool:
+        blocks = self._document.blocks
+        near = (blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks))
+        return blocks[index].kind is BlockKind.ITEM and any(block.kind is BlockKind.ITEM for block in near)
+
+    def _is_wording(self, text: str) -> bool:
+        """The call's own wording copied as a heading, be it as long as a paragraph."""
+        bare = simplify(strip_numbering(text)[0])
+        return any(
+            len(bare) >= 0.85 * len(wording) and bare in (wording, wording + "…")
+            for target in self._targets
+            for wording in target.wordings
+        )
+
+    def _first_line(self, block: Block, lines: Sequence[Line]) -> tuple[Heading, Span] | None:
+        """A heading that the reading of the page joined to the paragraph below it."""
+        if len(lines) < 2:
+            return None
+        first, rest = lines[0], lines[1:]
+        text = self._document.quote(first.span)
+        if len(text.split()) > MAX_WORDS or text.endswith((",", ";", ".")) or first.page != rest[0].page:
+            return None
+        differs = first.size >= max(line.size for line in rest) * BIGGER or (first.bold and not rest[0].bold)
+        stops_short = first.box.x1 < 0.75 * max(line.box.x1 for line in rest)
+        following = self._document.text[rest[0].span.start : rest[0].span.start + 1]
+        announces = stops_short and following.isupper() and any(aim.strong for aim in self.aims(text))
+        if not (differs or announces):
+            return None
+        return self._cut(block, first.span, HeadingKind.BLOCK, [first])
+
+    def _run_in(self, block: Block, lines: Sequence[Line]) -> tuple[Heading, Span] | None:
+        """ "Publics cibles : les jeunes..." """
+        text = self._document.text[block.span.start : block.span.end]
+        match = _RUN_IN.match(text)
+        if match is None or len(match.group("label").split()) > 9:
+            return None
+        label = match.group("label")
+        if not any(aim.strong for aim in self.aims(label)):
+            return None
+        span = Span(block.span.start, block.span.start + len(label))
+        heading = self.make(span, HeadingKind.RUN_IN, lines[:1], block.page)
+        return heading, Span(block.span.start + match.end(), block.span.end)
+
+    def _cut(self, block: Block, span: Span, kind: HeadingKind, lines: Sequence[Line]) -> tuple[Heading, Span]:
+        rest = self._document.text[span.end : block.span.end]
+        start = span.end + len(rest) - len(rest.lstrip())
+        return self.make(span, kind, lines, block.page), Span(start, block.span.end)
+
+
+def _mostly_capitals(letters: Sequence[str]) -> bool:
+    return len(letters) >= 4 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
+
+
+def _is_amount_or_date(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d\s.,/€%:-]+|(?:le |page |p\. ?)?[\d/ ]+", text.lower()))
+
+
+def body_blocks(document: Document) -> Iterator[int]:
+    """Indexes of the blocks of the body, in order."""
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.FURNITURE and block.span.start < document.body_end:
+            yield index

@@ -1,0 +1,43 @@
+"""Sub-items of a field (nom, statuts, comptes annuels…): found or lacking, with the place."""
+
+from collections.abc import Sequence
+
+from pipeline.analysis import ItemReading
+from pipeline.calls.model import SubItem
+from pipeline.completeness.decision import Verdict
+from pipeline.completeness.evidence import Hit, Reading, best_spans, under
+from pipeline.completeness.natures import Nature
+from pipeline.completeness.targets import lexicon_of_patterns
+from pipeline.document import Span
+from pipeline.lexicon.cues import Lexicon, Stance, load_lexicon
+
+_MOST_EVIDENCE = 2
+
+
+def read_items(reading: Reading, verdict: Verdict, papers: dict[str, Span]) -> tuple[ItemReading, ...]:
+    """Each sub-item of the field, looked for where the field is answered; `papers` are found by themselves."""
+    hits = under(reading.hits(verdict.target), verdict.target, strong=True)
+    where = tuple(dict.fromkeys([*hits, *verdict.hits]))
+    return tuple(_read(reading, item, where, papers) for item in verdict.target.field.items)
+
+
+def _read(reading: Reading, item: SubItem, hits: Sequence[Hit], papers: dict[str, Span]) -> ItemReading:
+    paper = papers.get(item.topic or "")
+    if paper is not None:
+        return ItemReading(item.id, item.title, True, (paper,))
+    lexicons = item_lexicons(item)
+    found = [hit for hit in hits if hit.nature in {Nature.REAL, Nature.VAGUE} and _speaks(hit, lexicons)]
+    spans = best_spans(found, _MOST_EVIDENCE)
+    return ItemReading(item.id, item.title, bool(spans), spans)
+
+
+def item_lexicons(item: SubItem) -> tuple[Lexicon, ...]:
+    lexicons = [load_lexicon("items", item.topic)] if item.topic else []
+    if item.cues:
+        lexicons.append(lexicon_of_patterns(item.id, item.title, item.cues))
+    return tuple(lexicons)
+
+
+def _speaks(hit: Hit, lexicons: Sequence[Lexicon]) -> bool:
+    matches = (match for lexicon in lexicons for match in lexicon.find(hit.unit.folded))
+    return any(match.cue.stance is Stance.FOR for match in matches)

@@ -1,0 +1,112 @@
+"""What a unit is worth as an answer: something said, or a placeholder, a referral, a promise."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from pipeline.completeness.parts import Unit
+from pipeline.completeness.targets import Target, simplify
+from pipeline.completeness.titles import strip_numbering
+from pipeline.document import BlockKind
+from pipeline.lexicon.cues import load_lexicon
+
+_PLACEHOLDER = re.compile(
+    r"(?:\W*(?:(?:partie|rubrique|section|texte|document|tableau|budget|annexe|chapitre|element\w*|contenu|point)\s+)?(?:est |sont |reste |encore )*"
+    r"(?:a (?:completer|preciser|venir|definir|renseigner|remplir|rediger|inserer|confirmer|faire)|en cours(?: de \w+)?|en attente|en construction"
+    r"|non (?:renseigne|communique|defini|determine)e?s?|tbd|todo|n\.?\s?c\.?|x{2,}|a suivre|voir (?:plus tard|ulterieurement)|ins(?:e|é)rer .{0,40})\b.{0,60})"
+    r"|\W*|.*\b(?:lorem ipsum|dolor sit amet)\b.*|\W*(?:cliquez|saisissez|inscrivez|tapez) .{0,60}|.{0,40}\[?\bXX+\b\]?",
+    re.IGNORECASE | re.DOTALL,
+)
+_LATIN = re.compile(
+    r"\b(?:lorem|ipsum|dolor|amet|consectetur|adipiscing|elit|sed|eiusmod|tempor|incididunt|labore|magna|aliqua|enim|minim|veniam|quis|nostrud"
+    r"|ullamco|laboris|nisi|duis|aute|irure|voluptate|velit|esse|cillum|fugiat|nulla|pariatur|excepteur|sint|occaecat|cupidatat|culpa"
+    r"|officia|deserunt|mollit|laborum|curabitur|vestibulum|pellentesque|maecenas|fusce|nunc|vivamus|praesent|donec|aenean|phasellus)\b"
+)
+_DENIAL = re.compile(
+    r"\W*(?:neant|sans objet|non concernee?s?|aucune?|non|n\s?/\s?a|na|non applicable|rien a signaler|pas de [\w' ]{3,40}|aucune? [\w' ]{3,40})\W*"
+)
+_REFERRAL = re.compile(
+    r"\b(?:cf\.?|voir|confer|se (?:reporter|referer) (?:a|au|aux)|v\.|(?:est|sont|figure\w*|trouver\w*|trouve\w*|joint\w*|detaill\w*|presente\w*|disponible\w*|reporte\w*|fourni\w*|donne\w*)\s+(?:\w+\s+){0,3}?(?:en|dans l'|a l'|dans|aux?))"
+    r"\s*(?:l'|la |le |les |notre |nos |en |document |tableau |budget |fiche |piece |fichier |dossier )*\s*"
+    r"(?P<what>annexes?(?:\s*(?:n[°o.]?\s*)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])(?![\w']))?|pieces? jointes?|joint\w*|ci-joint\w*|ci-(?:dessus|dessous|apres|avant)|plus (?:haut|bas)"
+    r"|(?:partie|point|paragraphe|section|rubrique|chapitre|champ|page|p\.|§)\s*(?:n°\s*)?[\divx]+|document\w*|statuts|site)"
+    r"|\b(?P<joined>ci-joint\w*|en piece jointe)\b"
+)
+
+
+class Nature(StrEnum):
+    REAL = "real"
+    VAGUE = "vague"
+    PLACEHOLDER = "placeholder"
+    DENIAL = "denial"  # « néant », « sans objet »
+    REFERRAL = "referral"  # « cf. annexe 3 »
+    COPY = "copy"  # the call's own question
+    LABEL = "label"  # « Nom de la structure : » with nothing after it
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Where a unit sends its reader: an annex with a number, or some other place."""
+
+    words: str
+    annex: str | None
+    joined: bool  # an annex or a joined paper, against another part of the same text
+
+
+def nature_of(unit: Unit, targets: tuple[Target, ...]) -> Nature:
+    """What `unit` is worth, whatever the field."""
+    bare = simplify(strip_numbering(unit.text)[0])
+    if not unit.words or _PLACEHOLDER.fullmatch(unit.folded.strip()) or len(set(_LATIN.findall(unit.folded))) >= 3:
+        return Nature.PLACEHOLDER
+    if _DENIAL.fullmatch(unit.folded):
+        return Nature.DENIAL
+    if unit.text.rstrip().endswith(":") and unit.words <= 12:
+        return Nature.LABEL
+    if len(bare) >= 12 and any(_copies(bare, wording) for target in targets for wording in target.wordings):
+        return Nature.COPY
+    if unit.words <= 18 and _REFERRAL.search(unit.folded) and not _amounts(unit.folded):
+        return Nature.REFERRAL
+    return Nature.VAGUE if is_vague(unit) else Nature.REAL
+
+
+def _copies(bare: str, wording: str) -> bool:
+    return len(wording) >= 12 and (
+        fuzz.ratio(bare, wording, score_cutoff=88) > 0 or (len(bare) >= 25 and bare in wording)
+    )
+
+
+def referral_of(unit: Unit) -> Referral | None:
+    match = _REFERRAL.search(unit.folded)
+    if match is None:
+        return None
+    what = match.group("what") or match.group("joined")
+    number = match.group("number")
+    joined = what.startswith(("annexe", "piece", "joint", "ci-joint", "en piece", "document"))
+    return Referral(what, number, joined)
+
+
+def is_vague(unit: Unit) -> bool:
+    """A sentence that promises or generalises and holds nothing that can be checked."""
+    if unit.kind is BlockKind.TABLE or _has_specifics(unit):
+        return False
+    return bool(load_lexicon("completeness", "vague").find(unit.folded))
+
+
+def _has_specifics(unit: Unit) -> bool:
+    """A figure, an enumeration, or a proper name that does not open the sentence."""
+    if re.search(r"\d", unit.folded) or unit.text.count(",") >= 3:
+        return True
+    names = re.findall(r"(?<=[\w,;’'] )[A-ZÉÈÀÂÎÔÇ][\w’-]{2,}|(?<=[ldLD][’'])[A-ZÉÈÀÂÎÔÇ]\w{2,}", unit.text)
+    return any(name not in _COMMON_NAMES for name in names)
+
+
+_COMMON_NAMES = frozenset({"Région", "Conseil", "Etat", "État", "Europe", "Aquitaine", "AMI", "ALPC", "ESS"})
+
+
+def _amounts(folded: str) -> int:
+    return len(AMOUNT.findall(folded))
+
+
+AMOUNT = re.compile(r"\d[\d .,]*\s*(?:€|euros?\b|k€|eur\b)")

@@ -1,0 +1,143 @@
+"""Official papers in the dossier, recognised by what they say and not by the name of their file."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.completeness.targets import simplify
+from pipeline.completeness.titles import coverage, strip_numbering
+from pipeline.document import Document, Line, Span
+from pipeline.lexicon.cues import Lexicon, load_lexicon
+from pipeline.text import fold
+
+_ARTICLE = re.compile(r"\s*(?:article|art\.)\s+(?:\d+|1er|premier|[ivx]+)\b")
+_RNA = re.compile(r"\bw\s?\d{3}\s?\d{6}\b")
+_TITLE_WORDS = 16
+
+
+class PaperKind(StrEnum):
+    STATUTES = "statuts"
+    RECEIPT = "recepisse"
+    GAZETTE = "journal-officiel"
+    REGISTER = "sirene"
+
+
+_FORMULAS_NEEDED = {PaperKind.STATUTES: 4, PaperKind.RECEIPT: 3, PaperKind.GAZETTE: 3, PaperKind.REGISTER: 4}
+_ARTICLES_NEEDED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper found: `span` is the whole of it, `title` the line by which it is shown."""
+
+    kind: PaperKind
+    span: Span
+    title: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    kind: PaperKind
+    line: int
+
+
+def find_papers(document: Document) -> tuple[Paper, ...]:
+    """Papers of the dossier, in order: each goes from its title to the next paper, part or file."""
+    lines = [line for line in document.lines if line.span.start < document.body_end]
+    folded = fold(document.body)
+    texts = [folded[line.span.start : line.span.end] for line in lines]
+    openings = list(_openings(texts))
+    found: list[Paper] = []
+    for number, opening in enumerate(openings):
+        if found and lines[opening.line].span.start < found[-1].span.end:
+            continue
+        later = (other.line for other in openings[number + 1 :] if other.kind is not opening.kind)
+        last = _last_line(document, lines, texts, opening, next(later, len(lines)))
+        span = Span(lines[opening.line].span.start, lines[last].span.end)
+        if _is_paper(opening.kind, folded[span.start : span.end], texts[opening.line : last + 1]):
+            found.append(Paper(opening.kind, span, lines[opening.line].span))
+    return tuple(found)
+
+
+def _openings(texts: Sequence[str]) -> Iterator[_Opening]:
+    """Lines that may be the title of a paper."""
+    lexicons = {kind: load_lexicon("completeness", kind.value) for kind in PaperKind}
+    titles = {kind: _title_pattern(lexicon) for kind, lexicon in lexicons.items()}
+    for index, text in enumerate(texts):
+        if len(text.split()) > _TITLE_WORDS or text.rstrip().endswith((";", ",")):
+            continue
+        bare = simplify(strip_numbering(text)[0])
+        for kind, pattern in titles.items():
+            match = pattern.search(bare)
+            if match is not None and (match.start() <= 12 or coverage(bare, Span(*match.span())) >= 0.5):
+                yield _Opening(kind, index)
+
+
+def _title_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    from pipeline.lexicon.cues import compile_patterns
+
+    return compile_patterns(sorted(lexicon.headings, key=lambda title: -len(title)))
+
+
+def _last_line(document: Document, lines: Sequence[Line], texts: Sequence[str], opening: _Opening, limit: int) -> int:
+    """Index of the last line of the paper that opens at `opening`.
+
+    Statutes go on from page to page while articles follow; the other papers end with their page.
+    """
+    first = lines[opening.line]
+    file = document.pages[first.page].file
+    last_article = _last_article_page(document, lines, texts, opening.line, limit)
+    end = opening.line
+    for index in range(opening.line + 1, limit):
+        line = lines[index]
+        if document.pages[line.page].file != file or line.page > last_article:
+            break
+        if _opens_other_part(first, line, texts[index]):
+            break
+        end = index
+    return end
+
+
+def _last_article_page(document: Document, lines: Sequence[Line], texts: Sequence[str], start: int, limit: int) -> int:
+    """The last page, without a page lacking in between, that has articles (the opening's page when none has).
+
+    A page of signatures after the last article belongs to the paper too.
+    """
+    page = lines[start].page
+    for index in range(start, limit):
+        line = lines[index]
+        if line.page > page + 1:
+            break
+        if _ARTICLE.match(texts[index]) or (line.page == page + 1 and re.match(r"\s*fait a\b", texts[index])):
+            page = max(page, line.page)
+    return page
+
+
+def _opens_other_part(title: Line, line: Line, text: str) -> bool:
+    """A line as big as the paper's title that is not one of its articles: another part begins."""
+    as_big = line.size >= title.size * 0.98 and line.size > 0 and (line.bold or not title.bold)
+    if re.match(r"\s*annexe\s+(?:n|\d|[ivx])", text) and line.page >= title.page:
+        return True
+    return (
+        as_big
+        and title.bold
+        and line.bold
+        and line.box.y0 > title.box.y1 + 30
+        and not re.match(r"\s*(?:article|art\.|titre|chapitre|section|\d+[.)-]|fait a|signature|le |la )", text)
+        and not title.span.start == line.span.start
+        and _stands_out(text)
+    )
+
+
+def _stands_out(text: str) -> bool:
+    return 1 <= len(text.split()) <= 10 and not text.rstrip().endswith((".", ",", ";"))
+
+
+def _is_paper(kind: PaperKind, folded: str, lines: Sequence[str]) -> bool:
+    formulas = {match.cue.why for match in load_lexicon("completeness", kind.value).find(folded)}
+    count = len(formulas) + (1 if kind is not PaperKind.STATUTES and _RNA.search(folded) else 0)
+    if kind is PaperKind.STATUTES:
+        articles = sum(1 for line in lines if _ARTICLE.match(line))
+        return articles >= _ARTICLES_NEEDED and count >= _FORMULAS_NEEDED[kind]
+    return count >= _FORMULAS_NEEDED[kind]

@@ -1,0 +1,196 @@
+"""The dossier cut in units (sentences, items, rows, answers), each with the headings above it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.completeness.contents import contents_spans
+from pipeline.completeness.headings import Heading, HeadingKind, HeadingReader, body_blocks
+from pipeline.completeness.targets import Target, covered
+from pipeline.document import Block, BlockKind, Document, Span, Table
+from pipeline.sentences import PROSE_CELL_WORDS, Sentence
+from pipeline.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest thing that can answer: a sentence, a row of a table, a form answer.
+
+    `path` holds the headings above it, outermost first; `aside` when it stands where nothing can answer.
+    """
+
+    span: Span
+    kind: BlockKind
+    text: str
+    folded: str
+    page: int
+    path: tuple[Heading, ...]
+    aside: bool
+
+    @property
+    def words(self) -> int:
+        return sum(1 for word in self.folded.split() if any(char.isalnum() for char in word))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Headings and units in the order of the document; `contents` are its tables of contents."""
+
+    headings: tuple[Heading, ...]
+    units: tuple[Unit, ...]
+    contents: tuple[Span, ...]
+
+
+def cut(
+    document: Document, sentences: Sequence[Sentence], targets: tuple[Target, ...], papers: Sequence[Span] = ()
+) -> Parts:
+    """Cuts the dossier. `papers` are stretches (statutes, certificates) that answer no field by themselves."""
+    cutter = _Cutter(document, sentences, targets, papers)
+    cutter.run()
+    return Parts(tuple(cutter.headings), tuple(cutter.units), cutter.contents)
+
+
+class _Cutter:
+    def __init__(
+        self, document: Document, sentences: Sequence[Sentence], targets: tuple[Target, ...], papers: Sequence[Span]
+    ) -> None:
+        self.document = document
+        self.folded = fold(document.body)
+        self.sentences = [sentence.span for sentence in sentences]
+        self.starts = [span.start for span in self.sentences]
+        self.reader = HeadingReader(document, targets)
+        self.papers = papers
+        self.contents = contents_spans(document)
+        self.tables = {table.span: table for table in document.tables}
+        self.headings: list[Heading] = []
+        self.units: list[Unit] = []
+        self.path: list[Heading] = []
+        self.aside_page: int | None = None
+
+    def run(self) -> None:
+        file = -1
+        for index in body_blocks(self.document):
+            block = self.document.blocks[index]
+            if self.document.pages[block.page].file != file:
+                file, self.path, self.aside_page = self.document.pages[block.page].file, [], None
+            if covered(block.span, self.contents):
+                continue
+            if block.kind is BlockKind.TABLE and block.span in self.tables:
+                self._table(self.tables[block.span])
+            elif block.kind is BlockKind.ANSWER:
+                self._answer(block)
+            else:
+                self._text(index, block)
+
+    def _text(self, index: int, block: Block) -> None:
+        heading, rest = self.reader.split(index)
+        if heading is None:
+            if block.kind is not BlockKind.ITEM:
+                self._close_run_in()
+        else:
+            self._open(heading)
+        for span in self._sentences_in(rest):
+            self._add(span, block.kind, block.page)
+        if heading is not None and heading.kind is HeadingKind.RUN_IN and block.kind is BlockKind.ITEM:
+            self._close_run_in()
+
+    def _answer(self, block: Block) -> None:
+        label = block.label.strip()
+        heading = None
+        if label and any(aim.strong for aim in self.reader.aims(label)):
+            heading = self.reader.make(block.span, HeadingKind.LABEL, (), block.page, title=label)
+            self._open(heading)
+        for span in self._sentences_in(block.span):
+            self._add(span, block.kind, block.page)
+        if heading is not None:
+            self.path.remove(heading)
+
+    def _table(self, table: Table) -> None:
+        numeric = sum(1 for row in table.rows for cell in row if _is_number(self._text_of(cell.span)))
+        if numeric >= 3 and not self._awaits_table():
+            self._close_run_in()
+        for row in table.rows:
+            self._row([cell.span for cell in row if len(cell.span)], table.page, accounts=numeric >= 3)
+        self._close_label()
+
+    def _row(self, cells: list[Span], page: int, *, accounts: bool) -> None:
+        if not cells:
+            return
+        page = self.document.page_at(cells[0].start)
+        heading = None if accounts and len(cells) > 1 else self.reader.labels(cells[0], page, HeadingKind.LABEL)
+        if heading is None and not any(len(self.document.quote(cell).split()) >= PROSE_CELL_WORDS for cell in cells):
+            self._add(Span(cells[0].start, cells[-1].end), BlockKind.TABLE, page)
+            return
+        if heading is not None:
+            self._close_label()
+            self._open(heading)
+        for cell in cells if heading is None else cells[1:]:
+            for span in self._sentences_in(cell):
+                self._add(span, BlockKind.PARAGRAPH, page)
+        if heading is not None and len(cells) > 1:
+            self._close_label()
+
+    def _text_of(self, span: Span) -> str:
+        return self.document.text[span.start : span.end]
+
+    def _awaits_table(self) -> bool:
+        """Whether a run-in heading stands right above, with nothing said yet: "Budget :" and then a table."""
+        return bool(self.path) and self.path[-1].kind is HeadingKind.RUN_IN
+
+    def _open(self, heading: Heading) -> None:
+        kept = [outer for outer in self.path if outer.encloses(heading)]
+        heading = self._adopt(heading)
+        self.path = [*kept, heading]
+        self.headings.append(heading)
+        self._keep_aside(heading)
+
+    def _adopt(self, heading: Heading) -> Heading:
+        """A heading that stands right under another of its rank, and announces nothing, goes with it."""
+        last = self.headings[-1] if self.headings else None
+        silent = not heading.aims and not heading.aside and heading.annex is None
+        if last is None or not silent or not last.aims or heading.kind is not HeadingKind.BLOCK:
+            return heading
+        if (self.units and self.units[-1].span.start > last.span.start) or heading.look.depth:
+            return heading
+        return Heading(
+            heading.span, heading.title, heading.kind, heading.look, heading.page, last.aims, last.aside, last.annex
+        )
+
+    def _keep_aside(self, heading: Heading) -> None:
+        """A part aside goes on, over headings that announce nothing, to the end of its page."""
+        if heading.aside:
+            self.aside_page = heading.page
+        elif heading.aims or heading.annex or heading.page != self.aside_page:
+            self.aside_page = None
+
+    def _close_run_in(self) -> None:
+        self.path = [heading for heading in self.path if heading.kind is HeadingKind.BLOCK]
+
+    def _close_label(self) -> None:
+        self.path = [heading for heading in self.path if heading.kind is not HeadingKind.LABEL]
+
+    def _add(self, span: Span, kind: BlockKind, page: int) -> None:
+        text = self.document.quote(span)
+        if not text:
+            return
+        aside = any(heading.aside for heading in self.path) or self.aside_page is not None or covered(span, self.papers)
+        folded = self.folded[span.start : span.end]
+        self.units.append(Unit(span, kind, text, folded, page, tuple(self.path), aside))
+
+    def _sentences_in(self, span: Span) -> Iterator[Span]:
+        """Sentences within `span`, cut at its ends; the whole of it where no sentence is known."""
+        if not len(span):
+            return
+        first = max(0, bisect_left(self.starts, span.start) - 1)
+        last = bisect_left(self.starts, span.end)
+        found = [
+            Span(max(sentence.start, span.start), min(sentence.end, span.end))
+            for sentence in self.sentences[first:last]
+            if sentence.overlaps(span)
+        ]
+        yield from found or [span]
+
+
+def _is_number(text: str) -> bool:
+    digits = sum(char.isdigit() for char in text)
+    return digits >= 2 and digits >= 0.4 * len(text.strip())

@@ -1,0 +1,52 @@
+"""French wording of the reasons, with the no-break spaces that French typography asks for."""
+
+from collections.abc import Sequence
+
+from pipeline.completeness.headings import Heading
+from pipeline.document import Document, Span
+
+NBSP = "\u00a0"
+_LONGEST_QUOTE = 90
+
+
+def quoted(text: str) -> str:
+    """« text », shortened."""
+    short = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
+    return f"«{NBSP}{short.strip().rstrip(':').strip()}{NBSP}»"
+
+
+def place(document: Document, span: Span) -> str:
+    """« p. 3 », with the file's name when the dossier has several."""
+    page = document.pages[document.page_at(span.start)]
+    where = f"p.{NBSP}{page.number}"
+    return f"{document.files[page.file].name}, {where}" if len(document.files) > 1 else where
+
+
+def named(document: Document, heading: Heading) -> str:
+    """« Qui sommes-nous ? » (p. 2)."""
+    return f"{quoted(heading.title)} ({place(document, heading.span)})"
+
+
+def listed(words: Sequence[str]) -> str:
+    """« a, b et c »."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " et " + words[-1]
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
+
+
+def colon(before: str, after: str) -> str:
+    return f"{before}{NBSP}: {after}"
+
+
+def sentence(*clauses: str) -> str:
+    """Clauses as one sentence, joined by semicolons."""
+    text = f"{NBSP}; ".join(clause.rstrip(". ") for clause in clauses if clause)
+    return text[:1].upper() + text[1:] + "."
+
+
+def plural(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

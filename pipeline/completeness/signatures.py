@@ -1,0 +1,62 @@
+"""Is a paper dated and signed? What its text shows; ink cannot be read."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.completeness.papers import Paper
+from pipeline.document import Document, PageState, Span
+from pipeline.text import fold
+
+_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}|1er)\s+(?:{_MONTHS})\s+(?:19|20)\d\d\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d\b"
+)
+_DATING = re.compile(
+    r"\b(?:fait|signe|adopte\w*|approuve\w*|modifie\w*|etabli\w*|vote\w*|mis a jour|mise a jour|statuts du|en date du|assemblee (?:generale )?(?:constitutive|extraordinaire|ordinaire)?\s*du|tenue le|reunie? le)\b[^.;\n]{0,90}"
+)
+_SIGNED = re.compile(
+    r"\bsignee?s?\b(?!\s+(?:par|des|de|et|en|les|aux|au))|\bsignature electronique\b|\blu et approuve\b|\bsigne (?:par )?[a-z]+ [a-z]+\b|\bs/\s?[a-z]"
+)
+_UNSIGNED = re.compile(r"\bnon signe\w*|\bprojet de statuts\b|\ba signer\b|\bexemplaire (?:de travail|non)")
+_ROLE = r"(?:[Pp]résidente?s?|[Tt]résori(?:er|ère)|[Ss]ecrétaire|[Gg]érante?|[Cc]o-?gérante?|[Dd]irect(?:eur|rice)(?: général\w*)?|PRÉSIDENTE?|PRESIDENTE?|TRÉSORI(?:ER|ÈRE)|SECRÉTAIRE|[Aa]ssociée?|[Mm]andataire)"
+_NAME = r"(?:(?:M\.|Mme|Mr|Monsieur|Madame)\s+)?[A-ZÉÈÀÂÎÔÇ][\w’'-]+\s+(?:(?:de|du|d’|le|la)\s*)?[A-ZÉÈÀÂÎÔÇ][\w’'-]+"
+_ROLE_NAME = re.compile(
+    rf"{_ROLE}(?:\s+de\s+[^,:\n]{{1,40}})?\s*[,:\n\t (–-]+\s*{_NAME}|{_NAME}\s*[,:\n\t (–-]+\s*(?:[Ll][ae]\s+|[Ss]on\s+)?{_ROLE}"
+)
+_SPACE_FOR_ONE = re.compile(rf"\bSignatures?\b|\b(?:Le|La)\s+{_ROLE}")
+_TAIL = 900  # characters at the end of a paper where dates and signatures stand
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Where a paper is dated and signed (None where its text does not show it); `space` for a signature left bare."""
+
+    dated: Span | None
+    signed: Span | None
+    space: Span | None
+
+
+def read_signing(document: Document, paper: Paper) -> Signing:
+    text = document.text[paper.span.start : paper.span.end]
+    folded = fold(text)
+    tail = max(0, len(text) - _TAIL)
+    base = paper.span.start
+    space = _SPACE_FOR_ONE.search(text, tail)
+    scanned = document.pages[document.page_at(paper.span.end - 1)].state is PageState.OCR
+    signed = None if _UNSIGNED.search(folded) else (_SIGNED.search(folded, tail) or _ROLE_NAME.search(text, tail))
+    if signed is None and scanned and not _UNSIGNED.search(folded):
+        signed = space
+    return Signing(_dated(folded, tail, base), _shift(signed, base), _shift(space, base))
+
+
+def _dated(folded: str, tail: int, base: int) -> Span | None:
+    """A date at the end of the paper, or one that says when it was adopted."""
+    for match in _DATING.finditer(folded):
+        date = _DATE.search(match.group())
+        if date is not None:
+            return Span(base + match.start() + date.start(), base + match.start() + date.end())
+    return _shift(_DATE.search(folded, tail), base)
+
+
+def _shift(match: re.Match[str] | None, base: int) -> Span | None:
+    return None if match is None else Span(base + match.start(), base + match.end())
