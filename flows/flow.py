@@ -6,13 +6,13 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import TaskRun
+from prefect.client.schemas.objects import State
 from prefect.futures import PrefectFuture
-from prefect.states import State
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
@@ -20,7 +20,7 @@ from flows import stages
 from flows.settings import Settings, load_settings
 from flows.tools import Tools, open_tools
 from pipeline.calls.parser import load_call
-from pipeline.errors import ReperesError
+from pipeline.errors import ReperesError, StoreProblem
 
 _ATTEMPTS_AFTER_THE_FIRST = 2
 
@@ -37,13 +37,13 @@ class StageInterrupted(StageFailed):
     """A stage did not end for a cause that can pass: a full process table, a busy disk, a locked database."""
 
 
-def _guarded(stage: Callable[[Tools], object], run_id: int, dossier_id: str) -> None:
+def _guarded(work: Callable[[Tools], object], run_id: int, dossier_id: str) -> None:
     """Runs a stage; what it raises is reduced to a code, and what cannot pass is put down in the store."""
     tools = open_tools(load_settings())
     try:
-        stage(tools)
-    except OSError as error:
-        raise StageInterrupted(f"os-{error.errno}") from None
+        work(tools)
+    except (OSError, StoreProblem) as error:
+        raise StageInterrupted(type(error).__name__) from None
     except ReperesError as error:
         tools.store.fail(run_id, dossier_id, error.code)
         raise StageFailed(error.code) from None
@@ -57,29 +57,36 @@ def _can_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     return isinstance(state.result(raise_on_failure=False), StageInterrupted)
 
 
-_STAGE = {
-    "retries": _ATTEMPTS_AFTER_THE_FIRST,
-    "retry_delay_seconds": [1, 5],
-    "retry_condition_fn": _can_pass,
-    "cache_policy": NO_CACHE,
-    "persist_result": False,
-    "log_prints": False,
-}
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-@task(name="lire", **_STAGE)
+def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """A Prefect task: tried again for what can pass only; Prefect keeps neither what it is given nor what it gives."""
+    return task(
+        name=name,
+        retries=_ATTEMPTS_AFTER_THE_FIRST,
+        retry_delay_seconds=[1, 5],
+        retry_condition_fn=_can_pass,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        log_prints=False,
+    )
+
+
+@stage("lire")
 def read_dossier(run_id: int, dossier_id: str) -> None:
     """Reads the PDFs of a dossier into the store."""
     _guarded(lambda tools: stages.read(tools, run_id, dossier_id), run_id, dossier_id)
 
 
-@task(name="analyser", **_STAGE)
+@stage("analyser")
 def analyse_dossier(run_id: int, dossier_id: str, call: str) -> None:
     """Analyses the document of a dossier into the store."""
     _guarded(lambda tools: stages.analyse_document(tools, load_call(call), run_id, dossier_id), run_id, dossier_id)
 
 
-@task(name="ecrire", **_STAGE)
+@stage("ecrire")
 def write_results(run_id: int, dossier_id: str, call: str, out: str) -> None:
     """Writes the result of a dossier."""
     _guarded(lambda tools: stages.write(tools, load_call(call), run_id, dossier_id, Path(out)), run_id, dossier_id)
@@ -91,8 +98,8 @@ def instruct_call(run_id: int, dossier_ids: Sequence[str], call: str, out: str) 
     last: list[PrefectFuture[Any]] = []
     for dossier_id in dossier_ids:
         document = read_dossier.submit(run_id, dossier_id)
-        analysis = analyse_dossier.submit(run_id, dossier_id, call, wait_for=[document])
-        last.append(write_results.submit(run_id, dossier_id, call, out, wait_for=[analysis]))
+        analysis = analyse_dossier.submit(run_id, dossier_id, call, return_state=False, wait_for=[document])
+        last.append(write_results.submit(run_id, dossier_id, call, out, return_state=False, wait_for=[analysis]))
     for future in last:
         future.wait()
 
@@ -120,6 +127,6 @@ def _dask_runner(settings: Settings) -> TaskRunner[Any]:
             "REPERES_TASK_RUNNER vaut « dask », mais le paquet prefect-dask n'est pas installé.",
             advice="Installez-le (pip install 'reperes[dask]'), ou choisissez « threads » ou « processes ».",
         ) from None
-    if settings.dask_address:
-        return DaskTaskRunner(address=settings.dask_address)
-    return DaskTaskRunner(cluster_kwargs={"n_workers": settings.workers, "threads_per_worker": 1})
+    local = {"cluster_kwargs": {"n_workers": settings.workers, "threads_per_worker": 1}}
+    runner: TaskRunner[Any] = DaskTaskRunner(**({"address": settings.dask_address} if settings.dask_address else local))
+    return runner

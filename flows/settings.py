@@ -32,18 +32,18 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 8), ge=1, le=256)
     dask_address: str | None = None  # a running scheduler; without it, workers on this machine
     ocr: bool = True
-    max_file_mb: int = Field(default=100, ge=1)
-    max_pages: int = Field(default=600, ge=1)
-    max_seconds: int = Field(default=300, ge=5)
-    max_memory_mb: int = Field(default=2048, ge=256)
+    max_file_mb: int = Field(default=200, ge=1)
+    max_pages: int = Field(default=1500, ge=1)
+    max_seconds: int = Field(default=900, ge=5)
+    max_memory_mb: int = Field(default=1024, ge=256)
 
     def reading_limits(self) -> ReadingLimits:
         """What one dossier may cost."""
         return ReadingLimits(
-            max_bytes=self.max_file_mb * MEBIBYTE,
-            max_pages=self.max_pages,
-            max_seconds=float(self.max_seconds),
-            max_memory=self.max_memory_mb * MEBIBYTE,
+            file_bytes=self.max_file_mb * MEBIBYTE,
+            pages=self.max_pages,
+            seconds=float(self.max_seconds),
+            memory_bytes=self.max_memory_mb * MEBIBYTE,
         )
 
 

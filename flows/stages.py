@@ -101,7 +101,9 @@ def _read_files(tools: Tools, dossier: Dossier) -> Document:
     """Reads the PDFs in a child process. The reader sees plain names, and never the applicant's."""
     with tempfile.TemporaryDirectory(prefix="reperes-") as folder:
         paths = _lay_out(tools, dossier.files, Path(folder))
-        document = read_dossier_isolated(dossier.name, paths, tools.settings.reading_limits(), tools.ocr)
+        document = read_dossier_isolated(
+            dossier.name, paths, tools.settings.reading_limits(), use_ocr=tools.settings.ocr
+        )
     named = zip(document.files, dossier.files, strict=True)
     return replace(document, files=tuple(replace(read, name=file.name) for read, file in named))
 

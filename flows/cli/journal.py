@@ -25,7 +25,12 @@ def verify() -> int:
     console = out_console()
     for problem in report.problems:
         console.print(f"[red]Anomalie :[/red] {escape(problem.message)}", soft_wrap=True)
-    console.print(escape(report.summary), soft_wrap=True)
+    console.print(
+        f"{report.events} événements, {report.analyses} analyses et {report.files} fichiers vérifiés : "
+        f"{'aucune anomalie' if report.sound else f'{len(report.problems)} anomalies'}."
+    )
+    console.print(f"Dernier événement : n° {report.head.sequence}, empreinte {report.head.digest}", soft_wrap=True)
+    console.print("Notez cette empreinte ailleurs : elle prouvera plus tard que la fin du journal n'a pas été coupée.")
     return ALTERED if report.problems else 0
 
 

@@ -16,7 +16,7 @@ from pipeline.analysis import FactValue, SectionStatus
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same table gives the same bytes
 _MAX_CELL = 32_000  # characters; the format allows 32 767
-_FILLS = {
+_FILLS: dict[SectionStatus, dict[str, Any]] = {
     SectionStatus.PRESENT: {"bg_color": "#E3F1E4", "font_color": "#1B4D22"},
     SectionStatus.THIN: {"bg_color": "#FFF1CC", "font_color": "#6B4A00", "bold": True},
     SectionStatus.ABSENT: {"bg_color": "#FBDDDA", "font_color": "#7A1A12", "bold": True},
