@@ -122,7 +122,7 @@ def test_a_run_killed_at_any_moment_goes_on_where_it_was(
 def _wait_for_first_result(home: Path, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + _TOO_LONG
     while time.monotonic() < deadline and process.poll() is None:
-        if (home / "reperes.sqlite3").exists() or list(home.glob("*.sqlite*")) or list(home.glob("*.db")):
+        if (home / "reperes.sqlite").exists():
             runs = open_store(home).runs()
             states = [item.state for item in open_store(home).run_items(runs[0].id)] if runs else []
             if ItemState.WRITTEN in states:
