@@ -29,9 +29,9 @@ _BUSY = 6  # changes in a strip's row, at the least, where letters are
 _DENSE = 9.0  # and on average over the height of the letters
 _HEIGHTS = (3, 26)  # dots: of the letters of one line
 _SIDE_BY_SIDE = 3  # strips: what is shorter than that is a label or a logo rather than a line
-_LINES = 4
-_STRIPS = 24  # the few lines of a short letter, on a page without words of its own
-_STRIPS_BESIDE_WORDS = 40  # a paragraph; the legends of a chart and the names on a map are less
+# What must be left unexplained, in lines and in strips: little on a page without a word, where missing text is worse
+# than a vain try; more where a title stands; a paragraph beside prose, as charts have legends and maps have names.
+_LEAST = {"no words": (3, 12), "few words": (4, 24), "prose": (4, 40)}
 _SHARE = 0.2  # of the page's lines that the text layer must leave unexplained
 
 _PAD = 1.5  # points around a word's box, as boxes are often a little too small
@@ -52,11 +52,11 @@ def needs_ocr(page: pdfium.PdfPage, words: Sequence[RawWord]) -> bool:
         return True
     dpi = fitting_dpi(page, _DPI, _MAX_DOTS)
     grey = render_grey(page, dpi, annotations=False)
-    has_prose = len(legible) >= _PROSE
-    unexplained = _lines_of_text(_without(grey, legible, dpi))
-    if len(unexplained) < _LINES or sum(unexplained) < (_STRIPS_BESIDE_WORDS if has_prose else _STRIPS):
+    unexplained = lines_of_text(_without(grey, legible, dpi))
+    least_lines, least_strips = _LEAST[_amount(legible)]
+    if len(unexplained) < least_lines or sum(unexplained) < least_strips:
         return False
-    return not has_prose or sum(unexplained) >= _SHARE * sum(_lines_of_text(grey))
+    return len(legible) < _PROSE or sum(unexplained) >= _SHARE * sum(lines_of_text(grey))
 
 
 def is_blank(page: pdfium.PdfPage) -> bool:
@@ -90,6 +90,12 @@ def _has_pictures(page: pdfium.PdfPage, objects: PageObjects) -> bool:
     return large or area >= _PICTURE_SHARE * page.get_width() * page.get_height()
 
 
+def _amount(words: Sequence[RawWord]) -> str:
+    if not words:
+        return "no words"
+    return "few words" if len(words) < _PROSE else "prose"
+
+
 def _shapes(objects: PageObjects) -> int:
     """How many paths have the size of a letter; rules and frames have not."""
     widths, heights = (objects.paths[:, 2:] - objects.paths[:, :2]).T
@@ -109,7 +115,7 @@ def _without(grey: Grey, words: Sequence[RawWord], dpi: float) -> Grey:
     return painted
 
 
-def _lines_of_text(grey: Grey) -> list[int]:
+def lines_of_text(grey: Grey) -> list[int]:
     """The lines of text in a picture, each as the number of strips that it crosses.
 
     Looked for as printed and at half the size, for large print; along the page and across it, for scans that
@@ -158,11 +164,20 @@ class _Line:
 
 def _bands(grey: Grey) -> Iterator[list[tuple[int, int]]]:
     """For each strip, from left to right, the rows (top, bottom) between which it has letters."""
-    height, strips = grey.shape[0], (grey.shape[1] - 1) // _STRIP
-    changes = np.abs(np.diff(grey.astype(np.int16), axis=1)) > _CHANGE
-    counts = changes[:, : strips * _STRIP].reshape(height, strips, _STRIP).sum(axis=2)
-    for strip in range(strips):
+    counts, _ = letter_changes(grey)
+    for strip in range(counts.shape[1]):
         yield [band for band in _busy_rows(counts[:, strip]) if _is_band(counts[:, strip], *band)]
+
+
+def letter_changes(grey: Grey) -> tuple[NDArray[np.intp], int]:
+    """How often light and dark change in each row of dots of each vertical strip of a picture.
+
+    Returns the array (height of the picture, number of strips) and the width of a strip, in dots.
+    """
+    height, strips = grey.shape[0], max(0, grey.shape[1] - 1) // _STRIP
+    changes = np.abs(np.diff(grey.astype(np.int16), axis=1)) > _CHANGE
+    counts: NDArray[np.intp] = changes[:, : strips * _STRIP].reshape(height, strips, _STRIP).sum(axis=2)
+    return counts, _STRIP
 
 
 def _busy_rows(counts: NDArray[np.intp]) -> list[tuple[int, int]]:

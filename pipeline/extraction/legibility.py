@@ -9,7 +9,7 @@ from pipeline.text import fold
 _NO_LETTER = {"Co", "Cn", "Cc", "Cs"}  # private use, unassigned, control, half of a pair
 _VOWELS = frozenset("aeiouy")
 _ENOUGH = 80  # letters: fewer say nothing of a language
-_VOWEL_SHARE = (0.28, 0.65)  # French and its neighbours have 0.38 to 0.50
+_VOWEL_SHARE = (0.24, 0.65)  # French and its neighbours have 0.38 to 0.50
 _MOST_SYMBOLS = 0.35  # of the characters that are printed
 
 
