@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import pikepdf
-from pikepdf.form import ExtendedAppearanceStreamGenerator, Form
 from weasyprint import HTML
 
+from corpora.rendering.answers import draw_answers
 from corpora.rendering.tools import pdf_to_images
 from corpora.rendering.typography import french_spaces_in_html
 
@@ -18,14 +17,8 @@ def render_page(source: Path, output: Path) -> None:
 
 def render_form(source: Path, output: Path) -> None:
     """Lays out `source` with its inputs as form fields, each showing as much of its value as its box holds."""
-    html = french_spaces_in_html(source.read_text("utf-8"))
-    HTML(string=html, base_url=str(source.parent) + "/").write_pdf(output, pdf_forms=True)
-    with pikepdf.open(output, allow_overwriting_input=True) as pdf:
-        form = Form(pdf, ExtendedAppearanceStreamGenerator)
-        for field in form.values():
-            if isinstance(field, pikepdf.form.TextField) and field.value:
-                field.value = field.value
-        pdf.save(output)
+    HTML(filename=source).write_pdf(output, pdf_forms=True)
+    draw_answers(output)
 
 
 def picture_of(svg: Path, folder: Path) -> Path:
