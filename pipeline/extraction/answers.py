@@ -45,11 +45,10 @@ def _printed_label(answer: RawAnswer, tokens: Sequence[str], words: Sequence[Raw
     """The words beside a ticked box that are its text."""
     wanted = [token.strip(_EDGES) for token in tokens]
     found: list[tuple[float, list[int]]] = []
-    for start in range(len(words) - len(wanted) + 1):
-        if words[start].text.strip(_EDGES) != wanted[0]:
-            continue
+    starts = [i for i, word in enumerate(words) if wanted and word.text.strip(_EDGES) == wanted[0]]
+    for start in starts:
         run = list(range(start, start + len(wanted)))
-        if [words[i].text.strip(_EDGES) for i in run] == wanted:
+        if [word.text.strip(_EDGES) for word in words[start : start + len(wanted)]] == wanted:
             distance = _distance(answer.box, [words[i].box for i in run])
             if distance < _NEAR:
                 found.append((distance, run))

@@ -83,11 +83,9 @@ def _public(char: str, *, alone: bool) -> str:
         return "\ufffd"
     if not 0xE000 <= code < 0xF900:
         return char
-    if code in _SYMBOLS:
-        return _SYMBOLS[code]
     if 0xF021 <= code < 0xF07F and not alone:  # a symbol font that holds ordinary letters
         return chr(code - 0xF000)
-    return _BULLET if alone else ""
+    return _SYMBOLS.get(code, _BULLET if alone else "")
 
 
 def _attach(match: re.Match[str]) -> str:

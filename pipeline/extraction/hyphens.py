@@ -55,7 +55,7 @@ def keeps_hyphen(text: str, following: str, known: Counter[str]) -> bool:
     if joined != hyphened:
         return hyphened > joined
     _, hyphen, last = first.rpartition("-")
-    if hyphen and last in _MIDDLE_PARTS:
+    if (hyphen and last in _MIDDLE_PARTS) or ("-" in second and second.partition("-")[0] in _MIDDLE_PARTS):
         return True
     last = re.split("['’]", last)[-1]
     if last == "co":

@@ -83,6 +83,7 @@ def _run(job: Path, limits: ReadingLimits) -> Reason | None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(job.parent)},  # what is left there goes with the folder
         start_new_session=True,  # so that the OCR engine which it started ends with it
     )
     try:

@@ -175,9 +175,10 @@ def _by_ocr(
     if engine is None:
         return words, Reason.OCR_MISSING
     try:
-        return ocr.read_page(page, engine, limits), None
+        found = ocr.read_page(page, engine, limits.ocr_pixels, limits.ocr_seconds)
     except ReadingProblem as problem:
         return words, problem.reason
+    return ocr.merge_native(words, found), None if found else Reason.OCR_FAILED
 
 
 def _tables(path: Path, numbers: Sequence[int]) -> Mapping[int, tuple[RawTable, ...]]:

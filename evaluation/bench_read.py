@@ -1,0 +1,137 @@
+"""How quickly PDFs are read: this program beside pdfplumber, on the same files in the same run."""
+
+import multiprocessing
+import re
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import pdfplumber
+import pypdfium2
+
+from pipeline.document import Document
+from pipeline.document_codec import encode_document
+from pipeline.extraction.limits import ReadingLimits
+from pipeline.extraction.reader import read_dossier
+
+BIG_PAGES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The least, the middle and the greatest of the rounds."""
+
+    least: float
+    median: float
+    greatest: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> "Spread":
+        return cls(min(values), median(values), max(values))
+
+
+@dataclass(frozen=True, slots=True)
+class BenchResult:
+    """`ours` and `pdfplumber` are pages a second; `ratio` compares the two within each round.
+
+    `peak_bytes` is the most memory that a process held which read `big_pages` pages as one dossier.
+    """
+
+    files: int
+    pages: int
+    rounds: int
+    ours: Spread
+    pdfplumber: Spread
+    ratio: Spread
+    big_pages: int
+    big_seconds: float
+    peak_bytes: int
+
+
+def bench_read(paths: Sequence[Path], repeats: int, big_pages: int = BIG_PAGES) -> BenchResult:
+    """Reads all `paths` by turns with this program, whole (words, boxes, order, blocks), and with pdfplumber (words).
+
+    OCR is left out: pages that need it are read as far as their own text goes, by both.
+
+    Raises:
+        ValueError: there is nothing to read, or no round to make.
+    """
+    if not paths or repeats < 1:
+        raise ValueError("a bench needs at least one file and one round")
+    pages = sum(map(_read_ours, paths))  # once unmeasured: imports, caches of the disk
+    ours, theirs = [], []
+    for _ in range(repeats):
+        ours.append(pages / _seconds(_read_ours, paths))
+        theirs.append(pages / _seconds(_read_with_pdfplumber, paths))
+    big_seconds, peak = _read_big(paths, big_pages)
+    return BenchResult(
+        files=len(paths),
+        pages=pages,
+        rounds=repeats,
+        ours=Spread.of(ours),
+        pdfplumber=Spread.of(theirs),
+        ratio=Spread.of([mine / other for mine, other in zip(ours, theirs, strict=True)]),
+        big_pages=big_pages,
+        big_seconds=big_seconds,
+        peak_bytes=peak,
+    )
+
+
+def _seconds(read: Callable[[Path], int], paths: Sequence[Path]) -> float:
+    start = time.perf_counter()
+    for path in paths:
+        read(path)
+    return time.perf_counter() - start
+
+
+def _read_ours(path: Path) -> int:
+    return len(_document(path).pages)
+
+
+def _document(path: Path) -> Document:
+    return read_dossier(path.stem, [path], ReadingLimits(), None)
+
+
+def _read_with_pdfplumber(path: Path) -> int:
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_words()
+            page.close()  # or it would keep every page's objects, and be slower for it
+        return len(pdf.pages)
+
+
+def _read_big(paths: Sequence[Path], pages: int) -> tuple[float, int]:
+    """Seconds and most bytes of a new process that reads a PDF of so many pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        big = Path(folder) / "big.pdf"
+        _repeat_pages(paths, pages, big)
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            return pool.submit(_measured, big).result()
+
+
+def _repeat_pages(paths: Sequence[Path], count: int, target: Path) -> None:
+    """Writes a PDF of `count` pages: those of `paths`, over and over."""
+    big = pypdfium2.PdfDocument.new()
+    while len(big) < count:
+        for path in paths:
+            source = pypdfium2.PdfDocument(path)
+            big.import_pages(source, list(range(min(len(source), count - len(big)))))
+            source.close()
+    big.save(target)
+    big.close()
+
+
+def _measured(path: Path) -> tuple[float, int]:
+    start = time.perf_counter()
+    encode_document(_document(path))
+    return time.perf_counter() - start, _peak_bytes()
+
+
+def _peak_bytes() -> int:
+    """The most memory that this process has held (what the system counts for a process is reset as it starts)."""
+    found = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
