@@ -19,11 +19,15 @@ _MAX_OPTIONS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """One annotation that can be seen on the page. `form` is the document's form handle, None without a form."""
+    """One annotation. `form` is the document's form handle, None without a form.
+
+    `seen` says whether a reader of the page can see it: hidden fields hold what a program put there.
+    """
 
     handle: Any
     form: Any
     box: BBox
+    seen: bool
 
     @property
     def subtype(self) -> int:
@@ -85,7 +89,7 @@ class Annotation:
 
 @contextmanager
 def open_annotations(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[tuple[Annotation, ...]]:
-    """The annotations of `page` that are neither hidden nor outside of it, in the file's order.
+    """The annotations of `page`, in the file's order.
 
     They may be used inside the `with` block only.
     """
@@ -99,23 +103,19 @@ def open_annotations(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iter
             handle = pdfium_c.FPDFPage_GetAnnot(page, index)
             if handle:
                 handles.append(handle)
-        seen = ((handle, _seen_box(handle, frame)) for handle in handles)
-        yield tuple(Annotation(handle, form, box) for handle, box in seen if box is not None)
+        yield tuple(_described(handle, form, frame) for handle in handles)
     finally:
         for handle in handles:
             pdfium_c.FPDFPage_CloseAnnot(handle)
 
 
-def _seen_box(handle: Any, frame: PageFrame) -> BBox | None:
-    """The annotation's box as shown, or None when a reader of the page cannot see it."""
-    if pdfium_c.FPDFAnnot_GetFlags(handle) & _UNSEEN:
-        return None
+def _described(handle: Any, form: Any, frame: PageFrame) -> Annotation:
     rect = pdfium_c.FS_RECTF()
-    if not pdfium_c.FPDFAnnot_GetRect(handle, rect):
-        return None
+    pdfium_c.FPDFAnnot_GetRect(handle, rect)
     box = frame.to_shown(rect.left, rect.bottom, rect.right, rect.top)
     on_page = box.x1 > 0 and box.y1 > 0 and box.x0 < frame.width and box.y0 < frame.height
-    return box if on_page and box.width >= 1 and box.height >= 1 else None
+    has_size = box.width >= 1 and box.height >= 1
+    return Annotation(handle, form, box, on_page and has_size and not pdfium_c.FPDFAnnot_GetFlags(handle) & _UNSEEN)
 
 
 def _string(read: Callable[..., int], *arguments: Any) -> str:

@@ -36,7 +36,8 @@ def read_answers(document: pdfium.PdfDocument, page: pdfium.PdfPage, words: Sequ
     """
     if pdfium_c.FPDFPage_GetAnnotCount(page) <= 0:
         return ()
-    with open_annotations(document, page) as annotations:
+    with open_annotations(document, page) as every:
+        annotations = [annotation for annotation in every if annotation.seen]
         ticks = [a.box for a in annotations if a.field_type in _BOXES]
         answers: dict[tuple[str, str], RawAnswer] = {}
         for index, annotation in enumerate(annotations):
