@@ -1,0 +1,127 @@
+"""The aid asked of the Region: never another funder's money, a ceiling, or an aid already received."""
+
+import re
+from bisect import bisect_right
+
+from pipeline.document import Span
+from pipeline.facts.amounts import Amount, amount_at_end, amount_of_cell, find_amounts
+from pipeline.facts.context import Context, Entry
+from pipeline.facts.readings import AidMention, AidSource
+from pipeline.lexicon.cues import CueMatch, Stance, Strength, load_lexicon
+from pipeline.text import fold
+
+_REACH = 110  # characters between the words that ask and the amount
+_REGION = re.compile(
+    r"(?<!\w)(?:region|conseil regional|regional|regionale|votre collectivite|votre institution)(?!\w)"
+)
+_OTHER_LABEL = re.compile(
+    r"departement|commun|etat|caf|europe|fse|feder|fondation|autres|caisse|bpi|fiso|leader|ville|deja|obtenu|recu|anterieur"
+)
+
+
+def read_aid(context: Context) -> tuple[AidMention, ...]:
+    """Every place outside the budget that states the aid asked, labels first."""
+    labelled = [mention for entry in context.labelled.get("aide", ()) if (mention := _labelled(context, entry))]
+    taken = [mention.amount.span for mention in labelled]
+    prose = [AidMention(amount, AidSource.PROSE) for amount in _asked_in_prose(context)]
+    return (*labelled, *(mention for mention in prose if not any(mention.amount.span.overlaps(span) for span in taken)))
+
+
+def _labelled(context: Context, entry: Entry) -> AidMention | None:
+    if _OTHER_LABEL.search(entry.label) or _inside_budget(context, entry):
+        return None
+    span = context.trimmed(entry.value.start, min(entry.value.end, entry.value.start + 160))
+    amounts = find_amounts(context.folded, span.start, span.end)
+    bare = amount_of_cell(context.folded, span.start, span.end) or _first_figures(context, span)
+    amount = amounts[0] if amounts else bare
+    return AidMention(amount, AidSource.LABEL) if amount is not None and amount.cents >= 50_000 else None
+
+
+def _first_figures(context: Context, span: Span) -> Amount | None:
+    """Figures without a currency that open an answer ("38 000 (dont ...)")."""
+    match = re.match(r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d{4,6}(?!\d)", context.printed(span))
+    return None if match is None else amount_at_end(context.folded, span.start, span.start + match.end())
+
+
+def _inside_budget(context: Context, entry: Entry) -> bool:
+    """Whether the label is a row of a table with many amounts: the budget is read apart."""
+    for table in context.document.tables:
+        if table.span.contains(entry.value):
+            cells = [cell.span for row in table.rows for cell in row if len(cell.span)]
+            amounts = [cell for cell in cells if amount_of_cell(context.folded, cell.start, cell.end)]
+            return len(amounts) >= 4
+    return False
+
+
+def _asked_in_prose(context: Context) -> list[Amount]:
+    amounts = [
+        amount
+        for amount in find_amounts(context.folded)
+        if amount.cents >= 50_000 and not any(span.contains(amount.span) for span in context.table_spans)
+    ]
+    lexicon = load_lexicon("facts", "aid")
+    stretches = sorted({context.sentence_at(amount.span.start) for amount in amounts})
+    cues = {span: lexicon.find(context.folded, span.start, span.end) for span in stretches}
+    others = [amount.span.start for amount in amounts]
+    return [
+        amount for amount in amounts if _is_asked(context, amount, cues[context.sentence_at(amount.span.start)], others)
+    ]
+
+
+def _is_asked(context: Context, amount: Amount, cues: list[CueMatch], starts: list[int]) -> bool:
+    """Whether words that ask stand near, nearer than any other funder, with no other amount between."""
+    asking = [cue for cue in cues if cue.cue.stance is Stance.FOR]
+    against = [cue for cue in cues if cue.cue.stance is Stance.AGAINST and not _own_name(context, cue)]
+    if any(cue.cue.strength is Strength.WEAK and _gap(cue.span, amount.span) < 40 for cue in against):
+        return False
+    for cue in asking:
+        gap = _gap(cue.span, amount.span)
+        between = Span(min(cue.span.end, amount.span.end), max(cue.span.start, amount.span.start))
+        if gap > _REACH or _amounts_in(starts, between, amount) or not _regional(context, cue, amount):
+            continue
+        if not any(between.overlaps(other.span) for other in against) and not _followed_by_other(
+            context, amount, against
+        ):
+            return True
+    return False
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(0, max(one.start, other.start) - min(one.end, other.end))
+
+
+def _amounts_in(starts: list[int], between: Span, amount: Amount) -> bool:
+    index = bisect_right(starts, between.start - 1)
+    return any(
+        between.start <= start < between.end and start != amount.span.start for start in starts[index : index + 2]
+    )
+
+
+def _followed_by_other(context: Context, amount: Amount, against: list[CueMatch]) -> bool:
+    """ "38 000 € du Département", "12 000 € auprès de la Fondation X": the funder right after the amount."""
+    for cue in against:
+        glue = context.folded[amount.span.end : cue.span.start] if cue.span.start >= amount.span.end else None
+        if (
+            glue is not None
+            and len(glue) <= 24
+            and re.fullmatch(
+                r" ?\(?(?:est |sont |sera |demandes? |sollicites? )?(?:aupres )?(?:de |du |des |d'|a |au |par )(?:la |le |l'|les )?",
+                glue,
+            )
+        ):
+            return True
+    return False
+
+
+def _regional(context: Context, cue: CueMatch, amount: Amount) -> bool:
+    """Words that merely mean "an aid of" count only where the Region is named close by."""
+    words = context.printed(cue.span)
+    if words not in {"aide de", "sollicitation"}:
+        return True
+    start, end = min(cue.span.start, amount.span.start), max(cue.span.end, amount.span.end)
+    return _REGION.search(context.folded, max(0, start - 60), min(len(context.folded), end + 60)) is not None
+
+
+def _own_name(context: Context, cue: CueMatch) -> bool:
+    """A word that is part of the call's own region ("Hauts-de-France") or the bearer who asks is no other funder."""
+    return context.printed(cue.span) in fold(context.call.region)

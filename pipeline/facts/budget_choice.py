@@ -1,0 +1,277 @@
+"""Which of the dossier's tables is the action's forecast budget, and its rows by side, whatever its shape."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.document import Span
+from pipeline.facts.amounts import Amount
+from pipeline.facts.budget import Budget, BudgetLine, Half, Kind, Side
+from pipeline.facts.columns import Pair, PairedGrid, pair_rows
+from pipeline.facts.context import Context
+from pipeline.facts.grid import Grid, find_grids
+from pipeline.lexicon.cues import Lexicon, Stance, Strength, load_lexicon
+
+_TOTAL = re.compile(r"(?:montant )?(?:total|totaux|totale)(?!\w)|^(?:budget|cout) (?:total|global)")
+_TOTAL_REST = re.compile(
+    r"(?<!\w)(?:montant|total|totaux|totale|general|generale|generaux|global|des|de|du|la|le|l'|les|d'|action|projet|operation|budget"
+    r"|previsionnel|previsionnels|previsionnelle|previsionnelles|eur|euros|ttc|ht|charges|depenses|emplois|produits|recettes|ressources|couts?|financements?"
+    r"|sur|\d+|mois|an|ans|en|et|i|ii|a|b|1|2|3|k)(?!\w)|[^\w]"
+)
+_SUBTOTAL = re.compile(r"(?:sous[ -]?total|s/total|s\.?t\.? )")
+_DETAIL = re.compile(r"dont(?!\w)|[-•]? ?dont(?!\w)")
+_IN_KIND = re.compile(
+    r"(?<!\w)(?:benevolat|benevoles?|en nature|contributions? volontaires?|mises? a disposition (?:gratuite|de locaux|benevole|de biens)"
+    r"|valorisation|valorise|personnel benevole|dons en nature)|^8[67]\d?\b"
+)
+_THOUSANDS = re.compile(r"(?<!\w)(?:en |\()?(?:k ?€|milliers d'euros|keuros)")
+_REGION_LINE = re.compile(r"(?<!\w)(?:region|conseil regional|regionale?)(?!\w)")
+_ASKED_LINE = re.compile(
+    r"(?<!\w)ami(?!\w)|innovation sociale|amiris|(?:subvention|aide) (?:demandee|sollicitee)|sollicite|demandee|presente demande"
+)
+_GRANTED = re.compile(r"acquis|accord|obtenu|emploi|fonctionnement|deja|notifi|hors ami|autre|convention")
+_OTHER_FUNDER = re.compile(
+    r"departement|conseil general|commun|fondation|etat|caf|europ|fse|feder|caisse|ville|metropole|bpi|agglo"
+)
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+_CODE = re.compile(r"(?P<code>[678]\d{1,3})(?:[ .:-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What one grid holds, and how sure it is that it is the action's forecast (`trust`, higher is surer)."""
+
+    rows: dict[Side, list[BudgetLine]]
+    grid: Grid
+    trust: int
+    columns_months: int
+    region: Amount | None  # total of a column that is the Region's part
+
+
+def read_budget(context: Context) -> Budget | None:
+    """The action's forecast budget, or None when the dossier shows none."""
+    grids = find_grids(context.document, context.folded)
+    accounts = [account for grid in grids if (account := _read_grid(context, grid)) is not None]
+    likely = [account for account in accounts if account.trust > 0]
+    if not likely:
+        return None
+    best = max(likely, key=lambda account: (account.trust, -account.grid.span.start))
+    return _assemble(best, likely)
+
+
+def _assemble(best: _Account, likely: list[_Account]) -> Budget:
+    """The best grid, and from its neighbours the half that it lacks."""
+    halves = {side: _half(rows) for side, rows in best.rows.items()}
+    for side in Side:
+        if halves[side] is None:
+            near = [other for other in likely if other is not best and other.rows[side]]
+            lender = min(near, key=lambda other: abs(other.grid.span.start - best.grid.span.start), default=None)
+            halves[side] = _half(lender.rows[side]) if lender else None
+    produits = halves[Side.PRODUITS]
+    asked = _aid_asked(produits.lines) if produits is not None else None
+    return Budget(halves[Side.CHARGES], produits, best.grid.span, asked or best.region, best.columns_months)
+
+
+def _aid_asked(lines: tuple[BudgetLine, ...]) -> Amount | None:
+    """The line that asks the Region: one that says so, else the only one that names the Region."""
+    region = [line for line in lines if _REGION_LINE.search(line.label) and line.kind is not Kind.DETAIL]
+    asked = [line for line in lines if _ASKED_LINE.search(line.label) and not _OTHER_FUNDER.search(line.label)]
+    both = [line for line in asked if line in region]
+    pending = [line for line in region if not _GRANTED.search(line.label)]
+    for candidates in (both, pending, asked, region):
+        if len(candidates) == 1:
+            return candidates[0].amount
+    return None
+
+
+def _read_grid(context: Context, grid: Grid) -> _Account | None:
+    paired = pair_rows(grid)
+    lexicon = load_lexicon("facts", "budget")
+    caption = _caption(context, grid)
+    factor = 1000 if _in_thousands(context, grid, caption) else 1
+    rows = _sides(paired, lexicon, _sides_named(lexicon, context.printed(caption)), factor)
+    if rows is None:
+        return None
+    region = next((pair.region for pair in reversed(paired.pairs) if pair.region and _TOTAL.match(pair.label)), None)
+    trust = _trust(context, grid, caption, rows)
+    return _Account(rows, grid, trust, paired.columns_months, region)
+
+
+def _sides(
+    paired: PairedGrid, lexicon: Lexicon, announced: list[Side], factor: int
+) -> dict[Side, list[BudgetLine]] | None:
+    """Rows by side, or None when the grid is no budget."""
+    rows: dict[Side, list[BudgetLine]] = {Side.CHARGES: [], Side.PRODUITS: []}
+    for right in (False, True):
+        pairs = [pair for pair in paired.pairs if pair.right is right]
+        for side, line in _assign(
+            pairs, lexicon, _first_side(pairs, lexicon, announced, right=right, two=paired.two_halves), factor
+        ):
+            rows[side].append(line)
+    count = sum(len(lines) for lines in rows.values())
+    known = any(line.kind is Kind.TOTAL for lines in rows.values() for line in lines)
+    return rows if count >= 3 and (known or announced or paired.two_halves or count >= 4) else None
+
+
+def _first_side(pairs: list[Pair], lexicon: Lexicon, announced: list[Side], *, right: bool, two: bool) -> Side:
+    """The side on which a column of labels starts: as its head, its first total, the caption or its lines say."""
+    for pair in pairs:
+        named = _sides_named(lexicon, pair.label)
+        if len(named) == 1 and (pair.amount is None or _TOTAL.match(pair.label)):
+            return named[0]
+        if pair.amount is not None and not two:
+            break
+    if two:
+        return Side.PRODUITS if right else Side.CHARGES
+    totals = [
+        side for pair in pairs if pair.amount and _TOTAL.match(pair.label) for side in _sides_named(lexicon, pair.label)
+    ]
+    if totals:
+        return totals[0]
+    if len(announced) == 1:
+        return announced[0]
+    votes = [_vote(lexicon, pair.label) for pair in pairs[:6] if pair.amount is not None]
+    return Side.PRODUITS if votes.count(Side.PRODUITS) > votes.count(Side.CHARGES) else Side.CHARGES
+
+
+def _assign(pairs: list[Pair], lexicon: Lexicon, side: Side, factor: int) -> Iterator[tuple[Side, BudgetLine]]:
+    """Each amount with its side: a title or a total changes the side of what follows."""
+    closed: set[Side] = set()
+    for pair in pairs:
+        named = _sides_named(lexicon, pair.label)
+        is_total = pair.amount is not None and _kind(pair.label) is Kind.TOTAL
+        if len(named) == 1 and (pair.amount is None or is_total):
+            side = named[0]
+        elif (
+            pair.amount is not None
+            and not is_total
+            and side in closed
+            and _vote(lexicon, pair.label) not in (side, None)
+        ):
+            side = Side.PRODUITS if side is Side.CHARGES else Side.CHARGES
+        if pair.amount is None or not pair.label:
+            continue
+        line = _line(pair, factor)
+        if line.kind is Kind.TOTAL:
+            closed.add(side)
+        yield side, line
+
+
+def _line(pair: Pair, factor: int) -> BudgetLine:
+    amount = pair.amount
+    assert amount is not None  # noqa: S101 - the caller gives rows with an amount only
+    if factor > 1 and amount.unit == 100:
+        amount = Amount(amount.cents * factor, amount.span, amount.unit * factor)
+    code = _CODE.match(pair.label)
+    return BudgetLine(
+        _kind(pair.label),
+        pair.label,
+        Span(min(pair.span.start, amount.span.start), amount.span.end),
+        amount,
+        code["code"] if code else "",
+    )
+
+
+def _kind(label: str) -> Kind:
+    text = label.strip(" -•:.")
+    if _SUBTOTAL.search(text):
+        return Kind.SUBTOTAL
+    if _TOTAL.match(text):
+        return Kind.SUBTOTAL if _TOTAL_REST.sub("", text) else Kind.TOTAL
+    if _DETAIL.match(text):
+        return Kind.DETAIL
+    return Kind.IN_KIND if _IN_KIND.search(text) else Kind.LINE
+
+
+def _sides_named(lexicon: Lexicon, text: str) -> list[Side]:
+    """Sides that a title names with its own word ("Charges", "Plan de financement"), without repetition."""
+    named = [Side(match.cue.why) for match in lexicon.find(text) if match.cue.strength is Strength.STRONG]
+    if re.match(
+        r"charges (?:de|du|sociales|salariales|fixes|indirectes|directes|patronales|locatives|financieres|exceptionnelles)",
+        text,
+    ):
+        return []
+    return sorted(set(named))
+
+
+def _vote(lexicon: Lexicon, label: str) -> Side | None:
+    code = _CODE.match(label)
+    if code is not None:
+        return Side.PRODUITS if code["code"][0] == "7" or code["code"][:2] == "87" else Side.CHARGES
+    sides = [Side(match.cue.why) for match in lexicon.find(label)]
+    return sides[0] if sides else None
+
+
+def _half(rows: list[BudgetLine]) -> Half | None:
+    """A half with its total: the last of its totals that is not one of a part."""
+    if not rows:
+        return None
+    totals = [row for row in rows if row.kind is Kind.TOTAL]
+    main = _main_total(totals, rows)
+    lines = tuple(
+        replace(row, kind=Kind.SUBTOTAL) if row.kind is Kind.TOTAL and row is not main else row
+        for row in rows
+        if row is not main and (main is None or row.kind is not Kind.TOTAL or rows.index(row) < rows.index(main))
+    )
+    return Half(lines, main)
+
+
+def _main_total(totals: list[BudgetLine], rows: list[BudgetLine]) -> BudgetLine | None:
+    """Of several totals, the one that sums the others, else the one before contributions in kind, else the last."""
+    if len(totals) < 2:
+        return totals[0] if totals else None
+    last = totals[-1]
+    if abs(sum(total.amount.cents for total in totals[:-1]) - last.amount.cents) <= 100 * len(totals):
+        in_kind = [row for row in rows if row.kind is Kind.IN_KIND]
+        return last if not in_kind or len(totals) > 2 else totals[0]
+    in_kind_after = any(row.kind is Kind.IN_KIND for row in rows[rows.index(totals[0]) : rows.index(last)])
+    return totals[0] if in_kind_after else last
+
+
+def _caption(context: Context, grid: Grid) -> Span:
+    """The printed lines just above a grid: its title and what is said of it."""
+    above = context.lines_before(grid.span.start, 4)
+    first = grid.rows[0][0].span.start
+    if not above or context.file_at(above[0].span.start) != context.file_at(first):
+        return Span(grid.span.start, grid.span.start)
+    return Span(above[-1].span.start, above[0].span.end)
+
+
+def _in_thousands(context: Context, grid: Grid, caption: Span) -> bool:
+    heads = " ".join(cell.text for row in grid.rows[:2] for cell in row)
+    return _THOUSANDS.search(context.printed(caption) + " " + heads) is not None
+
+
+def _trust(context: Context, grid: Grid, caption: Span, rows: dict[Side, list[BudgetLine]]) -> int:
+    """How sure it is that a grid is the action's forecast: its caption, its own words, the Region among its funders."""
+    heads = " ".join(cell.text for row in grid.rows[:2] for cell in row if cell.amount is None)
+    trust = 1 + sum(_scope(text, weight) for text, weight in _caption_lines(context, grid)) + _scope(heads, 2)
+    if any(_ASKED_LINE.search(line.label) for line in rows[Side.PRODUITS]):
+        trust += 4
+    elif any(_REGION_LINE.search(line.label) for line in rows[Side.PRODUITS]):
+        trust += 1
+    years = [int(year) for year in _YEAR.findall(heads + " " + context.printed(caption))]
+    if years and max(years) < context.call.year:
+        trust -= 4
+    trust += sum(line.kind is Kind.TOTAL for lines in rows.values() for line in lines)
+    return trust + 2 * all(rows.values())
+
+
+def _caption_lines(context: Context, grid: Grid) -> list[tuple[str, int]]:
+    """Lines above a grid with their weight: the nearest says most."""
+    return [
+        (context.printed(line.span), weight)
+        for line, weight in zip(context.lines_before(grid.span.start, 4), (3, 2, 2, 1), strict=False)
+    ]
+
+
+def _scope(text: str, weight: int) -> int:
+    found = load_lexicon("facts", "budget-scope").find(text)
+    total = 0
+    if any(match.cue.stance is Stance.AGAINST for match in found):
+        total -= 2 * weight
+    if any(match.cue.stance is Stance.FOR and match.cue.strength is Strength.STRONG for match in found):
+        total += 2 * weight
+    elif any(match.cue.stance is Stance.FOR for match in found):
+        total += weight
+    return total

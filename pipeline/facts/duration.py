@@ -1,0 +1,174 @@
+"""How long the action lasts, over how many months its accounts run, when it starts and when the dossier was signed."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.document import Span
+from pipeline.facts.budget import Budget
+from pipeline.facts.context import Context
+from pipeline.facts.dates import OPENING_DATE, Period, StatedDate, find_dates, find_periods, month_in
+from pipeline.facts.numbers import NUMBER_WORDS, number_from_words
+from pipeline.facts.readings import Months, Timing
+from pipeline.lexicon.cues import CueMatch, Stance, Strength, load_lexicon
+
+_LENGTH = re.compile(
+    rf"(?<![\w-])(?P<number>\d{{1,2}}|{NUMBER_WORDS}) ?(?:\([^)]{{1,12}}\) ?)?(?P<unit>mois|ans?|annees?|semestres|trimestres)(?!\w)(?! ?-)"
+)
+_MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
+_REACH = 60  # characters between the words that announce a length and the length
+_LONGEST = 84
+_BEFORE_WINDOW = 70
+_PAST_VERB = re.compile(
+    r"(?<!\w)(?:l'action|le projet|l'experimentation|la demarche|l'operation)(?: \w+){0,4}? (?:a (?:deja )?(?:demarre|commence|debute|ete lancee?|ete engagee?)"
+    r"|(?:est|a ete) (?:deja )?(?:lancee?|engagee?|demarree?|commencee?)|fonctionne|est en cours|se deroule) (?:depuis |en |le |des |au (?:mois|debut) (?:de |d')?)?"
+)
+_START = re.compile(
+    r"(?<!\w)(?:(?:date (?:de|du) )?(?:demarrage|debut|lancement)(?: (?:de l'action|du projet|effectif|prevu|previsionnel))*|a compter d[ue]|a partir d[ue]) ?(?:: ?|le |en |est (?:fixe |prevu )?(?:au |en |le ))?"
+)
+_SIGNED = re.compile(
+    r"(?<!\w)(?:fait a [^,\n]{2,40},? (?:le )?|fait le |(?:date (?:de depot|du dossier|de la demande|d'envoi|de signature)|date|dossier depose|depose|signe|envoye|remis) ?(?:le |: ?)"
+    r"|(?:^|\n)[^\n,.:;]{2,35}, (?:le )?)(?=\d)"
+)
+
+
+def read_timing(context: Context, budget: Budget | None) -> Timing:
+    """Lengths and dates of the action, its accounts and the dossier."""
+    action, accounts = _lengths(context)
+    labelled = _labelled(context)
+    periods = _periods(context)
+    from_periods = [Months(period.months, period.span) for period in periods if period.months]
+    titles = [months for months in accounts if _is_title(context, months.span)]
+    stated = [months for months in accounts if not _is_title(context, months.span)]
+    return Timing(
+        action=tuple([*labelled, *action, *from_periods, *stated, *titles]),
+        accounts=tuple([*_near_budget(context, budget), *stated, *titles]),
+        periods=tuple(periods),
+        started=tuple(_started(context, periods)),
+        signed=tuple(_signed(context)),
+    )
+
+
+def _labelled(context: Context) -> Iterator[Months]:
+    for entry in context.labelled.get("duree", ()):
+        stretch = Span(entry.value.start, min(entry.value.end, entry.value.start + 140))
+        months = next(_stated_lengths(context, stretch), None)
+        period = next(iter(find_periods(context.folded, stretch.start, stretch.end)), None)
+        if months is not None and months.months <= _LONGEST:
+            yield months
+        elif period is not None:
+            yield Months(period.months, period.span)
+
+
+def _stated_lengths(context: Context, stretch: Span) -> Iterator[Months]:
+    for match in _LENGTH.finditer(context.folded, stretch.start, stretch.end):
+        words = match["number"]
+        number = int(words) if words.isdigit() else number_from_words(words)
+        if number:
+            yield Months(number * _MONTHS_OF[match["unit"][0]], Span(*match.span()))
+
+
+def _lengths(context: Context) -> tuple[list[Months], list[Months]]:
+    """Lengths announced as the action's, and as the accounts'."""
+    lexicon = load_lexicon("facts", "duration")
+    action: list[Months] = []
+    accounts: list[Months] = []
+    for months in _stated_lengths(context, Span(0, context.document.body_end)):
+        if not 2 <= months.months <= _LONGEST:
+            continue
+        sentence = context.sentence_at(months.span.start)
+        start = max(sentence.start, months.span.start - _BEFORE_WINDOW)
+        end = min(sentence.end, months.span.end + 30)
+        cues = lexicon.find(context.folded, start, max(end, months.span.end))
+        name = _announced(cues, months.span)
+        if name == "action":
+            action.append(months)
+        elif name == "comptes":
+            accounts.append(months)
+    return action, accounts
+
+
+def _announced(cues: list[CueMatch], span: Span) -> str | None:
+    """What a length is announced to be: nothing when the words nearest to it say something else."""
+
+    def gap(cue: CueMatch) -> int:
+        return max(0, span.start - cue.span.end, cue.span.start - span.end)
+
+    if any(
+        cue.cue.stance is Stance.AGAINST and (gap(cue) <= 25 or cue.cue.strength is Strength.STRONG) for cue in cues
+    ):
+        return None
+    asking = [cue for cue in cues if cue.cue.stance is Stance.FOR and gap(cue) <= _REACH]
+    if any(cue.cue.why == "comptes" for cue in asking):
+        return "comptes"
+    return "action" if asking else None
+
+
+def _is_title(context: Context, span: Span) -> bool:
+    """Whether a length stands in a title: it may be the call's own wording, copied."""
+    lines = context.document.lines_in(span)
+    block = context.block_at(span.start)
+    return bool(lines) and block is not None and len(block.span) <= 110 and lines[0].bold
+
+
+def _near_budget(context: Context, budget: Budget | None) -> Iterator[Months]:
+    """Months that the budget's own caption, or its columns of years, say that it covers."""
+    if budget is None:
+        return
+    for line in context.lines_before(budget.span.start, 3):
+        yield from (m for m in _stated_lengths(context, line.span) if 2 <= m.months <= _LONGEST)
+        yield from (Months(p.months, p.span) for p in find_periods(context.folded, *_ends(line.span)))
+    if budget.columns_months:
+        yield Months(budget.columns_months, budget.span)
+
+
+def _periods(context: Context) -> list[Period]:
+    """Periods given as the action's."""
+    lexicon = load_lexicon("facts", "duration")
+    found = []
+    for period in find_periods(context.folded, 0, context.document.body_end):
+        sentence = context.sentence_at(period.span.start)
+        start = min(sentence.start, period.span.start)
+        cues = lexicon.find(
+            context.folded, max(start, period.span.start - 110), min(len(context.folded), period.span.end + 20)
+        )
+        says = [cue for cue in cues if cue.cue.stance is Stance.FOR]
+        if says and not any(cue.cue.stance is Stance.AGAINST for cue in cues) and period.months <= _LONGEST:
+            found.append(period)
+    return found
+
+
+def _started(context: Context, periods: list[Period]) -> Iterator[StatedDate]:
+    """Days on which the action is said to start or to have started."""
+    for period in periods:
+        yield StatedDate(period.start, period.span)
+    for pattern in (_PAST_VERB, _START):
+        for match in pattern.finditer(context.folded, 0, context.document.body_end):
+            stretch = Span(match.end(), min(len(context.folded), match.end() + 22))
+            day = _day_at(context, stretch)
+            if day is not None:
+                yield StatedDate(day[0], Span(match.start(), day[1]))
+
+
+def _day_at(context: Context, stretch: Span) -> tuple[date, int] | None:
+    """The date that opens a stretch, with where it ends."""
+    text = context.printed(stretch)
+    match = OPENING_DATE.match(text)
+    if match is None:
+        return None
+    dates = find_dates(match.group())
+    month = month_in(match.group())
+    day = dates[0].day if dates else month
+    return None if day is None else (day, stretch.start + match.end())
+
+
+def _signed(context: Context) -> Iterator[StatedDate]:
+    """Days on which the dossier says that it was made, in its first and last pages."""
+    for match in _SIGNED.finditer(context.folded, 0, context.document.body_end):
+        found = find_dates(context.folded, match.end(), min(len(context.folded), match.end() + 24))
+        if found and found[0].span.start == match.end():
+            yield found[0]
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

@@ -1,0 +1,176 @@
+"""Rows and cells of everything that may be a budget: ruled tables, columns without rules, lists of lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.document import Cell, Document, Line, Span, Table, Word
+from pipeline.facts.amounts import Amount, amount_at_end, amount_of_cell
+
+_PERCENT = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)? ?%")
+_LEADERS = re.compile(r"[ .…_:=-]+$")
+_MIN_AMOUNT_ROWS = 3
+_MAX_OTHER_ROWS = 3  # rows without an amount that a budget printed as lines may hold in a row
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its words, its left and right edges in points, and its amount when it holds nothing else."""
+
+    span: Span
+    text: str  # folded
+    x0: float
+    x1: float
+    amount: Amount | None
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of non-empty cells from left to right. `ruled` tells a table from lines that look like one."""
+
+    span: Span
+    page: int
+    rows: tuple[tuple[GridCell, ...], ...]
+    ruled: bool
+
+
+def find_grids(document: Document, folded: str) -> tuple[Grid, ...]:
+    """Grids that hold at least three rows with an amount, in order of the text."""
+    grids = [_of_table(document, folded, table) for table in document.tables]
+    grids += _of_lines(document, folded)
+    return tuple(sorted((grid for grid in grids if _amount_rows(grid) >= 2), key=lambda grid: grid.span))
+
+
+def _amount_rows(grid: Grid) -> int:
+    return sum(any(cell.amount for cell in row) and any(not cell.amount for cell in row) for row in grid.rows)
+
+
+def _cell(folded: str, span: Span, x0: float, x1: float) -> GridCell:
+    text = folded[span.start : span.end].strip()
+    start = span.start + len(folded[span.start : span.end]) - len(folded[span.start : span.end].lstrip())
+    amount = amount_of_cell(folded, start, start + len(text))
+    return GridCell(Span(start, start + len(text)), text, x0, x1, amount, _PERCENT.fullmatch(text) is not None)
+
+
+def _of_table(document: Document, folded: str, table: Table) -> Grid:
+    rows: list[tuple[GridCell, ...]] = []
+    for row in table.rows:
+        filled = [cell for cell in row if folded[cell.span.start : cell.span.end].strip()]
+        if _holds_many_rows(document, folded, filled):
+            rows.extend(_split_row(document, folded, filled))
+        else:
+            rows.append(tuple(_cell(folded, cell.span, cell.box.x0, cell.box.x1) for cell in filled))
+    return Grid(table.span, table.page, tuple(row for row in rows if row), ruled=True)
+
+
+def _holds_many_rows(document: Document, folded: str, cells: list[Cell]) -> bool:
+    """Whether a ruled row holds several printed rows (a table ruled by columns only)."""
+    for cell in cells:
+        lines = document.lines_in(cell.span)
+        if len(lines) > 1 and all(amount_of_cell(folded, line.span.start, line.span.end) for line in lines):
+            return True
+    return False
+
+
+def _split_row(document: Document, folded: str, cells: list[Cell]) -> Iterator[tuple[GridCell, ...]]:
+    placed = [(line, cell) for cell in cells for line in document.lines_in(cell.span) if cell.span.contains(line.span)]
+    for group in _by_height(placed):
+        yield tuple(_cell(folded, line.span, cell.box.x0, cell.box.x1) for line, cell in group)
+
+
+def _by_height(placed: list[tuple[Line, Cell]]) -> list[list[tuple[Line, Cell]]]:
+    groups: list[list[tuple[Line, Cell]]] = []
+    for line, cell in sorted(placed, key=lambda item: (item[0].box.centre_y, item[0].box.x0)):
+        if groups and line.box.overlap_y(groups[-1][0][0].box) > 0.5 * line.box.height:
+            groups[-1].append((line, cell))
+        else:
+            groups.append([(line, cell)])
+    return [sorted(group, key=lambda item: item[0].box.x0) for group in groups]
+
+
+def _of_lines(document: Document, folded: str) -> Iterator[Grid]:
+    """Runs of printed lines, outside tables, that end with amounts."""
+    tables = [table.span for table in document.tables]
+    free = [
+        line
+        for line in document.lines
+        if line.span.start < document.body_end and not any(table.overlaps(line.span) for table in tables)
+    ]
+    for page in sorted({line.page for line in free}):
+        rows = [
+            _printed_row(document, folded, group) for group in _printed_rows(line for line in free if line.page == page)
+        ]
+        yield from _runs(rows, page)
+
+
+def _printed_rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines that stand side by side, from left to right; rows from top to bottom."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.box.centre_y, line.box.x0)):
+        if rows and line.box.overlap_y(rows[-1][0].box) > 0.5 * min(line.box.height, rows[-1][0].box.height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.box.x0) for row in rows]
+
+
+def _printed_row(document: Document, folded: str, lines: list[Line]) -> tuple[GridCell, ...]:
+    cells: list[GridCell] = []
+    for line in lines:
+        for words in _by_gap(document.words_in(line.span), line):
+            cells.extend(_label_and_amount(folded, words))
+    return tuple(cells)
+
+
+def _by_gap(words: Iterable[Word], line: Line) -> list[list[Word]]:
+    """Words of a line, cut where the space between two is that of columns rather than of words."""
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and word.box.x0 - groups[-1][-1].box.x1 < max(1.3 * line.size, 9.0):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
+
+
+def _label_and_amount(folded: str, words: list[Word]) -> list[GridCell]:
+    """One cell, or two where a label is followed by its amount ("Salaires : 32 000 €")."""
+    span = Span(words[0].span.start, words[-1].span.end)
+    whole = _cell(folded, span, words[0].box.x0, words[-1].box.x1)
+    if whole.amount is not None or whole.percent:
+        return [whole]
+    amount = amount_at_end(folded, span.start, span.end)
+    if amount is None:
+        return [whole]
+    label_end = span.start + len(_LEADERS.sub("", folded[span.start : amount.span.start]))
+    if label_end - span.start < 3 or label_end - span.start > 90:
+        return [whole]
+    edge = next((word.box.x0 for word in words if word.span.end > amount.span.start), words[-1].box.x0)
+    label = _cell(folded, Span(span.start, label_end), words[0].box.x0, edge)
+    figure = GridCell(amount.span, folded[amount.span.start : amount.span.end], edge, words[-1].box.x1, amount)
+    return [label, figure]
+
+
+def _runs(rows: list[tuple[GridCell, ...]], page: int) -> Iterator[Grid]:
+    """Stretches of rows where rows with an amount follow one another closely."""
+    run: list[tuple[GridCell, ...]] = []
+    others = 0
+    for row in rows:
+        if any(cell.amount for cell in row):
+            run.append(row)
+            others = 0
+        elif others < _MAX_OTHER_ROWS and sum(len(cell.text) for cell in row) <= 75:
+            run.append(row)
+            others += 1
+        else:
+            yield from _grid_of_run(run, page)
+            run, others = [], 0
+    yield from _grid_of_run(run, page)
+
+
+def _grid_of_run(run: list[tuple[GridCell, ...]], page: int) -> Iterator[Grid]:
+    if sum(any(cell.amount for cell in row) for row in run) >= _MIN_AMOUNT_ROWS:
+        cells = [cell for row in run for cell in row]
+        span = Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+        yield Grid(span, page, tuple(run), ruled=False)

@@ -1,0 +1,38 @@
+"""The total of the action's budget as it is said in words, outside tables."""
+
+import re
+
+from pipeline.document import Span
+from pipeline.facts.amounts import Amount, amount_of_cell, find_amounts
+from pipeline.facts.context import Context
+
+_TOTAL = re.compile(
+    r"(?<!\w)(?:(?:budget|cout|montant) (?:total|global|previsionnel|prevu|general|previsionnel total|total previsionnel)(?: (?:de l'action|du projet|de l'operation|de la demarche|de l'experimentation|prevu|previsionnel))*"
+    r"|(?:budget|cout) (?:de l'action|du projet|de l'operation|de la demarche|de l'experimentation)(?: (?:est|total|global))?)"
+    r"[^.;\n€]{0,60}?(?=\d|[a-z-]+ mille)"
+)
+_NOT_THE_ACTION = re.compile(
+    r"association|structure|annuel|fonctionnement|commune|region|cooperative|etude|these|part|moyen|par an"
+)
+
+
+def read_stated_budget(context: Context) -> tuple[Amount, ...]:
+    """Totals announced by a label or in a sentence ("le coût total de l'action s'élève à 92 000 €"), in order."""
+    labelled = [amount for entry in context.labelled.get("budget", ()) if (amount := _first(context, entry.value))]
+    said = []
+    for match in _TOTAL.finditer(context.folded, 0, context.document.body_end):
+        if any(span.contains(Span(*match.span())) for span in context.table_spans) or _NOT_THE_ACTION.search(
+            match.group()
+        ):
+            continue
+        amount = next(iter(find_amounts(context.folded, match.start(), match.end() + 40)), None)
+        if amount is not None and amount.span.start <= match.end() + 2:
+            said.append(amount)
+    return tuple([*labelled, *(amount for amount in said if amount not in labelled)])
+
+
+def _first(context: Context, value: Span) -> Amount | None:
+    end = min(value.end, value.start + 60)
+    amounts = find_amounts(context.folded, value.start, end)
+    amount = amounts[0] if amounts else amount_of_cell(context.folded, value.start, end)
+    return amount if amount is not None and amount.cents >= 100_000 else None

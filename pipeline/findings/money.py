@@ -1,0 +1,136 @@
+"""Findings on the aid, the budget and the months that it covers."""
+
+from collections.abc import Iterator
+
+from pipeline.analysis import Finding
+from pipeline.calls.model import CheckKind
+from pipeline.facts.amounts import Amount
+from pipeline.facts.budget import Half, Side, half_total, wrong_sum
+from pipeline.findings.situation import Situation, finding
+from pipeline.findings.wording import euros, listed
+
+_SIDE_NAMES = {Side.CHARGES: "charges", Side.PRODUITS: "produits"}
+
+
+def aid_above_ceiling(situation: Situation) -> Iterator[Finding]:
+    asked = _aid(situation)
+    for check in situation.checks(CheckKind.AID_CEILING):
+        ceiling = check.amount if check.amount is not None else situation.call.ceiling_eur
+        over = [amount for amount in asked if ceiling is not None and amount.cents > 100 * ceiling]
+        if over and ceiling is not None:
+            highest = max(over, key=lambda amount: amount.cents)
+            spans = [amount.span for amount in over if amount.cents == highest.cents]
+            yield finding(
+                "aid-above-ceiling",
+                f"aide demandée {euros(highest.cents)} : au-dessus du plafond de {euros(100 * ceiling)}",
+                spans,
+            )
+
+
+def aid_stated_differently(situation: Situation) -> Iterator[Finding]:
+    amounts = [mention.amount for mention in situation.readings.aid]
+    values = list(dict.fromkeys(amount.cents for amount in amounts))
+    if len(values) > 1 and not _parts_of_whole(values):
+        yield finding(
+            "aid-stated-differently",
+            f"aide demandée : le dossier donne des montants différents, {listed([euros(value) for value in values])}",
+            [amount.span for amount in amounts],
+        )
+
+
+def aid_differs_from_budget(situation: Situation) -> Iterator[Finding]:
+    in_budget = situation.readings.aid_in_budget
+    asked = [mention.amount for mention in situation.readings.aid]
+    if in_budget is None or not asked or any(_same(amount, in_budget) for amount in asked):
+        return
+    yield finding(
+        "aid-differs-from-budget",
+        f"aide demandée {euros(asked[0].cents)}, mais le budget inscrit {euros(in_budget.cents)} de la Région",
+        [asked[0].span, in_budget.span],
+    )
+
+
+def unbalanced_budget(situation: Situation) -> Iterator[Finding]:
+    budget = situation.readings.budget
+    charges, produits = (half_total(budget.charges), half_total(budget.produits)) if budget else (None, None)
+    if charges is None or produits is None or _same(charges, produits):
+        return
+    yield finding(
+        "budget-unbalanced",
+        f"charges et produits ne s’équilibrent pas : {euros(charges.cents)} de charges, {euros(produits.cents)} de produits,"
+        f" soit {euros(abs(charges.cents - produits.cents))} d’écart",
+        [charges.span, produits.span],
+    )
+
+
+def wrong_sums(situation: Situation) -> Iterator[Finding]:
+    budget = situation.readings.budget
+    if budget is None:
+        return
+    for side, half in ((Side.CHARGES, budget.charges), (Side.PRODUITS, budget.produits)):
+        yield from _wrong_sum(side, half)
+
+
+def _wrong_sum(side: Side, half: Half | None) -> Iterator[Finding]:
+    wrong = wrong_sum(half) if half is not None else None
+    if wrong is None:
+        return
+    stated = wrong.total.amount.cents
+    yield finding(
+        "budget-wrong-sum",
+        f"les lignes des {_SIDE_NAMES[side]} ne donnent pas leur total : elles font {euros(wrong.lines_cents)},"
+        f" le total écrit est {euros(stated)} ({euros(abs(stated - wrong.lines_cents))} d’écart)",
+        [wrong.total.span],
+    )
+
+
+def accounts_horizon(situation: Situation) -> Iterator[Finding]:
+    """Accounts over more or fewer months than the call asks for."""
+    accounts = situation.readings.timing.accounts
+    for check in situation.checks(CheckKind.ACCOUNTS_HORIZON):
+        asked = check.amount if check.amount is not None else _horizon_of_fields(situation)
+        other = [months for months in accounts if asked is not None and months.months != asked]
+        if not other or _only_titles_differ(situation, asked):
+            continue
+        spans = [months.span for months in other if months.months == other[0].months]
+        yield finding("accounts-horizon", f"comptes sur {other[0].months} mois au lieu de {asked}", spans[:3])
+
+
+def too_long(situation: Situation) -> Iterator[Finding]:
+    lengths = situation.readings.timing.action
+    for check in situation.checks(CheckKind.DURATION):
+        most = check.amount if check.amount is not None else situation.call.duration_months
+        if most is not None and lengths and lengths[0].months > most:
+            spans = [length.span for length in lengths if length.months == lengths[0].months]
+            yield finding(
+                "action-too-long",
+                f"action sur {lengths[0].months} mois : l’aide porte sur {most} mois au plus",
+                spans[:3],
+            )
+
+
+def _horizon_of_fields(situation: Situation) -> int | None:
+    return next((field.horizon_months for field in situation.call.fields if field.horizon_months is not None), None)
+
+
+def _only_titles_differ(situation: Situation, asked: int | None) -> bool:
+    """Whether what the budget itself says is what the call asks for: another length elsewhere is not the accounts'."""
+    first = situation.readings.timing.accounts[0]
+    return first.months == asked
+
+
+def _aid(situation: Situation) -> list[Amount]:
+    """Amounts asked; the budget's line only where nothing else says it."""
+    stated = [mention.amount for mention in situation.readings.aid]
+    in_budget = situation.readings.aid_in_budget
+    return stated or ([in_budget] if in_budget is not None else [])
+
+
+def _parts_of_whole(values: list[int]) -> bool:
+    """ "38 000 €, dont 20 000 € la première année et 18 000 € la seconde": parts are no contradiction."""
+    highest = max(values)
+    return sum(values) - highest == highest
+
+
+def _same(one: Amount, other: Amount) -> bool:
+    return abs(one.cents - other.cents) <= max(one.unit, other.unit)

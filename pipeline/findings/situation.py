@@ -1,0 +1,42 @@
+"""What every check looks at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.analysis import Finding, Section, TypeSuggestion
+from pipeline.calls.model import Call, Check, CheckKind
+from pipeline.document import Document, Span
+from pipeline.facts.context import Context
+from pipeline.facts.read import Readings
+from pipeline.facts.readings import distinct_spans
+from pipeline.findings.wording import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One dossier as read, under its call."""
+
+    readings: Readings
+    sections: Sequence[Section]
+    suggestion: TypeSuggestion
+
+    @property
+    def context(self) -> Context:
+        return self.readings.context
+
+    @property
+    def document(self) -> Document:
+        return self.readings.context.document
+
+    @property
+    def call(self) -> Call:
+        return self.readings.context.call
+
+    def checks(self, kind: CheckKind) -> Iterator[Check]:
+        """The call's own checks of a kind: none when the call does not make it."""
+        return (check for check in self.call.checks if check.kind is kind)
+
+
+def finding(code: str, message: str, evidence: Sequence[Span] = ()) -> Finding:
+    """A finding with its message typeset and its evidence in order of the text."""
+    return Finding(code, typeset(message), distinct_spans(evidence))
