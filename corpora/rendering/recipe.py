@@ -61,10 +61,11 @@ class FileRecipe:
 
 @dataclass(frozen=True, slots=True)
 class DossierRecipe:
-    """One sample dossier: its call, its name, the folder of its sources and its PDFs in order."""
+    """One sample dossier: its call, its name, what it is, the folder of its sources and its PDFs in order."""
 
     call: str
     dossier: str
+    about: str
     sources: Path
     files: tuple[FileRecipe, ...]
 
@@ -80,7 +81,7 @@ def load_recipe(path: Path, samples: Path = SAMPLES) -> DossierRecipe:
     if data["several_files"]:
         folder /= data["dossier"]
     files = tuple(_file_recipe(entry, path.parent, folder) for entry in data["file"])
-    return DossierRecipe(data["call"], data["dossier"], path.parent, files)
+    return DossierRecipe(data["call"], data["dossier"], data["about"], path.parent, files)
 
 
 def _file_recipe(entry: dict[str, object], sources: Path, folder: Path) -> FileRecipe:
