@@ -13,7 +13,7 @@ from spacy.lang.fr.stop_words import STOP_WORDS
 
 from models.french import FrenchStemmer
 from pipeline.analysis import INNOVATION_TYPES
-from pipeline.lexicon.cues import Lexicon, Strength, load_lexicon
+from pipeline.lexicon.cues import Lexicon, Strength, load_lexicon, word_lists
 from pipeline.text import fold
 
 DIMENSION = 4096
@@ -68,8 +68,12 @@ class CueTypeClassifier:
 
     def __init__(self) -> None:
         self._lexicons = tuple(load_lexicon("types", label) for label in self.labels)
-        parameters = [self.name, repr(self.usual), repr(self.prior), repr(self.sharpness), repr(self._lexicons)]
+        parameters = [self.name, repr(self.usual), repr(self.prior), repr(self.sharpness), *self._patterns()]
         self.digest = hashlib.sha256("\n".join(parameters).encode()).hexdigest()
+
+    def _patterns(self) -> list[str]:
+        cues = [repr(cue) for lexicon in self._lexicons for cue in lexicon.cues]
+        return [*cues, repr(sorted(word_lists().items()))]
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Array (number of texts, 3), in the order of `labels`; rows sum to 1."""

@@ -1,0 +1,116 @@
+"""What surrounds each sentence: the headings above it, and how far it is about the project at all."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.calls.model import Call
+from pipeline.completeness.parts import Unit, cut
+from pipeline.completeness.targets import targets_of
+from pipeline.document import BlockKind, Document, Span
+from pipeline.lexicon.cues import load_lexicon
+from pipeline.sentences import Sentence
+from pipeline.text import fold
+
+ASIDE, BOILERPLATE, QUOTED_CALL, QUESTION, FRAGMENT, ROW, LONG = 0.4, 0.35, 0.2, 0.5, 0.6, 0.65, 0.85
+FRAGMENT_WORDS, LONG_WORDS = 6, 75
+_SHINGLE = 5
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence with what is needed to judge what it speaks of.
+
+    `relevance` is 1 for prose about the project, less for CVs, letters' formulas, legal mentions, questions of a form,
+    the call's own wording, entries of a table. `of_bearer` is true in the part that presents the bearer.
+    """
+
+    sentence: Sentence
+    text: str
+    folded: str
+    titles: tuple[str, ...]
+    relevance: float
+    of_bearer: bool
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.span
+
+    @property
+    def words(self) -> int:
+        return len(_WORD.findall(self.folded))
+
+
+def readings(document: Document, call: Call, sentences: Sequence[Sentence]) -> tuple[Reading, ...]:
+    """The sentences that may be evidence, in order: headings and tables of contents are left out."""
+    targets = targets_of(call)
+    bearer = {target.index for target in targets if target.field.topic == "porteur"}
+    units = cut(document, sentences, targets).units
+    starts = [unit.span.start for unit in units]
+    wording = _shingles(_wording(call))
+    boilerplate = load_lexicon("common", "boilerplate")
+    found: list[Reading] = []
+    for sentence in sentences:
+        unit = _unit_in(sentence.span, units, starts)
+        text = document.quote(sentence.span)
+        if unit is None or not any(char.isalpha() for char in text):
+            continue
+        folded = fold(text)
+        relevance = _relevance(sentence, folded)
+        relevance *= ASIDE if unit.aside else 1.0
+        relevance *= BOILERPLATE if boilerplate.find(folded) else 1.0
+        relevance *= QUOTED_CALL if _quotes(folded, wording) else 1.0
+        titles = tuple(heading.title for heading in unit.path)
+        found.append(Reading(sentence, text, folded, titles, relevance, _is_under(unit, bearer)))
+    return tuple(found)
+
+
+def _is_under(unit: Unit, fields: set[int]) -> bool:
+    """Whether the nearest heading that announces a field announces one of `fields`."""
+    announcing = next((heading for heading in reversed(unit.path) if heading.aims), None)
+    return announcing is not None and any(aim.target in fields and aim.strong for aim in announcing.aims)
+
+
+def _unit_in(span: Span, units: Sequence[Unit], starts: Sequence[int]) -> Unit | None:
+    """The last unit that overlaps `span`: what follows the heading with which a sentence may begin."""
+    index = bisect_left(starts, span.end) - 1
+    return units[index] if index >= 0 and units[index].span.overlaps(span) else None
+
+
+def _relevance(sentence: Sentence, folded: str) -> float:
+    words = len(_WORD.findall(folded))
+    relevance = 1.0
+    if sentence.kind is BlockKind.TABLE:
+        relevance *= ROW
+    if folded.endswith("?"):
+        relevance *= QUESTION
+    if words < FRAGMENT_WORDS:
+        relevance *= FRAGMENT
+    if words > LONG_WORDS:
+        relevance *= LONG
+    return relevance
+
+
+def _wording(call: Call) -> list[str]:
+    """What applicants copy from the call into their dossier."""
+    fields = [text for field in call.fields for text in (field.title, field.wording)]
+    types = [text for kind in call.types for text in (kind.title, kind.definition)]
+    statements = (*call.objectives, *call.generic_criteria, *call.jury_criteria, *call.bearers, *call.expenses)
+    return [call.definition.text, *fields, *types, *(statement.text for statement in statements)]
+
+
+def _shingles(texts: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for text in texts:
+        words = _WORD.findall(fold(text))
+        found.update(tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
+    return frozenset(found)
+
+
+def _quotes(folded: str, wording: frozenset[tuple[str, ...]]) -> bool:
+    """Whether most of the sentence stands, word for word, in the call's text."""
+    words = _WORD.findall(folded)
+    own = [tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
+    return bool(own) and sum(shingle in wording for shingle in own) > 0.5 * len(own)

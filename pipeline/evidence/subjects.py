@@ -1,0 +1,82 @@
+"""What each marker speaks of: its lexicon, the call's own words for it, and a text to be near to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.calls.model import Call, Marker
+from pipeline.lexicon.cues import Cue, CueMatch, Lexicon, lexicon_of, load_lexicon
+from pipeline.protocols import Encoder
+from pipeline.text import fold
+
+# Fields of the dossier whose answers usually bear on a marker, by topics of both.
+FIELDS_OF_SUBJECT = {
+    "place-des-beneficiaires": ("publics", "historique"),
+    "nature-du-collectif": ("partenariats", "porteur"),
+    "intervention-du-collectif": ("partenariats", "moyens"),
+    "caractere-collectif": ("partenariats", "porteur", "historique"),
+    "place-de-la-recherche": ("recherche", "evaluation"),
+    "ancrage-territorial": ("partenariats", "historique"),
+    "gouvernance": ("moyens",),
+    "ressources": ("comptes", "moyens"),
+    "accessibilite": ("publics",),
+    "logique-de-service": ("resume", "objectifs"),
+    "rupture": ("resume", "objectifs"),
+    "changement-social": ("objectifs", "evaluation", "stade"),
+    "environnement": (),
+    "besoin-et-aspiration": ("historique", "objectifs", "publics"),
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A marker with the means to find where it is spoken of. `profile` is a vector of the encoder."""
+
+    marker: Marker
+    lexicons: tuple[Lexicon, ...]
+    profile: NDArray[np.float32]
+
+    def find(self, folded: str) -> list[CueMatch]:
+        """Cues in a folded text, in order."""
+        return sorted((match for lexicon in self.lexicons for match in lexicon.find(folded)), key=lambda m: m.span)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return FIELDS_OF_SUBJECT.get(self.marker.topic or "", ())
+
+
+def subjects_of(call: Call, encoder: Encoder) -> tuple[Subject, ...]:
+    """One subject per marker, in the call's order.
+
+    Raises:
+        BrokenLexicon: a marker's lexicon is missing or wrong.
+    """
+    lexicons = [_lexicons(marker) for marker in call.markers]
+    profiles = encoder.encode([_described(marker, own) for marker, own in zip(call.markers, lexicons, strict=True)])
+    return tuple(
+        Subject(marker, own, profile) for marker, own, profile in zip(call.markers, lexicons, profiles, strict=True)
+    )
+
+
+def _lexicons(marker: Marker) -> tuple[Lexicon, ...]:
+    found = [load_lexicon("markers", marker.topic)] if marker.topic else []
+    if marker.cues:
+        found.append(lexicon_of(marker.id, marker.title, (Cue("termes propres à l'appel", marker.cues),)))
+    return tuple(found)
+
+
+def _described(marker: Marker, lexicons: Sequence[Lexicon]) -> str:
+    return " ".join([marker.title, marker.definition, *(lexicon.purpose for lexicon in lexicons)])
+
+
+def announces(lexicons: Sequence[Lexicon], title: str) -> bool:
+    """Whether a heading says that what follows bears on the marker."""
+    words = set(fold(title).replace("'", " ").split())
+    for lexicon in lexicons:
+        for heading in lexicon.headings:
+            wanted = {word for word in fold(heading).replace("'", " ").split() if len(word) > 3}
+            if wanted and wanted <= words:
+                return True
+    return False

@@ -1,0 +1,85 @@
+"""The type that the dossier's text suggests, or none where the text does not say."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.analysis import INNOVATION_TYPES, TypeSuggestion
+from pipeline.calls.model import Call
+from pipeline.document import Document, Span
+from pipeline.evidence.context import Reading, readings
+from pipeline.protocols import Classifier
+from pipeline.sentences import Sentence
+from pipeline.typology.declared import declares_type
+
+LEAST = 0.45  # probability under which nothing is suggested
+HYBRID_GAP = 0.12  # two types as near as this are both suggested...
+HYBRID_LEAST = 0.35  # ...when the second stands clear of the third
+RATIONALE_LEAST = 0.5
+MOST_RATIONALE = 5
+RELEVANT = 0.5
+LEAST_WORDS = 40  # a dossier that says less of its project is not typed
+_UNDECIDED = (0.3333, 0.3333, 0.3334)
+
+
+def suggest_type(
+    document: Document, call: Call, sentences: Sequence[Sentence], classifier: Classifier, declared: str | None
+) -> TypeSuggestion:
+    """Reads the project rather than its bearer; `declared` is only carried along, it sways nothing.
+
+    Raises:
+        ValueError: the classifier's labels are not the three types.
+    """
+    if set(classifier.labels) != set(INNOVATION_TYPES):
+        raise ValueError(f"a classifier of types must know {INNOVATION_TYPES}, not {classifier.labels}")
+    project = _project(readings(document, call, sentences))
+    if sum(reading.words for reading in project) < LEAST_WORDS:
+        return TypeSuggestion((), _UNDECIDED, declared)
+    texts = ["\n".join(reading.text for reading in project), *(reading.text for reading in project)]
+    order = [classifier.labels.index(label) for label in INNOVATION_TYPES]
+    table = classifier.probabilities(texts)[:, order]
+    suggested = _suggested(table[0])
+    return TypeSuggestion(suggested, rounded(table[0]), declared, _rationale(suggested, project, table[1:]))
+
+
+def _project(dossier: Sequence[Reading]) -> list[Reading]:
+    """What speaks of the project: not the bearer's sheet, CVs, formulas, nor the declaration of a type."""
+    told = [reading for reading in dossier if reading.relevance >= RELEVANT and not declares_type(reading.folded)]
+    without_bearer = [reading for reading in told if not reading.of_bearer]
+    words = sum(reading.words for reading in without_bearer)
+    return without_bearer if words >= 0.4 * sum(reading.words for reading in told) else told
+
+
+def _suggested(probabilities: NDArray[np.float64]) -> tuple[str, ...]:
+    """Best first; two when truly hybrid; none when nothing stands out."""
+    ranked = sorted(range(3), key=lambda index: (-probabilities[index], index))
+    first, second, third = (float(probabilities[index]) for index in ranked)
+    hybrid = first - second < HYBRID_GAP and second >= HYBRID_LEAST and second - third >= HYBRID_GAP
+    if hybrid:
+        return INNOVATION_TYPES[ranked[0]], INNOVATION_TYPES[ranked[1]]
+    if first >= LEAST and first - second >= HYBRID_GAP:
+        return (INNOVATION_TYPES[ranked[0]],)
+    return ()
+
+
+def _rationale(suggested: tuple[str, ...], project: Sequence[Reading], table: NDArray[np.float64]) -> tuple[Span, ...]:
+    """The sentences that speak most plainly for what is suggested, in the order of the document."""
+    chosen: set[int] = set()
+    share = -(-MOST_RATIONALE // max(1, len(suggested)))
+    for label in suggested:
+        column = table[:, INNOVATION_TYPES.index(label)]
+        ranked = sorted(range(len(project)), key=lambda row: (-float(column[row]), row))
+        plain = [row for row in ranked if column[row] >= RATIONALE_LEAST]
+        chosen.update(plain[:share])
+    return tuple(project[row].span for row in sorted(chosen)[:MOST_RATIONALE])
+
+
+def rounded(probabilities: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Three probabilities to 4 decimals that add up to 1: what rounding loses goes to those that lost most."""
+    scaled = [float(value) * 10_000 for value in probabilities]
+    units = [int(value) for value in scaled]
+    by_loss = sorted(range(3), key=lambda index: (units[index] - scaled[index], index))
+    for index in by_loss[: 10_000 - sum(units)]:
+        units[index] += 1
+    return units[0] / 10_000, units[1] / 10_000, units[2] / 10_000
