@@ -16,7 +16,7 @@ from pipeline.completeness.limits import limit_findings
 from pipeline.completeness.sections import read_sections
 from pipeline.document import Document, FileStatus
 from pipeline.evidence import marker_evidence
-from pipeline.facts.read import read_facts
+from pipeline.facts.read import facts_of, read_dossier
 from pipeline.findings import findings
 from pipeline.protocols import Classifier, Encoder, SentenceSplitter
 from pipeline.sentences import sentences
@@ -40,11 +40,11 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
         return _unreadable(document, call, provenance)
     split = sentences(document, models.splitter)
     sections = read_sections(document, call, split)
-    facts = read_facts(document, call, split)
+    readings = read_dossier(document, call, split)
     declared, _ = declared_type(document)
     suggestion = suggest_type(document, call, split, models.classifier, declared)
     markers = marker_evidence(document, call, split, models.encoder, sections=sections)
-    noticed = findings(document, call, facts, sections, suggestion)
+    noticed = findings(readings, sections, suggestion)
     return Analysis(
         dossier=document.name,
         call=call.id,
@@ -54,7 +54,7 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
         sections=sections,
         innovation_type=suggestion,
         markers=markers,
-        facts=facts,
+        facts=facts_of(readings),
         findings=noticed + limit_findings(document, call, sections),
         provenance=provenance,
     )
@@ -73,6 +73,6 @@ def _unreadable(document: Document, call: Call, provenance: Provenance) -> Analy
         innovation_type=nothing,
         markers=tuple(MarkerEvidence(marker.id, marker.title, ()) for marker in call.markers),
         facts=(),
-        findings=findings(document, call, (), (), nothing),
+        findings=findings(read_dossier(document, call, ()), (), nothing),
         provenance=provenance,
     )

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from rich.markup import escape
 from rich.table import Table
 
 from evaluation.bench_read import bench_read
@@ -26,11 +25,18 @@ def read(source: Path, repeats: int) -> None:
     if not paths or not paths[0].is_file():
         raise InputNotFound(f"« {source} » ne contient aucun PDF.", advice="Donnez un dossier contenant des PDF.")
     result = bench_read(paths, repeats)
-    table = Table(title=f"Lecture de {result.pages} pages ({len(paths)} fichiers)", title_justify="left")
-    for title in ("Lecteur", "pages/s (médiane)", "min", "max"):
-        table.add_column(title)
-    for line in result.lines:
-        table.add_row(escape(line.name), f"{line.median:.0f}", f"{line.lowest:.0f}", f"{line.highest:.0f}")
+    table = Table(title=f"{result.pages} pages de {result.files} fichiers, {result.rounds} tours", title_justify="left")
+    for title in ("", "médiane", "min", "max"):
+        table.add_column(title, justify="right" if title else "left")
+    rows = (
+        ("Repères (mots, boîtes, ordre, blocs), pages/s", result.ours, 0),
+        ("pdfplumber (extract_words), pages/s", result.pdfplumber, 0),
+        ("Rapport des deux, dans la même mesure", result.ratio, 1),
+    )
+    for label, spread, digits in rows:
+        values = (spread.median, spread.least, spread.greatest)
+        table.add_row(label, *(f"{value:.{digits}f}".replace(".", ",") for value in values))
     console = out_console()
     console.print(table)
-    console.print(escape(result.summary), soft_wrap=True)
+    seconds, megabytes = f"{result.big_seconds:.1f}".replace(".", ","), round(result.peak_bytes / 1_000_000)
+    console.print(f"Un PDF de {result.big_pages} pages : {seconds} s, {megabytes} Mo de mémoire au plus.")

@@ -1,9 +1,13 @@
 """Reading a page by character recognition, with Tesseract and its French data."""
 
+import hashlib
 import os
+import re
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from statistics import fmean
 
 import numpy as np
@@ -37,6 +41,11 @@ class OcrEngine:
 
     version: str
     languages: tuple[str, ...] = (FRENCH,)
+    digest: str = ""  # SHA-256 of the trained data; empty where they cannot be found
+
+    @property
+    def name(self) -> str:
+        return f"tesseract {self.version} ({'+'.join(self.languages)})"
 
     def read(self, image: Image.Image, dpi: float, seconds: float = 60.0) -> tuple[RawWord, ...]:
         """The words of a grey picture; boxes and sizes in points from its top left corner.
@@ -69,7 +78,17 @@ def find_engine() -> OcrEngine | None:
         languages = pytesseract.get_languages()
     except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError, SystemExit):
         return None
-    return OcrEngine(version) if FRENCH in languages else None
+    return OcrEngine(version, digest=_trained_data_digest()) if FRENCH in languages else None
+
+
+def _trained_data_digest() -> str:
+    """Of the French data, where Tesseract says that they are: two machines may have other ones of the same version."""
+    listed = subprocess.run(  # noqa: S603 - the very program that pytesseract runs
+        [pytesseract.pytesseract.tesseract_cmd, "--list-langs"], capture_output=True, text=True, check=False
+    )
+    place = re.search(r'"([^"]+)"', listed.stdout)
+    path = Path(place[1]) / f"{FRENCH}.traineddata" if place else None
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path and path.is_file() else ""
 
 
 def read_page(page: pdfium.PdfPage, engine: OcrEngine, max_dots: int, seconds: float) -> tuple[RawWord, ...]:
