@@ -13,7 +13,9 @@ class StoreNotWritable(StoreProblem):
     """The folder or the database may not be read or written."""
 
     code = "store-not-writable"
-    advice = "Vérifiez vos droits sur le dossier que nomme REPERES_HOME, ou nommez-en un autre, puis relancez."
+    advice = (
+        "Vérifiez vos droits sur ce dossier ou cette base, ou nommez un autre dossier par REPERES_HOME, puis relancez."
+    )
 
 
 class StoreFull(StoreProblem):

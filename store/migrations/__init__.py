@@ -1,4 +1,7 @@
-"""The schema, step by step: `upgrade` brings a database of any age to the one that this program knows."""
+"""The schema, step by step: `upgrade` brings a database of any age to the one that this program knows.
+
+A step is a file of `versions`, written by hand, named `r<number>_<what it does>.py`, and never changed once released.
+"""
 
 from pathlib import Path
 from threading import Lock
