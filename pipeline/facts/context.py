@@ -13,7 +13,8 @@ from pipeline.lexicon.cues import Lexicon, load_lexicon
 from pipeline.text import fold
 
 _LABEL = re.compile(r"[\W_]*(?:[0-9ivx]{1,3}[.)][ 0-9.]*)?(?P<label>[^\W\d_][^:\n\t]{1,70}?) ?:(?!//)(?: |$)")
-_SEPARATOR = re.compile(r" [-|;•/] |\t| ?; ")
+_SEPARATOR = re.compile(r" [-|;•/] |\t| ?; |\. (?=[^\W\d][^.:\n\t]{1,40} ?: )")
+_LONGEST_BARE_LABEL = 45  # characters of a line that is a label without a colon
 _NUMBERING = re.compile(r"[\W_]*(?:(?:article )?[0-9ivx]{1,3}[.)-][ 0-9.-]*)?")
 
 
@@ -129,12 +130,14 @@ class Context:
                         yield Entry(_NUMBERING.sub("", text, count=1), label, value)
 
     def _printed(self) -> Iterator[Entry]:
-        lines = self.document.lines
-        for index, line in enumerate(lines):
-            yield from self._line_entries(line, index)
+        for index, line in enumerate(self.document.lines):
+            entries = list(self._line_entries(line, index))
+            yield from entries
+            if not entries and len(line.span) <= _LONGEST_BARE_LABEL:
+                yield from self._bare_label(line, index)
 
     def _line_entries(self, line: Line, index: int) -> Iterator[Entry]:
-        """Entries that start on a printed line; several may follow one another, set apart by a dash."""
+        """Entries that start on a printed line; several may follow one another, set apart by a dash or a full stop."""
         position = line.span.start
         while True:
             match = _LABEL.match(self.folded, position, line.span.end)
@@ -144,6 +147,14 @@ class Context:
             if following is None:
                 return
             position = following.end()
+
+    def _bare_label(self, line: Line, index: int) -> Iterator[Entry]:
+        """A line that is a known label and nothing else, its value being printed below."""
+        text = self.folded[line.span.start : line.span.end].strip()
+        if any(match.span == Span(0, len(text)) for match in load_lexicon("facts", "labels").find(text)):
+            value = self._next_line(index)
+            if len(value):
+                yield Entry(text, line.span, value)
 
     def _entry(self, match: re.Match[str], stop: int | None, index: int) -> Entry:
         end = stop if stop is not None else self._value_end(index)

@@ -18,6 +18,7 @@ _LENGTH = re.compile(
 _MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
 _REACH = 60  # characters between the words that announce a length and the length
 _LONGEST = 84
+_OPENING = 40  # characters of a labelled value within which its length stands
 _BEFORE_WINDOW = 70
 _PAST_VERB = re.compile(
     r"(?<!\w)(?:l'action|le projet|l'experimentation|la demarche|l'operation)(?: \w+){0,4}? (?:a (?:deja )?(?:demarre|commence|debute|ete lancee?|ete engagee?)"
@@ -54,10 +55,10 @@ def _labelled(context: Context) -> Iterator[Months]:
         stretch = Span(entry.value.start, min(entry.value.end, entry.value.start + 140))
         months = next(_stated_lengths(context, stretch), None)
         period = next(iter(find_periods(context.folded, stretch.start, stretch.end)), None)
-        if months is not None and months.months <= _LONGEST:
-            yield months
-        elif period is not None:
-            yield Months(period.months, period.span)
+        for found in (months, None if period is None else Months(period.months, period.span)):
+            if found is not None and found.months <= _LONGEST and found.span.start - stretch.start <= _OPENING:
+                yield found
+                break
 
 
 def _stated_lengths(context: Context, stretch: Span) -> Iterator[Months]:

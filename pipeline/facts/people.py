@@ -27,7 +27,7 @@ def read_research_team(context: Context) -> Stated | None:
     """The team that the dossier names, as printed; nothing when it says that there is none."""
     for entry in context.labelled.get("recherche", ()):
         value = Span(entry.value.start, min(entry.value.end, entry.value.start + 160))
-        if not _DENIED.search(context.printed(value)):
+        if not _DENIED.search(context.printed(value)) and sum(map(str.isalpha, context.printed(value))) > 4:
             return Stated(context.document.quote(value), (value,))
     for stretch in _below(context, _TEAM_TITLE, 900):
         if _DENIED.search(context.folded, stretch.start, min(stretch.end, stretch.start + 250)):

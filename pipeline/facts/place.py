@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Span
 from pipeline.facts.context import Context
+from pipeline.facts.names import ORGANISATION_WORD
 from pipeline.facts.readings import Identity, Seat, Stated, distinct_spans
 from pipeline.facts.territory import (
     department_named,
@@ -35,12 +36,15 @@ _SEAT = re.compile(r"siege")
 _CONTACT = re.compile(
     r"correspondance|facturation|intervention|de l'action|du projet|realisation|partenaire|banque|lieu"
 )
-_ELSEWHERE = re.compile(
-    r"(?<!\w)(?:conseil (?:regional|general|departemental)|region aquitaine|hotel de region|monsieur le president|m\. le president"
-    r"|madame la presidente|partenaire|prestataire|expert[ -]comptable|commissaire aux comptes|imprimerie|fournisseur|chef de file"
-    r"|francois de sourdis|president hoover|prefecture|direction|service|a l'attention|tribunal|banque|habitant|antenne|etablissement secondaire"
-    r"|agence|cabinet|nee? le|nee? a|bailleur|atelier de)"
+_ROLES = (
+    r"partenaires?|prestataires?|expert[ -]comptable|commissaire aux comptes|imprimerie|fournisseurs?|chef de file|nee? (?:le|a)|bailleur"
+    r"|antenne|etablissement secondaire|autre etablissement|agence|cabinet|habitant(?:e|s)?|tribunal|banque|prefecture"
 )
+_ADDRESSEE = (
+    r"conseil (?:regional|general|departemental)|region aquitaine|hotel de region|monsieur le president|m\. le president"
+    r"|madame la presidente|francois de sourdis|president hoover|direction|service|a l'attention"
+)
+_ELSEWHERE = re.compile(rf"(?<!\w)(?:(?P<role>{_ROLES})|{_ADDRESSEE})(?!\w)")
 _SMALL_WORDS = {
     "de",
     "du",
@@ -230,11 +234,17 @@ def _town_span(context: Context, match: re.Match[str]) -> Span:
 
 
 def _speaks_of_another(context: Context, span: Span) -> bool:
-    """Whether the words before an address are about someone else (the Region, a partner, a supplier)."""
+    """Whether the words before an address are about someone else (the Region, a partner, a supplier).
+
+    A letter's addressee no longer counts once an organisation is named after it: that one has the address.
+    """
     start = max(0, span.start - 110)
     before = context.folded[start : span.start]
     before = before[before.rfind(". ") + 1 :]
-    return _ELSEWHERE.search(before) is not None or _ELSEWHERE.match(context.printed(span)) is not None
+    last = max(_ELSEWHERE.finditer(before), key=lambda match: match.start(), default=None)
+    if last is None:
+        return _ELSEWHERE.match(context.printed(span)) is not None
+    return last["role"] is not None or ORGANISATION_WORD.search(before, last.end()) is None
 
 
 def _same_commune(context: Context, address: _Address) -> tuple[Span, ...]:

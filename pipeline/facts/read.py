@@ -15,7 +15,7 @@ from pipeline.facts.duration import read_timing
 from pipeline.facts.identity import read_identity
 from pipeline.facts.people import read_partners, read_research_team
 from pipeline.facts.place import read_seat
-from pipeline.facts.readings import AidMention, Identity, Seat, Stated, Timing, distinct_spans
+from pipeline.facts.readings import AidMention, Identity, Number, Seat, Stated, Timing, distinct_spans
 from pipeline.facts.stage import read_stage
 from pipeline.facts.stated_budget import read_stated_budget
 
@@ -71,10 +71,8 @@ def _all_facts(readings: Readings) -> Iterator[Fact | None]:
     identity, seat = readings.identity, readings.seat
     yield _stated("porteur", identity.name)
     yield _siren(identity)
-    yield _number(
-        "siret", [number.value for number in identity.sirets], [number.span for number in identity.sirets], 14
-    )
-    yield _number("rna", [number.value for number in identity.rnas], [number.span for number in identity.rnas], 0)
+    yield _number("siret", identity.sirets, 14)
+    yield _number("rna", identity.rnas, 10)
     yield _stated("statut_juridique", identity.legal_form)
     yield _stated("date_creation", identity.created)
     yield _stated("commune", seat.commune)
@@ -92,18 +90,23 @@ def _stated(name: str, stated: Stated | None) -> Fact | None:
     return None if stated is None else Fact(name, stated.value, stated.evidence)
 
 
-def _number(name: str, values: list[str], spans: list[Span], length: int) -> Fact | None:
-    """The first number of the right length, with every place that gives the same."""
-    value = next((value for value in values if not length or len(value) == length), None)
-    if value is None:
+def _number(name: str, numbers: Sequence[Number], length: int) -> Fact | None:
+    """The first number with right check digits, else the first of the right length, with all its places."""
+    long_enough = sorted((number for number in numbers if len(number.value) >= length), key=lambda number: not number.valid)
+    if not long_enough:
         return None
-    return Fact(name, value, distinct_spans(span for other, span in zip(values, spans, strict=True) if other == value))
+    value = long_enough[0].value[:length]
+    spans = (number.span for number in long_enough if number.value[:length] == value)
+    return Fact(name, value, distinct_spans(spans))
 
 
 def _siren(identity: Identity) -> Fact | None:
     """The SIREN as stated, else the first nine figures of the SIRET."""
-    numbers = [*identity.sirens, *(number for number in identity.sirets if len(number.value) == 14)]
-    return _number("siren", [number.value[:9] for number in numbers], [number.span for number in numbers], 9)
+    stated = _number("siren", identity.sirens, 9)
+    from_siret = _number("siren", identity.sirets, 9)
+    if stated is None or from_siret is None or stated.value != from_siret.value:
+        return stated or from_siret
+    return Fact("siren", stated.value, distinct_spans((*stated.evidence, *from_siret.evidence)))
 
 
 def _aid(readings: Readings) -> Fact | None:

@@ -83,7 +83,7 @@ def wrong_numbers(situation: Situation) -> Iterator[Finding]:
     identity = situation.readings.identity
     for name, numbers in (("SIREN", identity.sirens), ("SIRET", identity.sirets), ("RNA", identity.rnas)):
         for value, spans in _by_value(number for number in numbers if not number.valid):
-            yield finding(f"{name.lower()}-invalid", f"numéro {name} {value} : {_fault(name, value)}", spans)
+            yield finding(f"invalid-{name.lower()}", f"numéro {name} {value} : {_fault(name, value)}", spans)
 
 
 def several_sirens(situation: Situation) -> Iterator[Finding]:

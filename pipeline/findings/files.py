@@ -18,7 +18,7 @@ def unreadable_files(situation: Situation) -> Iterator[Finding]:
     for file in situation.document.files:
         if file.status is FileStatus.UNREADABLE and file.reason is not None:
             said = phrase(file.reason)
-            yield finding(f"file-{file.reason}", f"{file.name} : {said.said} {said.advice}")
+            yield finding("unreadable-file", f"{file.name} : {said.said} {said.advice}")
 
 
 def file_notes(situation: Situation) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def unread_pages(situation: Situation) -> Iterator[Finding]:
         said = phrase(reason)
         name = situation.document.files[file].name
         yield finding(
-            f"page-{reason.removeprefix('page-')}", f"{name}, {page_ranges(numbers)} : {said.said} {said.advice}"
+            "unread-pages", f"{name}, {page_ranges(numbers)} : {said.said} {said.advice}"
         )
 
 
