@@ -98,7 +98,7 @@ def _amount(words: Sequence[RawWord]) -> str:
 
 def _shapes(objects: PageObjects) -> int:
     """How many paths have the size of a letter; rules and frames have not."""
-    widths, heights = (objects.paths[:, 2:] - objects.paths[:, :2]).T
+    widths, heights = (objects.paths.boxes[:, 2:] - objects.paths.boxes[:, :2]).T
     return int(((heights > 2.5) & (heights < 40) & (widths > 1) & (widths < 60)).sum())
 
 

@@ -30,6 +30,8 @@ _in_form = plain_function("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_voi
 _kind = plain_function("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
 _bounds = plain_function("FPDFPageObj_GetBounds", ctypes.c_int, ctypes.c_void_p, *[ctypes.c_void_p] * 4)
 _get_matrix = plain_function("FPDFPageObj_GetMatrix", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_draw_mode = plain_function("FPDFPath_GetDrawMode", ctypes.c_int, *[ctypes.c_void_p] * 3)
+_count_segments = plain_function("FPDFPath_CountSegments", ctypes.c_int, ctypes.c_void_p)
 _pixels = plain_function("FPDFImageObj_GetImagePixelSize", ctypes.c_int, *[ctypes.c_void_p] * 3)
 
 
@@ -42,15 +44,28 @@ class PageImage:
 
 
 @dataclass(frozen=True, slots=True)
-class PageObjects:
-    """The objects of a page and of the forms on it: how many texts, the images, the boxes of the paths.
+class Paths:
+    """The n paths of a page: rules, frames, grounds, drawings.
 
-    `paths` is an array (number of paths, 4) of x0, y0, x1, y1, in points of the page as shown.
+    `boxes` is an array (n, 4) of x0, y0, x1, y1, in points of the page as shown; `stroked` (n) says whether the outline
+    is drawn, `segments` (n) of how many strokes it is made.
     """
+
+    boxes: Floats
+    stroked: NDArray[np.bool_]
+    segments: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class PageObjects:
+    """The objects of a page and of the forms on it: how many texts, the images, the paths."""
 
     texts: int
     images: tuple[PageImage, ...]
-    paths: Floats
+    paths: Paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +83,18 @@ def page_objects(page: pdfium.PdfPage) -> PageObjects:
         pypdfium2.PdfiumError: the page has no usable box.
     """
     frame = PageFrame.of(page)
-    texts, images, paths = 0, [], []
+    texts, images, boxes, paths = 0, [], [], []
     for group in _groups(page):
         kinds = np.fromiter(map(_kind, group.handles), np.intp, len(group.handles))
         texts += int((kinds == pdfium_c.FPDF_PAGEOBJ_TEXT).sum())
-        paths.append(_boxes(group, kinds == pdfium_c.FPDF_PAGEOBJ_PATH, frame))
-        is_image = kinds == pdfium_c.FPDF_PAGEOBJ_IMAGE
-        boxes = _boxes(group, is_image, frame).tolist()
-        handles = compress(group.handles, is_image)
-        images += [PageImage(BBox(*box), _dots(handle)) for box, handle in zip(boxes, handles, strict=True)]
-    return PageObjects(texts, tuple(images), np.concatenate(paths))
+        group_paths = list(compress(group.handles, kinds == pdfium_c.FPDF_PAGEOBJ_PATH))
+        boxes.append(_boxes(group_paths, group.matrix, frame))
+        paths += group_paths
+        group_images = list(compress(group.handles, kinds == pdfium_c.FPDF_PAGEOBJ_IMAGE))
+        places = _boxes(group_images, group.matrix, frame).tolist()
+        images += [PageImage(BBox(*box), _dots(image)) for box, image in zip(places, group_images, strict=True)]
+    segments = np.fromiter(map(_count_segments, paths), np.intp, len(paths))
+    return PageObjects(texts, tuple(images), Paths(np.concatenate(boxes), _stroked(paths), segments))
 
 
 def _groups(page: pdfium.PdfPage) -> Iterator[_Group]:
@@ -103,9 +120,8 @@ def _matrix(handle: int) -> Floats:
     return np.array([[a, b, 0.0], [c, d, 0.0], [e, f, 1.0]])
 
 
-def _boxes(group: _Group, chosen: NDArray[np.bool_], frame: PageFrame) -> Floats:
-    """Boxes as shown of the chosen objects, one row each."""
-    handles = list(compress(group.handles, chosen))
+def _boxes(handles: Sequence[int], matrix: Floats, frame: PageFrame) -> Floats:
+    """Boxes as shown of objects, one row each; `matrix` takes their coordinates to the page's plane."""
     rows = np.zeros((len(handles), 4), np.float32)
     start, step, size = rows.ctypes.data, rows.itemsize * 4, rows.itemsize
     for index, handle in enumerate(handles):
@@ -113,8 +129,17 @@ def _boxes(group: _Group, chosen: NDArray[np.bool_], frame: PageFrame) -> Floats
         _bounds(handle, at, at + size, at + 2 * size, at + 3 * size)
     left, bottom, right, top = rows.astype(np.float64).T
     corners = np.stack([left, bottom, np.ones_like(left), right, top, np.ones_like(left)], axis=1).reshape(-1, 3)
-    moved = (corners @ group.matrix)[:, :2].reshape(-1, 4)
+    moved = (corners @ matrix)[:, :2].reshape(-1, 4)
     return to_shown(frame, moved)
+
+
+def _stroked(paths: Sequence[int]) -> NDArray[np.bool_]:
+    modes = np.zeros((len(paths), 2), np.int32)  # how it is filled, whether it is stroked
+    start, size = modes.ctypes.data, modes.itemsize
+    for index, path in enumerate(paths):
+        at = start + 2 * index * size
+        _draw_mode(path, at, at + size)
+    return modes[:, 1] != 0
 
 
 def _dots(handle: int) -> int:
