@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from corpora.gold import GOLD
 from corpora.registry import HERE, REGISTRY, digest
-from corpora.rendering.recipe import DossierRecipe
+from corpora.rendering.recipe import DossierRecipe, FileRecipe
 
 _HEAD = """\
 # Written by `python -m corpora.rendering`; do not edit by hand.
@@ -27,10 +27,7 @@ def write_registry(recipes: Iterable[DossierRecipe]) -> None:
 
 def _entry(recipe: DossierRecipe) -> str:
     gold = (GOLD / recipe.call / f"{recipe.dossier}.json").relative_to(HERE).as_posix()
-    files = "".join(
-        f"    {{ path = {_quoted(file.output.relative_to(HERE).as_posix())}, sha256 = {_quoted(digest(file.output))} }},\n"
-        for file in recipe.files
-    )
+    files = "".join(f"    {_file(file)},\n" for file in recipe.files)
     return (
         "[[dossier]]\n"
         f"call = {_quoted(recipe.call)}\n"
@@ -39,6 +36,11 @@ def _entry(recipe: DossierRecipe) -> str:
         f"gold = {_quoted(gold)}\n"
         f"files = [\n{files}]\n"
     )
+
+
+def _file(file: FileRecipe) -> str:
+    path = _quoted(file.output.relative_to(HERE).as_posix())
+    return f"{{ path = {path}, sha256 = {_quoted(digest(file.output))} }}"
 
 
 def _quoted(text: str) -> str:

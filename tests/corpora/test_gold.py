@@ -1,0 +1,110 @@
+"""Gold labels are well formed, follow the calls, and stand in the PDFs."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpora.gold import GOLD, GoldMarker, InvalidGold, find_quote, load_gold, missing_quotes, squash
+from corpora.registry import load_registry
+from pipeline.analysis import AnalysisStatus, SectionStatus
+from pipeline.calls.parser import load_call
+from pipeline.contract import CONTRACT_FACTS
+from tests.corpora.sample_texts import gold_by_name, page_texts, sample_folder
+
+DOSSIERS = [dossier.name for dossier in load_registry().dossiers]
+READABLE = [name for name in DOSSIERS if gold_by_name()[name].status is AnalysisStatus.ANALYSED]
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_files_are_those_of_the_dossier(name: str) -> None:
+    gold = gold_by_name()[name]
+    folder = sample_folder(gold)
+    assert folder.name == (name if len(gold.files) > 1 else gold.call)
+    assert all((folder / file).is_file() for file in gold.files)
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_labels_follow_the_call(name: str) -> None:
+    gold = gold_by_name()[name]
+    call = load_call(gold.call)
+    assert [section.id for section in gold.sections] == [field.id for field in call.fields]
+    assert [marker.id for marker in gold.markers] == [marker.id for marker in call.markers]
+    assert {fact.name for fact in gold.facts} <= set(CONTRACT_FACTS)
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_every_label_stands_in_its_pdf(name: str) -> None:
+    assert missing_quotes(gold_by_name()[name], page_texts(name)) == []
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_an_answered_section_has_its_place_and_no_other_has(name: str) -> None:
+    for section in gold_by_name()[name].sections:
+        answered = section.status in (SectionStatus.PRESENT, SectionStatus.THIN)
+        assert bool(section.evidence) == answered, section.id
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_markers_have_two_to_six_passages_or_none(name: str) -> None:
+    for marker in gold_by_name()[name].markers:
+        assert len(marker.passages) in (0, 2, 3, 4, 5, 6), marker.id
+
+
+def test_only_optional_fields_are_not_applicable() -> None:
+    for name in READABLE:
+        gold = gold_by_name()[name]
+        optional = {field.id for field in load_call(gold.call).fields if field.optional}
+        skipped = {s.id for s in gold.sections if s.status is SectionStatus.NOT_APPLICABLE}
+        assert skipped <= optional, name
+
+
+def test_the_samples_show_every_status_and_many_defects() -> None:
+    golds = gold_by_name().values()
+    assert {section.status for gold in golds for section in gold.sections} == set(SectionStatus)
+    codes = Counter(defect.code for gold in golds for defect in gold.defects)
+    assert codes.keys() >= {
+        "accounts-horizon",
+        "aid-above-ceiling",
+        "annexe-missing",
+        "budget-unbalanced",
+        "invalid-siret",
+        "length-limit",
+        "seat-outside-region",
+        "type-mismatch",
+        "unreadable-file",
+        "unsigned-statutes",
+    }
+
+
+def test_some_dossiers_are_silent_on_a_marker() -> None:
+    silent = [name for name in READABLE if any(not m.passages for m in gold_by_name()[name].markers)]
+    assert len(silent) >= 3
+
+
+def test_a_wrong_page_or_wording_is_told() -> None:
+    gold = gold_by_name()["veilleurs-du-medoc"]
+    marker = next(marker for marker in gold.markers if marker.passages)
+    passage = marker.passages[0]
+    wrong = (replace(passage, page=passage.page + 3), replace(passage, text="Rien de tel n'est écrit ici, jamais."))
+    spoilt = replace(gold, markers=(GoldMarker(marker.id, wrong),), sections=(), facts=(), defects=())
+    assert len(missing_quotes(spoilt, page_texts(gold.dossier))) == 2
+
+
+def test_a_quote_may_run_on_over_a_page_break() -> None:
+    pages = [squash("Début de page. Le Conseil des anciens"), squash("se réunit chaque mois. Fin.")]
+    assert find_quote(squash("Le Conseil des anciens se réunit chaque mois."), pages) == (0, len("debutdepage"))
+    assert find_quote(squash("Le Conseil des anciens se repose."), pages) is None
+
+
+def test_a_gold_file_that_breaks_the_schema_is_refused(tmp_path: Path) -> None:
+    data = json.loads((GOLD / "alpc-2016" / "la-lessive-bleue.json").read_text("utf-8"))
+    data["sections"][0]["status"] = "good"
+    data["innovation_type"]["main"] = "technologique"
+    path = tmp_path / "spoilt.json"
+    path.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(InvalidGold) as refusal:
+        load_gold(path)
+    assert len(refusal.value.problems) == 2
