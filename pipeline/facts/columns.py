@@ -21,6 +21,7 @@ _REGION_HEAD = re.compile(r"(?<!\w)(?:region|conseil regional|ami|aide demandee|
 _YEAR = re.compile(r"20[0-3]\d")
 _HALF_YEAR = re.compile(r"semestre|(?<!\w)s ?[1-6](?!\w)")
 _QUARTER = re.compile(r"trimestre|(?<!\w)t ?[1-8](?!\w)")
+_APART = 60.0  # points between two texts of a row that have nothing to do with one another
 _CODE = re.compile(r"[1678]\d{1,3}")
 
 
@@ -103,6 +104,8 @@ def _raw_pairs(row: tuple[GridCell, ...]) -> Iterator[_RawPair]:
         if pair.amounts:
             yield pair
             pair = _RawPair()
+        if pair.labels and cell.x0 - pair.labels[-1].x1 > _APART:
+            pair = _RawPair()  # text of another column of the page
         pair.labels.append(cell)
     if pair.labels or pair.amounts:
         yield pair

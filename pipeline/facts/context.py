@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 from pipeline.calls.model import Call
@@ -105,6 +106,17 @@ class Context:
         lines = self.document.lines_in(Span(max(0, offset - 1200), offset))
         return [line for line in reversed(lines) if line.span.end <= offset][:count]
 
+    def end_of_print(self, offset: int) -> int:
+        """Where what is printed at `offset` ends: at the end of its line, or at a space as wide as between columns."""
+        line = next((line for line in self.document.lines_in(Span(offset, offset + 1))), None)
+        if line is None:
+            return len(self.folded)
+        words = [word for word in self.document.words_in(line.span) if word.span.end > offset]
+        for word, following in pairwise(words):
+            if following.box.x0 - word.box.x1 > 2 * line.size:
+                return word.span.end
+        return line.span.end
+
     def trimmed(self, start: int, end: int) -> Span:
         """The span without outer white space and loose punctuation."""
         text = self.document.text
@@ -124,7 +136,7 @@ class Context:
         for table in self.document.tables:
             for row in table.rows:
                 cells = [cell.span for cell in row if len(cell.span)]
-                for label, value in zip(cells, cells[1:], strict=False):
+                for label, value in pairwise(cells):
                     text = self.printed(label).strip(" :*")
                     if 1 < len(text) <= 90:
                         yield Entry(_NUMBERING.sub("", text, count=1), label, value)

@@ -36,28 +36,33 @@ _SIGNED = re.compile(
 def read_timing(context: Context, budget: Budget | None) -> Timing:
     """Lengths and dates of the action, its accounts and the dossier."""
     action, accounts = _lengths(context)
-    labelled = _labelled(context)
+    labelled = [months for _, months in _labelled(context)]
     periods = _periods(context)
     from_periods = [Months(period.months, period.span) for period in periods if period.months]
     titles = [months for months in accounts if _is_title(context, months.span)]
     stated = [months for months in accounts if not _is_title(context, months.span)]
     return Timing(
         action=tuple([*labelled, *action, *from_periods, *stated, *titles]),
-        accounts=tuple([*_near_budget(context, budget), *stated, *titles]),
+        accounts=tuple([*_labelled_accounts(context), *_near_budget(context, budget), *stated, *titles]),
         periods=tuple(periods),
         started=tuple(_started(context, periods)),
         signed=tuple(_signed(context)),
     )
 
 
-def _labelled(context: Context) -> Iterator[Months]:
+def _labelled_accounts(context: Context) -> Iterator[Months]:
+    return (months for label, months in _labelled(context) if re.search(r"comptes|budget", label))
+
+
+def _labelled(context: Context) -> Iterator[tuple[str, Months]]:
+    """Lengths given for a label, with the label."""
     for entry in context.labelled.get("duree", ()):
         stretch = Span(entry.value.start, min(entry.value.end, entry.value.start + 140))
         months = next(_stated_lengths(context, stretch), None)
         period = next(iter(find_periods(context.folded, stretch.start, stretch.end)), None)
         for found in (months, None if period is None else Months(period.months, period.span)):
             if found is not None and found.months <= _LONGEST and found.span.start - stretch.start <= _OPENING:
-                yield found
+                yield entry.label, found
                 break
 
 

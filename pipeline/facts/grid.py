@@ -8,6 +8,7 @@ from pipeline.document import Cell, Document, Line, Span, Table, Word
 from pipeline.facts.amounts import Amount, amount_at_end, amount_of_cell
 
 _PERCENT = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)? ?%")
+_RULES = frozenset("|¦!")
 _LEADERS = re.compile(r"[ .…_:=-]+$")
 _MIN_AMOUNT_ROWS = 3
 _MAX_OTHER_ROWS = 3  # rows without an amount that a budget printed as lines may hold in a row
@@ -27,19 +28,48 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of non-empty cells from left to right. `ruled` tells a table from lines that look like one."""
+    """Rows of non-empty cells from left to right; `page` is the one on which it starts."""
 
     span: Span
     page: int
     rows: tuple[tuple[GridCell, ...], ...]
-    ruled: bool
 
 
 def find_grids(document: Document, folded: str) -> tuple[Grid, ...]:
-    """Grids that hold at least three rows with an amount, in order of the text."""
-    grids = [_of_table(document, folded, table) for table in document.tables]
-    grids += _of_lines(document, folded)
-    return tuple(sorted((grid for grid in grids if _amount_rows(grid) >= 2), key=lambda grid: grid.span))
+    """Grids that hold at least two rows with an amount, in order of the text.
+
+    A table cut by a page break is one grid. Lines of a table without amounts (a form whose cells are fields) are
+    read with the other lines of the page.
+    """
+    tables = _joined([_of_table(document, folded, table) for table in document.tables])
+    tables = [grid for grid in tables if _amount_rows(grid) >= 2]
+    lines = [
+        line
+        for line in document.lines
+        if line.span.start < document.body_end and not any(grid.span.overlaps(line.span) for grid in tables)
+    ]
+    aligned = list(_of_aligned_lines(document, folded, lines))
+    taken = {cell.span for grid in aligned for row in grid.rows for cell in row}
+    free = [line for line in lines if not any(line.span.contains(span) for span in taken)]
+    single = list(_of_single_lines(document, folded, free))
+    return tuple(sorted((*tables, *aligned, *single), key=lambda grid: grid.span))
+
+
+def _joined(grids: list[Grid]) -> list[Grid]:
+    """Tables with a table that follows at once, on the next page, with as many columns."""
+    joined: list[Grid] = []
+    for grid in grids:
+        last = joined[-1] if joined else None
+        if last is not None and 0 <= grid.span.start - last.span.end <= 2 and grid.page == last.page + 1:
+            if _width(grid) <= _width(last):
+                joined[-1] = Grid(Span(last.span.start, grid.span.end), last.page, (*last.rows, *grid.rows))
+                continue
+        joined.append(grid)
+    return joined
+
+
+def _width(grid: Grid) -> int:
+    return max((len(row) for row in grid.rows), default=0)
 
 
 def _amount_rows(grid: Grid) -> int:
@@ -61,7 +91,7 @@ def _of_table(document: Document, folded: str, table: Table) -> Grid:
             rows.extend(_split_row(document, folded, filled))
         else:
             rows.append(tuple(_cell(folded, cell.span, cell.box.x0, cell.box.x1) for cell in filled))
-    return Grid(table.span, table.page, tuple(row for row in rows if row), ruled=True)
+    return Grid(table.span, table.page, tuple(row for row in rows if row))
 
 
 def _holds_many_rows(document: Document, folded: str, cells: list[Cell]) -> bool:
@@ -89,22 +119,22 @@ def _by_height(placed: list[tuple[Line, Cell]]) -> list[list[tuple[Line, Cell]]]
     return [sorted(group, key=lambda item: item[0].box.x0) for group in groups]
 
 
-def _of_lines(document: Document, folded: str) -> Iterator[Grid]:
-    """Runs of printed lines, outside tables, that end with amounts."""
-    tables = [table.span for table in document.tables]
-    free = [
-        line
-        for line in document.lines
-        if line.span.start < document.body_end and not any(table.overlaps(line.span) for table in tables)
-    ]
-    for page in sorted({line.page for line in free}):
-        rows = [
-            _printed_row(document, folded, group) for group in _printed_rows(line for line in free if line.page == page)
-        ]
-        yield from _runs(rows, page)
+def _of_aligned_lines(document: Document, folded: str, lines: list[Line]) -> Iterator[Grid]:
+    """Columns without rules: pages where amounts are printed lines of their own, beside their labels."""
+    alone = {line.page for line in lines if amount_of_cell(folded, line.span.start, line.span.end)}
+    for page in sorted(alone):
+        rows = [_printed_row(document, folded, row) for row in _side_by_side([ln for ln in lines if ln.page == page])]
+        if sum(len(row) > 1 and any(cell.amount for cell in row) for row in rows) >= _MIN_AMOUNT_ROWS:
+            yield from _runs(rows, page)
 
 
-def _printed_rows(lines: Iterable[Line]) -> list[list[Line]]:
+def _of_single_lines(document: Document, folded: str, lines: list[Line]) -> Iterator[Grid]:
+    """Lists: lines that each hold a label and its amount, in order of the text."""
+    for page in sorted({line.page for line in lines}):
+        yield from _runs([_printed_row(document, folded, [line]) for line in lines if line.page == page], page)
+
+
+def _side_by_side(lines: list[Line]) -> list[list[Line]]:
     """Lines that stand side by side, from left to right; rows from top to bottom."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (line.box.centre_y, line.box.x0)):
@@ -118,19 +148,24 @@ def _printed_rows(lines: Iterable[Line]) -> list[list[Line]]:
 def _printed_row(document: Document, folded: str, lines: list[Line]) -> tuple[GridCell, ...]:
     cells: list[GridCell] = []
     for line in lines:
-        for words in _by_gap(document.words_in(line.span), line):
+        for words in _by_gap(folded, document.words_in(line.span), line):
             cells.extend(_label_and_amount(folded, words))
     return tuple(cells)
 
 
-def _by_gap(words: Iterable[Word], line: Line) -> list[list[Word]]:
-    """Words of a line, cut where the space between two is that of columns rather than of words."""
+def _by_gap(folded: str, words: Iterable[Word], line: Line) -> list[list[Word]]:
+    """Words of a line, cut where the space between two is that of columns, or at a rule read as a letter."""
     groups: list[list[Word]] = []
+    cut = False
     for word in words:
-        if groups and word.box.x0 - groups[-1][-1].box.x1 < max(1.3 * line.size, 9.0):
+        if folded[word.span.start : word.span.end] in _RULES:
+            cut = True
+            continue
+        if groups and not cut and word.box.x0 - groups[-1][-1].box.x1 < max(1.3 * line.size, 9.0):
             groups[-1].append(word)
         else:
             groups.append([word])
+        cut = False
     return groups
 
 
@@ -173,4 +208,4 @@ def _grid_of_run(run: list[tuple[GridCell, ...]], page: int) -> Iterator[Grid]:
     if sum(any(cell.amount for cell in row) for row in run) >= _MIN_AMOUNT_ROWS:
         cells = [cell for row in run for cell in row]
         span = Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
-        yield Grid(span, page, tuple(run), ruled=False)
+        yield Grid(span, page, tuple(run))

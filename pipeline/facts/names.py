@@ -54,7 +54,7 @@ _NOT_A_NAME = re.compile(
     r"|conseil regional.*|appel a .*|ami .*|dossier.*|\d[\d .]*|partenaires?|adresse|.* (?:est|sont|a ete|sera|gere|a pour objet|nous) .*)?\W*"
 )
 _INTRODUCED = re.compile(
-    r"[ »,]*(?:\([^)]*\),? ?)?(?:,|est |a ete |cree|fonde|regie|association |gere |porte |regroupe |existe |vous )"
+    r"[\s»,]*(?:\([^)]*\),?\s?)?(?:,|(?:est|a ete|association|gere|porte|regroupe|existe|vous)\s|cree|fonde|regie)"
 )
 _OPENS_WITH_KIND = re.compile(rf"(?:^|[.\n,:] ?)(?=(?:l'|la |le |notre )?{_ORGANISATION} )")
 _IS_A = re.compile(r"(?:^|\n|\. )(?=[^\n.]{3,70}? est une? (?:association|scic|scop|cooperative|societe|mutuelle|entreprise|sarl|sas|collectif))")

@@ -226,9 +226,7 @@ def _coded(context: Context, match: re.Match[str]) -> _Address:
 def _town_span(context: Context, match: re.Match[str]) -> Span:
     """The commune without what a loose pattern took along ("CEDEX", the next label, the next printed line)."""
     start, end = match.span("town")
-    lines = context.document.lines_in(Span(start, end))
-    if lines:
-        end = min(end, lines[0].span.end)
+    end = min(end, context.end_of_print(start))
     cut = _TOWN_ENDS.search(context.folded[start:end])
     return context.trimmed(start, start + cut.start() if cut else end)
 

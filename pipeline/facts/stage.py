@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.document import Span
+from pipeline.document import BlockKind, Span
 from pipeline.facts.context import Context
 from pipeline.facts.readings import Stated
 from pipeline.lexicon.cues import CueMatch, Strength, load_lexicon
@@ -72,7 +72,14 @@ def _below_titles(context: Context) -> Iterator[Span]:
             and len(other.span) < 110
         ]
         stop = min([end, *titles])
-        if stop > line.span.end:
+        answers = [
+            block.span
+            for block in context.document.blocks
+            if block.kind is BlockKind.ANSWER and line.span.end <= block.span.start < stop
+        ]
+        if answers:
+            yield from answers
+        elif stop > line.span.end:
             yield Span(line.span.end, stop)
 
 

@@ -15,10 +15,16 @@ _NOT_THE_ACTION = re.compile(
     r"association|structure|annuel|fonctionnement|commune|region|cooperative|etude|these|part|moyen|par an"
 )
 
+_PAST_OR_OTHER = re.compile(r"realise|20\d\d|annuel|association|structure|fonctionnement")
+
 
 def read_stated_budget(context: Context) -> tuple[Amount, ...]:
     """Totals announced by a label or in a sentence ("le coût total de l'action s'élève à 92 000 €"), in order."""
-    labelled = [amount for entry in context.labelled.get("budget", ()) if (amount := _first(context, entry.value))]
+    labelled = [
+        amount
+        for entry in context.labelled.get("budget", ())
+        if not _PAST_OR_OTHER.search(entry.label) and (amount := _first(context, entry.value))
+    ]
     said = []
     for match in _TOTAL.finditer(context.folded, 0, context.document.body_end):
         if any(span.contains(Span(*match.span())) for span in context.table_spans) or _NOT_THE_ACTION.search(

@@ -34,7 +34,7 @@ _ENTERPRISE = ("entreprise", "societe", "droit prive")
 
 def outside_territory(situation: Situation) -> Iterator[Finding]:
     seat = situation.readings.seat
-    for _ in situation.checks(CheckKind.TERRITORY):
+    for _ in situation.checks(CheckKind.TERRITORY) if situation.document.body_end else ():
         if seat.commune is None and seat.department is None:
             yield finding(
                 "seat-not-found", "commune du siège non trouvée : vérifiez que le porteur est établi dans la région"

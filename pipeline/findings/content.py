@@ -88,7 +88,7 @@ def type_mismatch(situation: Situation) -> Iterator[Finding]:
 
 def type_not_declared(situation: Situation) -> Iterator[Finding]:
     asks = any(_ASKS_TYPE.search(fold(field.wording)) for field in situation.call.fields)
-    if asks and situation.suggestion.declared is None:
+    if asks and situation.document.body_end and situation.suggestion.declared is None:
         yield finding(
             "type-not-declared", "le porteur ne dit pas dans quelle catégorie d’innovation sociale son action s’insère"
         )
