@@ -41,10 +41,10 @@ def test_it_is_as_long_as_a_real_one(name: str) -> None:
 
 @pytest.mark.parametrize("name", READABLE)
 def test_its_numbers_have_right_keys(name: str) -> None:
-    facts = {fact.name: fact.value for fact in gold_by_name()[name].facts}
+    facts = {fact.name: str(fact.value) for fact in gold_by_name()[name].facts}
     assert siren.is_valid(facts["siren"])
     assert siret.is_valid(facts["siret"])
-    assert str(facts["siret"]).startswith(str(facts["siren"]))
+    assert facts["siret"].startswith(facts["siren"])
 
 
 def test_the_only_wrong_siret_is_the_planted_one() -> None:

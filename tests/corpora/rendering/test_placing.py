@@ -1,0 +1,89 @@
+"""Labels written as words become labels with file and page."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corpora.rendering import placing
+from corpora.rendering.placing import LabelNotFound, write_gold
+from corpora.rendering.recipe import DossierRecipe, load_recipe
+
+RECIPE = """
+call = "alpc-2016"
+dossier = "essai"
+several_files = true
+about = "Un essai"
+
+[[file]]
+output = "a.pdf"
+source = "a.html"
+renderer = "page"
+title = "A"
+author = ""
+producer = ""
+date = 2016-01-01T00:00:00
+
+[[file]]
+output = "b.pdf"
+source = "b.html"
+renderer = "scan"
+title = "B"
+author = ""
+producer = ""
+date = 2016-01-01T00:00:00
+scan = { dpi = 100 }
+"""
+PAGES = {
+    "a.pdf": ["Sommaire. Les statuts.", "Un conseil élu se réunit chaque mois au village. Aide : 12 000 €."],
+    "b.pdf": ["Les statuts."],
+}
+
+
+@pytest.fixture
+def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DossierRecipe:
+    monkeypatch.setattr(placing, "GOLD", tmp_path / "gold")
+    (tmp_path / "recipe.toml").write_text(RECIPE, "utf-8")
+    return load_recipe(tmp_path / "recipe.toml", tmp_path / "samples")
+
+
+def _labelled(recipe: DossierRecipe, labels: str) -> DossierRecipe:
+    (recipe.sources / "gold.toml").write_text(labels, "utf-8")
+    return recipe
+
+
+def test_a_recipe_says_where_its_files_go(recipe: DossierRecipe, tmp_path: Path) -> None:
+    assert [file.output for file in recipe.files] == [
+        tmp_path / "samples/alpc-2016/essai/a.pdf",
+        tmp_path / "samples/alpc-2016/essai/b.pdf",
+    ]
+    assert recipe.files[1].scan.dpi == 100
+
+
+def test_words_get_their_file_and_page(recipe: DossierRecipe) -> None:
+    labels = """
+status = "analysed"
+type = { main = "territoriale" }
+[sections]
+1 = { status = "present", starts = ["Les statuts", { file = "b.pdf", text = "Les statuts" }] }
+[facts]
+aide_demandee_eur = { value = 12000, starts = ["Aide : 12 000 €"] }
+[markers]
+gouvernance = { useful = ["Aide : 12 000 €."], decisive = ["Un conseil élu se réunit chaque mois au village."] }
+"""
+    gold = json.loads(write_gold(_labelled(recipe, labels), PAGES).read_text("utf-8"))
+    assert [(place["file"], place["page"]) for place in gold["sections"][0]["evidence"]] == [("a.pdf", 1), ("b.pdf", 1)]
+    assert gold["facts"]["aide_demandee_eur"]["evidence"][0]["page"] == 2
+    assert gold["facts"]["siren"] is None
+    assert [passage["relevance"] for passage in gold["markers"][0]["passages"]] == ["decisive", "useful"]
+
+
+def test_words_that_are_nowhere_are_all_named(recipe: DossierRecipe) -> None:
+    labels = """
+status = "analysed"
+type = {}
+[sections]
+1 = { status = "present", starts = ["Jamais écrit", "Ni cela"] }
+"""
+    with pytest.raises(LabelNotFound, match="Jamais écrit / Ni cela"):
+        write_gold(_labelled(recipe, labels), PAGES)
