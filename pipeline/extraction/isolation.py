@@ -30,7 +30,12 @@ def read_dossier_isolated(name: str, files: Sequence[Path], limits: ReadingLimit
 
     A file that brings the child down (by time, by memory, by a crash) is unreadable with that reason, and the
     other files are read by another child. OCR is used where it is installed, unless `use_ocr` is false.
+
+    Raises:
+        OSError: a file is not there, or not for this user to read.
     """
+    for path in files:
+        path.open("rb").close()
     lost: dict[int, Reason] = {}
     with tempfile.TemporaryDirectory(prefix="reperes-") as folder:
         while True:

@@ -1,8 +1,7 @@
-"""The little of PDFium that reading needs: opening a file, the page as shown, its characters in bulk.
+"""The characters of a page in bulk, as arrays that PDFium fills itself.
 
-PDFium is called once per character and property; calls made by `map` over plain integers cost a fraction of
-those made one by one through pypdfium2's typed bindings, and the arrays that they fill need no copying.
-PDFium is not thread-safe: one thread of a process reads at a time.
+It is called once per character and property: by `map` over plain integers, as one call after the other from a loop
+would take longer than all the rest of the reading. It is not thread-safe: one thread of a process reads at a time.
 """
 
 import ctypes
@@ -10,8 +9,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -19,6 +16,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from pipeline.extraction.frame import PageFrame
+from pipeline.extraction.plain_calls import plain_function
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.uint32]
@@ -26,24 +24,21 @@ Codes = NDArray[np.uint32]
 _POINTER = ctypes.c_void_p
 _INT = ctypes.c_int
 
+_get_text = plain_function("FPDFText_GetText", _INT, _POINTER, _INT, _INT, _POINTER)
+_get_unicode = plain_function("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
+_get_loose_box = plain_function("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+_get_tight_box = plain_function("FPDFText_GetCharBox", _INT, _POINTER, _INT, *[_POINTER] * 4)
+_get_text_object = plain_function("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_get_font_size = plain_function("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
+_get_matrix = plain_function("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+_get_font = plain_function("FPDFTextObj_GetFont", _POINTER, _POINTER)
+_get_render_mode = plain_function("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
+_get_font_name = plain_function("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, ctypes.c_char_p, ctypes.c_size_t)
+_get_font_weight = plain_function("FPDFFont_GetWeight", _INT, _POINTER)
 
-def _fast(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The library's function `name`, taking and giving plain integers instead of typed pointers."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
-    function: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address)
-    return function
 
-
-_get_unicode = _fast("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, _INT)
-_get_loose_box = _fast("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
-_get_tight_box = _fast("FPDFText_GetCharBox", _INT, _POINTER, _INT, *[_POINTER] * 4)
-_get_text_object = _fast("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
-_get_font_size = _fast("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
-_get_matrix = _fast("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
-_get_font = _fast("FPDFTextObj_GetFont", _POINTER, _POINTER)
-_get_render_mode = _fast("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
-_get_font_name = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, ctypes.c_char_p, ctypes.c_size_t)
-_get_font_weight = _fast("FPDFFont_GetWeight", _INT, _POINTER)
+_LINE_END_HYPHEN = 2
+_SPACES = np.array([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +55,6 @@ class Characters:
     angles: NDArray[np.intp]
     bold: NDArray[np.bool_]
     invisible: NDArray[np.bool_]
-
-
-def open_document(path: Path, password: str | None = None) -> pypdfium2.PdfDocument:
-    """Opens a PDF.
-
-    Raises:
-        pypdfium2.PdfiumError: it does not open; `err_code` says why.
-    """
-    return pypdfium2.PdfDocument(path, password=password)
 
 
 def to_shown(frame: PageFrame, boxes: Floats) -> Floats:
@@ -96,13 +82,29 @@ def read_characters(page: pypdfium2.PdfPage, frame: PageFrame) -> Characters:
 
 
 def _characters(text_page: int, count: int, frame: PageFrame) -> Characters:
-    pages, indices = repeat(text_page), range(count)
-    codes = np.fromiter(map(_get_unicode, pages, indices), np.uint32, count)
+    codes = _codes(text_page, count)
     boxes = np.zeros((count, 4), np.float32)
-    _fill(boxes, _get_loose_box, text_page, indices)
+    _fill(boxes, _get_loose_box, text_page, range(count))
     shown = to_shown(frame, _with_height(text_page, boxes.astype(np.float64), codes))
-    objects: list[int | None] = list(map(_get_text_object, pages, indices))
-    return Characters(codes, shown, *_styles(text_page, objects, frame.rotation))
+    return Characters(codes, shown, *_styles(text_page, codes, frame.rotation))
+
+
+def _codes(text_page: int, count: int) -> Codes:
+    text = np.zeros(count + 1, np.uint16)
+    written = _get_text(text_page, 0, count, text.ctypes.data)
+    surrogates = (text >= 0xD800) & (text < 0xE000)
+    if written == count + 1 and not surrogates.any():
+        return text[:count].astype(np.uint32)
+    # Characters beyond 16 bits, or without a code, shift those that follow them: ask for each by itself.
+    return np.fromiter(map(_get_unicode, repeat(text_page), range(count)), np.uint32, count)
+
+
+def is_blank(codes: Codes) -> NDArray[np.bool_]:
+    """For each character, whether it is a space, a line end or a control character."""
+    blank: NDArray[np.bool_] = (codes <= 32) & (codes != _LINE_END_HYPHEN)
+    if (codes >= _SPACES[0]).any():
+        blank |= np.isin(codes, _SPACES)
+    return blank
 
 
 def _fill(rows: NDArray[np.float32], read: Callable[..., int], text_page: int, indices: Sequence[int]) -> None:
@@ -123,26 +125,39 @@ def _with_height(text_page: int, boxes: Floats, codes: Codes) -> Floats:
 
 
 def _styles(
-    text_page: int, objects: Sequence[int | None], rotation: int
+    text_page: int, codes: Codes, rotation: int
 ) -> tuple[Floats, NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Sizes, angles, bold and invisible, read once for each text object."""
-    first = dict(zip(reversed(objects), range(len(objects) - 1, -1, -1), strict=True))
-    place = dict(zip(first, range(len(first)), strict=True))
-    style_of = np.fromiter(map(place.__getitem__, objects), np.intp, len(objects))
-    indices = list(first.values())
-    matrices = np.zeros((len(indices), 6), np.float32)
-    _fill(matrices, _get_matrix, text_page, indices)
-    a, b, c, d = matrices[:, :4].T.astype(np.float64)
-    heights = np.fromiter(map(_get_font_size, repeat(text_page), indices), np.float64, len(indices))
-    sizes = np.round(np.abs(heights) * np.hypot(c, d), 2)
-    angles = (np.rint(-np.degrees(np.arctan2(b, a))).astype(np.intp) + rotation) % 360
+    """Sizes, angles, bold and invisible, read once for each text object in which a word starts."""
+    shown = ~is_blank(codes)
+    starts = shown & np.concatenate(([True], ~shown[:-1]))[: len(codes)]
+    indices = np.flatnonzero(starts).tolist()
+    objects: list[int | None] = list(map(_get_text_object, repeat(text_page), indices))
+    first = dict(zip(reversed(objects), reversed(indices), strict=True))
+    sizes, angles = _letters(text_page, list(first.values()), rotation)
     # A character that PDFium made up belongs to no object.
     fonts = [_get_font(text_object) if text_object else None for text_object in first]
     modes = np.array([_get_render_mode(text_object) if text_object else 0 for text_object in first], np.intp)
     is_bold = {font: _is_bold(font) if font else False for font in dict.fromkeys(fonts)}
     bold = np.array([is_bold[font] for font in fonts], np.bool_) | np.isin(modes, _STROKED)
     invisible = modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    place = dict(zip(first, range(len(first)), strict=True))
+    of_word = np.array([place[text_object] for text_object in objects], np.intp)
+    if not len(of_word):
+        nothing = np.zeros(len(codes))
+        return nothing, nothing.astype(np.intp), nothing.astype(np.bool_), nothing.astype(np.bool_)
+    style_of = of_word[np.maximum(np.cumsum(starts) - 1, 0)]
     return sizes[style_of], angles[style_of], bold[style_of], invisible[style_of]
+
+
+def _letters(text_page: int, indices: Sequence[int], rotation: int) -> tuple[Floats, NDArray[np.intp]]:
+    """Size in points and angle as shown of the characters at `indices`."""
+    matrices = np.zeros((len(indices), 6), np.float32)
+    _fill(matrices, _get_matrix, text_page, indices)
+    a, b, c, d = matrices[:, :4].T.astype(np.float64)
+    heights = np.fromiter(map(_get_font_size, repeat(text_page), indices), np.float64, len(indices))
+    sizes = np.round(np.abs(heights) * np.hypot(c, d), 2)
+    angles = (np.rint(-np.degrees(np.arctan2(b, a))).astype(np.intp) + rotation) % 360
+    return sizes, angles
 
 
 _STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)

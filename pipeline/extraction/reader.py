@@ -1,6 +1,7 @@
 """Reading a dossier: every file ends in a status, every page in a state, and nothing stops the others."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from pipeline.extraction.words import read_words
 from pipeline.reasons import Note, Reason
 
 _HEADER_WITHIN = 1024  # bytes: readers accept so much rubbish before "%PDF-"
+_PAGE_TREE = re.compile(rb"/Type\s*/Pages\b")
+_PAGE = re.compile(rb"/Type\s*/Page\b|/ObjStm\b")  # objects in a stream may be pages
 _MAX_SIDE = 200_000.0  # points; PDFium gives absurd sizes for absurd boxes
 
 
@@ -73,14 +76,23 @@ def _opened(path: Path) -> Iterator[tuple[pypdfium2.PdfDocument, tuple[Note, ...
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        reason = Reason.ENCRYPTED if error.err_code == raw.FPDF_ERR_PASSWORD else Reason.DAMAGED
-        raise ReadingProblem(reason) from None
+        raise ReadingProblem(_why_not_opened(path, error.err_code)) from None
     try:
         # PDFium tries the empty password by itself.
         encrypted = raw.FPDF_GetSecurityHandlerRevision(document) >= 0
         yield document, (Note.EMPTY_PASSWORD,) if encrypted else ()
     finally:
         document.close()
+
+
+def _why_not_opened(path: Path, code: int | None) -> Reason:
+    """Confirms PDFium's word by the file's own: its error may be that of another file, opened before."""
+    data = path.read_bytes()
+    if code == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
+        return Reason.ENCRYPTED
+    if _PAGE_TREE.search(data) and not _PAGE.search(data):
+        return Reason.NO_PAGES
+    return Reason.DAMAGED
 
 
 def _file_notes(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
@@ -182,7 +194,11 @@ def _by_ocr(
 
 
 def _tables(path: Path, numbers: Sequence[int]) -> Mapping[int, tuple[RawTable, ...]]:
-    return tables.read_tables(path, numbers, "") if numbers else {}
+    """The tables of these pages; none where the second reader does not open what the first one did."""
+    try:
+        return tables.read_tables(path, numbers, "") if numbers else {}
+    except Exception:  # pdfminer raises whatever an odd file provokes; the text was read without it
+        return {}
 
 
 def _with_tables(pages: Iterable[RawPage], found: Mapping[int, tuple[RawTable, ...]]) -> tuple[RawPage, ...]:

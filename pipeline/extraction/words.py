@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 
 from pipeline.extraction.frame import PageFrame
 from pipeline.extraction.glyphs import clean_word, same_length_cleaning
-from pipeline.extraction.pdfium import Characters, Floats, read_characters, to_shown
+from pipeline.extraction.pdfium import Characters, Floats, is_blank, read_characters, to_shown
 from pipeline.extraction.raw import RawWord
 from pipeline.geometry import BBox, union
 
 _GAP = 0.3  # of the letters' size: more between two letters is a space that nobody wrote
 _BACK = 0.9  # of the letters' size: a letter that far behind the last begins another word
 _SHIFT = 0.6  # of the letters' size: a letter that much higher or lower stands on another line
-_SPACES = np.array([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], np.uint32)
 _LETTER_RUN = 4  # so many single letters in a row are one word set with spaces between its letters
 
 
@@ -43,7 +42,7 @@ def _split(characters: Characters, frame: PageFrame, pictures: Sequence[BBox] | 
     text = _text(characters.codes)
     cleaned = same_length_cleaning(text)
     codes = characters.codes if cleaned is text else np.array([ord(char) for char in cleaned], np.uint32)
-    shown = np.flatnonzero((codes > 32) & ~np.isin(codes, _SPACES))
+    shown = np.flatnonzero(~is_blank(codes))
     if not len(shown):
         return []
     boxes, sizes, angles = characters.boxes[shown], characters.sizes[shown], characters.angles[shown]
