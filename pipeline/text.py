@@ -17,7 +17,6 @@ _SPECIAL = {
     "\u202f": " ",
     "ß": "s",
 }
-_cache: dict[str, str] = {}
 
 
 def _fold_char(char: str) -> str:
@@ -28,15 +27,20 @@ def _fold_char(char: str) -> str:
     return lower if len(lower) == 1 else base
 
 
+class _Folds(dict[int, str]):
+    """What each character becomes, worked out the first time that it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_char(chr(code))
+        return self[code]
+
+
+_folds = _Folds()
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, plain apostrophes, hyphens and spaces; `len(fold(text)) == len(text)`.
 
     Ligatures œ and æ become their first letter ("œuvre" -> "ouvre"): patterns are folded by the same function.
     """
-    folded = []
-    for char in text:
-        known = _cache.get(char)
-        if known is None:
-            known = _cache[char] = _fold_char(char)
-        folded.append(known)
-    return "".join(folded)
+    return text.translate(_folds)

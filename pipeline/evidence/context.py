@@ -9,7 +9,7 @@ from pipeline.calls.model import Call
 from pipeline.completeness.parts import Unit, cut
 from pipeline.completeness.targets import targets_of
 from pipeline.document import BlockKind, Document, Span
-from pipeline.lexicon.cues import load_lexicon
+from pipeline.lexicon.cues import WordIndex, load_lexicon
 from pipeline.sentences import Sentence
 from pipeline.text import fold
 
@@ -30,6 +30,7 @@ class Reading:
     sentence: Sentence
     text: str
     folded: str
+    index: WordIndex
     titles: tuple[str, ...]
     relevance: float
     of_bearer: bool
@@ -58,12 +59,13 @@ def readings(document: Document, call: Call, sentences: Sequence[Sentence]) -> t
         if unit is None or not any(char.isalpha() for char in text):
             continue
         folded = fold(text)
+        index = WordIndex.of(folded)
         relevance = _relevance(sentence, folded)
         relevance *= ASIDE if unit.aside else 1.0
-        relevance *= BOILERPLATE if boilerplate.find(folded) else 1.0
+        relevance *= BOILERPLATE if boilerplate.find_in(index) else 1.0
         relevance *= QUOTED_CALL if _quotes(folded, wording) else 1.0
         titles = tuple(heading.title for heading in unit.path)
-        found.append(Reading(sentence, text, folded, titles, relevance, _is_under(unit, bearer)))
+        found.append(Reading(sentence, text, folded, index, titles, relevance, _is_under(unit, bearer)))
     return tuple(found)
 
 
@@ -86,7 +88,7 @@ def _relevance(sentence: Sentence, folded: str) -> float:
         relevance *= ROW
     if folded.endswith("?"):
         relevance *= QUESTION
-    if words < FRAGMENT_WORDS:
+    if words < FRAGMENT_WORDS and not folded.endswith(":"):
         relevance *= FRAGMENT
     if words > LONG_WORDS:
         relevance *= LONG

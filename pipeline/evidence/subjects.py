@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.calls.model import Call, Marker
-from pipeline.lexicon.cues import Cue, CueMatch, Lexicon, lexicon_of, load_lexicon
+from pipeline.lexicon.cues import Cue, CueMatch, Lexicon, WordIndex, lexicon_of, load_lexicon
 from pipeline.protocols import Encoder
 from pipeline.text import fold
 
@@ -38,9 +38,10 @@ class Subject:
     lexicons: tuple[Lexicon, ...]
     profile: NDArray[np.float32]
 
-    def find(self, folded: str) -> list[CueMatch]:
-        """Cues in a folded text, in order."""
-        return sorted((match for lexicon in self.lexicons for match in lexicon.find(folded)), key=lambda m: m.span)
+    def find(self, words: WordIndex) -> list[CueMatch]:
+        """Cues in a text, in order."""
+        found = (match for lexicon in self.lexicons for match in lexicon.find_in(words))
+        return sorted(found, key=lambda match: match.span)
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _candidates_of(
     titles: dict[str, bool] = {}
     found: list[Candidate] = []
     for index, reading in enumerate(dossier):
-        matches = subject.find(reading.folded)
+        matches = subject.find(reading.index)
         if not matches:
             continue
         weight = _cue_weight(matches) + NEARNESS * float(nearness[index])
@@ -79,7 +79,7 @@ def _candidates_of(
         if _stands_in(reading.span, answered, field_starts):
             weight += IN_FIELD
         cues = tuple(sorted({match.cue for match in matches}, key=lambda cue: (cue.strength, cue.why)))
-        reserved = _is_reserved(matches, negation.find(reading.folded))
+        reserved = _is_reserved(matches, negation.find_in(reading.index))
         found.append(Candidate(index, reading.span, round(weight * reading.relevance, 6), cues, reserved))
     return found
 

@@ -79,25 +79,49 @@ class Lexicon:
 
         Matches of one cue do not overlap one another.
         """
-        stop = len(folded) if end is None else end
+        return self.find_in(WordIndex.of(folded, start, end))
+
+    def find_in(self, words: "WordIndex") -> list[CueMatch]:
+        """As `find`, for a text that several lexicons search: its words are listed once."""
+        found: list[tuple[Span, int]] = []
+        for opening in self._by_opening.keys() & words.positions.keys():
+            for index, pattern in self._by_opening[opening]:
+                for position in words.positions[opening]:
+                    match = pattern.match(words.folded, position, words.end)
+                    if match is not None:
+                        found.append((Span(*match.span()), index))
+        return self._kept(sorted(found))
+
+    def _kept(self, found: list[tuple[Span, int]]) -> list[CueMatch]:
         matches: list[CueMatch] = []
         excluded: list[Span] = []
-        last_ends = [start] * len(self.cues)
+        last_ends = [0] * len(self.cues)
+        for span, index in found:
+            if span.start < last_ends[index]:
+                continue
+            last_ends[index] = span.end
+            if self.cues[index].stance is Stance.EXCLUDE:
+                excluded.append(span)
+            else:
+                matches.append(CueMatch(self.cues[index], span))
+        return [match for match in matches if not any(span.overlaps(match.span) for span in excluded)]
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """The words of `folded[start:end]` by their first letters, the only places where a cue may begin."""
+
+    folded: str
+    end: int
+    positions: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, folded: str, start: int = 0, end: int | None = None) -> "WordIndex":
+        stop = len(folded) if end is None else end
+        positions: dict[str, list[int]] = {}
         for opening in _WORD_OPENINGS.finditer(folded, start, stop):
-            for index, pattern in self._by_opening.get(_opening_key(opening.group()), ()):
-                if opening.start() < last_ends[index]:
-                    continue
-                match = pattern.match(folded, opening.start(), stop)
-                if match is None:
-                    continue
-                span = Span(*match.span())
-                last_ends[index] = span.end
-                if self.cues[index].stance is Stance.EXCLUDE:
-                    excluded.append(span)
-                else:
-                    matches.append(CueMatch(self.cues[index], span))
-        kept = (found for found in matches if not any(span.overlaps(found.span) for span in excluded))
-        return sorted(kept, key=lambda found: found.span)
+            positions.setdefault(_opening_key(opening.group()), []).append(opening.start())
+        return cls(folded, stop, positions)
 
 
 def compile_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
