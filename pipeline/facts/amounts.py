@@ -17,6 +17,7 @@ _CELL = re.compile(
     rf"(?P<sign>[-(] ?)?(?P<figures>{_FIGURES})(?: ?(?P<unit>{_UNIT}))?(?: ?(?:ht|ttc))?(?: ?\))?(?: ?\*)?"
 )
 _TAIL = re.compile(rf"(?<![\w.,])(?P<figures>{_FIGURES})(?: ?(?P<unit>{_UNIT}))?(?: ?(?:ht|ttc))?(?: ?[.;,])?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OCR_TABLE = str.maketrans("oil", "011")
 
 
@@ -52,9 +53,10 @@ def amount_of_cell(folded: str, start: int, end: int) -> Amount | None:
 
 
 def amount_at_end(folded: str, start: int, end: int) -> Amount | None:
-    """The amount that ends a line ("Salaires ... 32 000"); without a currency it must be three figures long."""
+    """The amount that ends a line ("Salaires ... 32 000"); without a currency it must be three figures long
+    and no year."""
     match = _TAIL.search(folded, start, end)
-    if match is None or (match["unit"] is None and sum(map(str.isdigit, match["figures"])) < 3):
+    if match is None or (match["unit"] is None and (len(match["figures"]) < 3 or _YEAR.fullmatch(match["figures"]))):
         return None
     return _amount_of(match)
 

@@ -69,7 +69,12 @@ def _assemble(best: _Account, likely: list[_Account]) -> Budget:
             halves[side] = _half(lender.rows[side]) if lender else None
     produits = halves[Side.PRODUITS]
     asked = _aid_asked(produits.lines) if produits is not None else None
-    return Budget(halves[Side.CHARGES], produits, best.grid.span, asked or best.region, best.columns_months)
+    return Budget(halves[Side.CHARGES], produits, _from_first_amount(best), asked or best.region, best.columns_months)
+
+
+def _from_first_amount(account: _Account) -> Span:
+    start = min((line.span.start for lines in account.rows.values() for line in lines), default=account.grid.span.start)
+    return Span(start, max(start, account.grid.span.end))
 
 
 def _aid_asked(lines: tuple[BudgetLine, ...]) -> Amount | None:
@@ -137,7 +142,11 @@ def _first_side(pairs: list[Pair], lexicon: Lexicon, announced: list[Side], *, r
 def _assign(pairs: list[Pair], lexicon: Lexicon, side: Side, factor: int) -> Iterator[tuple[Side, BudgetLine]]:
     """Each amount with its side: a title or a total changes the side of what follows."""
     closed: set[Side] = set()
+    title = ""
     for pair in pairs:
+        if pair.amount is not None and not pair.label and title:
+            pair = replace(pair, label=title)
+        title = pair.label if pair.amount is None else ""
         named = _sides_named(lexicon, pair.label)
         is_total = pair.amount is not None and _kind(pair.label) is Kind.TOTAL
         if len(named) == 1 and (pair.amount is None or is_total):

@@ -21,6 +21,7 @@ _REGION_HEAD = re.compile(r"(?<!\w)(?:region|conseil regional|ami|aide demandee|
 _YEAR = re.compile(r"20[0-3]\d")
 _HALF_YEAR = re.compile(r"semestre|(?<!\w)s ?[1-6](?!\w)")
 _QUARTER = re.compile(r"trimestre|(?<!\w)t ?[1-8](?!\w)")
+_LONGEST_HEAD = 45  # characters of the head of a column
 _APART = 60.0  # points between two texts of a row that have nothing to do with one another
 _CODE = re.compile(r"[1678]\d{1,3}")
 
@@ -56,14 +57,16 @@ class _Column:
     x0: float
     x1: float
     head: str
+    filled: int  # number of its amounts
 
 
 def pair_rows(grid: Grid) -> PairedGrid:
     """Each row's labels with their amounts; years at the head of columns are no amounts."""
     body_start = _body_start(grid)
-    heads = [cell for row in grid.rows[:body_start] for cell in row]
+    heads = [cell for row in grid.rows[:body_start] for cell in row if len(cell.text) <= _LONGEST_HEAD]
     rows = [list(_raw_pairs(row)) for row in grid.rows]
     split = _split(rows[body_start:])
+    rows = [[part for pair in row for part in _parted(pair, split)] for row in rows]
     halves = [
         _plan([pair for row in rows[body_start:] for pair in row if _is_right(pair, split) is right], heads)
         for right in (False, True)
@@ -86,6 +89,9 @@ def _body_start(grid: Grid) -> int:
 
 
 def _raw_pairs(row: tuple[GridCell, ...]) -> Iterator[_RawPair]:
+    if not any(cell.amount for cell in row):
+        yield from (_RawPair(labels=[cell]) for cell in row if not cell.percent)
+        return
     pair = _RawPair()
     for index, cell in enumerate(row):
         is_code = (
@@ -105,7 +111,8 @@ def _raw_pairs(row: tuple[GridCell, ...]) -> Iterator[_RawPair]:
             yield pair
             pair = _RawPair()
         if pair.labels and cell.x0 - pair.labels[-1].x1 > _APART:
-            pair = _RawPair()  # text of another column of the page
+            yield pair  # the head of another column, or text of another column of the page
+            pair = _RawPair()
         pair.labels.append(cell)
     if pair.labels or pair.amounts:
         yield pair
@@ -117,6 +124,15 @@ def _split(rows: list[list[_RawPair]]) -> float | None:
         row[1].labels[0].x0 for row in rows if len(row) > 1 and row[1].amounts and row[1].labels and row[0].amounts
     ]
     return min(seconds) - 6.0 if len(seconds) >= 2 else None
+
+
+def _parted(pair: _RawPair, split: float | None) -> list[_RawPair]:
+    """A row of amounts whose labels stand on the row above, cut where the second half starts."""
+    if split is None or pair.labels:
+        return [pair]
+    left = [cell for cell in pair.amounts if cell.x0 < split]
+    right = [cell for cell in pair.amounts if cell.x0 >= split]
+    return [_RawPair(amounts=cells) for cells in (left, right) if cells]
 
 
 def _is_right(pair: _RawPair, split: float | None) -> bool:
@@ -143,12 +159,12 @@ class _Plan:
         label = " ".join(cell.text for cell in raw.labels)
         if head and all(_YEAR.fullmatch(cell.text) for cell in raw.amounts):
             return Pair(label, span, None, right)
-        return Pair(label, span, self._amount(raw.amounts), right, self._region(raw.amounts))
+        return Pair(label, span, self._amount(raw.amounts, alone=not label), right, self._region(raw.amounts))
 
-    def _amount(self, cells: list[GridCell]) -> Amount | None:
+    def _amount(self, cells: list[GridCell], *, alone: bool) -> Amount | None:
         placed = [(self._column(cell), cell.amount) for cell in cells if cell.amount is not None]
         kept = [amount for index, amount in placed if index in self.chosen]
-        if not kept and len(placed) == 1 and len(self.chosen) == 1:
+        if not kept and not alone and len(placed) == 1 and len(self.chosen) == 1:
             kept = [placed[0][1]]
         if not kept:
             return None
@@ -200,7 +216,7 @@ def _columns(pairs: list[_RawPair], heads: list[GridCell]) -> list[_Column]:
         over = [
             cell.text for cell in heads if min(x1, cell.x1) - max(x0, cell.x0) > 0.3 * min(x1 - x0, cell.x1 - cell.x0)
         ]
-        columns.append(_Column(x0, x1, " ".join(over)))
+        columns.append(_Column(x0, x1, " ".join(over), len(cells)))
     return columns
 
 
@@ -217,7 +233,7 @@ def _choose(columns: list[_Column], periods: list[int], pairs: list[_RawPair]) -
         return periods
     kept = [index for index in indexes if not _SIDE_HEAD.search(columns[index].head)] or indexes
     named = [index for index in kept if _AMOUNT_HEAD.search(columns[index].head)]
-    return (named or kept)[:1]
+    return [max(named or kept, key=lambda index: (columns[index].filled, -index))]
 
 
 def _last_is_sum(columns: list[_Column], pairs: list[_RawPair]) -> bool:

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Protocol
 
 from pipeline.calls.model import Call
 from pipeline.document import Block, BlockKind, Document, Line, Span
-from pipeline.lexicon.cues import Lexicon, load_lexicon
+from pipeline.lexicon.cues import Lexicon, compile_patterns, load_lexicon
 from pipeline.text import fold
 
 _LABEL = re.compile(r"[\W_]*(?:[0-9ivx]{1,3}[.)][ 0-9.]*)?(?P<label>[^\W\d_][^:\n\t]{1,70}?) ?:(?!//)(?: |$)")
@@ -163,7 +163,7 @@ class Context:
     def _bare_label(self, line: Line, index: int) -> Iterator[Entry]:
         """A line that is a known label and nothing else, its value being printed below."""
         text = self.folded[line.span.start : line.span.end].strip()
-        if any(match.span == Span(0, len(text)) for match in load_lexicon("facts", "labels").find(text)):
+        if any(pattern.fullmatch(text) for pattern in _whole_labels()):
             value = self._next_line(index)
             if len(value):
                 yield Entry(text, line.span, value)
@@ -199,6 +199,11 @@ class Context:
 
 def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
+
+
+@cache
+def _whole_labels() -> tuple[re.Pattern[str], ...]:
+    return tuple(compile_patterns(cue.patterns) for cue in load_lexicon("facts", "labels").cues)
 
 
 def _announced(lexicon: Lexicon, label: str) -> str | None:

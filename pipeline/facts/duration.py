@@ -18,6 +18,7 @@ _LENGTH = re.compile(
 _MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
 _REACH = 60  # characters between the words that announce a length and the length
 _LONGEST = 84
+_LINES_ABOVE = 6  # lines above the first amount of a budget that may say how long it covers
 _OPENING = 40  # characters of a labelled value within which its length stands
 _BEFORE_WINDOW = 70
 _PAST_VERB = re.compile(
@@ -40,10 +41,11 @@ def read_timing(context: Context, budget: Budget | None) -> Timing:
     periods = _periods(context)
     from_periods = [Months(period.months, period.span) for period in periods if period.months]
     titles = [months for months in accounts if _is_title(context, months.span)]
+    near = list(_near_budget(context, budget))
     stated = [months for months in accounts if not _is_title(context, months.span)]
     return Timing(
-        action=tuple([*labelled, *action, *from_periods, *stated, *titles]),
-        accounts=tuple([*_labelled_accounts(context), *_near_budget(context, budget), *stated, *titles]),
+        action=(*labelled, *action, *from_periods, *stated, *near, *titles),
+        accounts=(*_labelled_accounts(context), *near, *stated, *titles),
         periods=tuple(periods),
         started=tuple(_started(context, periods)),
         signed=tuple(_signed(context)),
@@ -121,7 +123,7 @@ def _near_budget(context: Context, budget: Budget | None) -> Iterator[Months]:
     """Months that the budget's own caption, or its columns of years, say that it covers."""
     if budget is None:
         return
-    for line in context.lines_before(budget.span.start, 3):
+    for line in context.lines_before(budget.span.start, _LINES_ABOVE):
         yield from (m for m in _stated_lengths(context, line.span) if 2 <= m.months <= _LONGEST)
         yield from (Months(p.months, p.span) for p in find_periods(context.folded, *_ends(line.span)))
     if budget.columns_months:

@@ -11,6 +11,7 @@ _PERCENT = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)? ?%")
 _RULES = frozenset("|¦!")
 _LEADERS = re.compile(r"[ .…_:=-]+$")
 _MIN_AMOUNT_ROWS = 3
+_HEAD_ROWS = 2  # rows before the first amount that may be the heads of columns
 _MAX_OTHER_ROWS = 3  # rows without an amount that a budget printed as lines may hold in a row
 
 
@@ -146,11 +147,17 @@ def _side_by_side(lines: list[Line]) -> list[list[Line]]:
 
 
 def _printed_row(document: Document, folded: str, lines: list[Line]) -> tuple[GridCell, ...]:
+    groups = [words for line in lines for words in _by_gap(folded, document.words_in(line.span), line)]
+    wholes = [_whole(folded, words) for words in groups]
     cells: list[GridCell] = []
-    for line in lines:
-        for words in _by_gap(folded, document.words_in(line.span), line):
-            cells.extend(_label_and_amount(folded, words))
+    for index, words in enumerate(groups):
+        beside_amount = index + 1 < len(wholes) and wholes[index + 1].amount is not None
+        cells.extend([wholes[index]] if beside_amount else _label_and_amount(folded, words, wholes[index]))
     return tuple(cells)
+
+
+def _whole(folded: str, words: list[Word]) -> GridCell:
+    return _cell(folded, Span(words[0].span.start, words[-1].span.end), words[0].box.x0, words[-1].box.x1)
 
 
 def _by_gap(folded: str, words: Iterable[Word], line: Line) -> list[list[Word]]:
@@ -169,10 +176,9 @@ def _by_gap(folded: str, words: Iterable[Word], line: Line) -> list[list[Word]]:
     return groups
 
 
-def _label_and_amount(folded: str, words: list[Word]) -> list[GridCell]:
+def _label_and_amount(folded: str, words: list[Word], whole: GridCell) -> list[GridCell]:
     """One cell, or two where a label is followed by its amount ("Salaires : 32 000 €")."""
-    span = Span(words[0].span.start, words[-1].span.end)
-    whole = _cell(folded, span, words[0].box.x0, words[-1].box.x1)
+    span = whole.span
     if whole.amount is not None or whole.percent:
         return [whole]
     amount = amount_at_end(folded, span.start, span.end)
@@ -205,7 +211,10 @@ def _runs(rows: list[tuple[GridCell, ...]], page: int) -> Iterator[Grid]:
 
 
 def _grid_of_run(run: list[tuple[GridCell, ...]], page: int) -> Iterator[Grid]:
-    if sum(any(cell.amount for cell in row) for row in run) >= _MIN_AMOUNT_ROWS:
-        cells = [cell for row in run for cell in row]
+    """The run without what stands long before its first amount or after its last."""
+    with_amounts = [index for index, row in enumerate(run) if any(cell.amount for cell in row)]
+    if len(with_amounts) >= _MIN_AMOUNT_ROWS:
+        rows = run[max(0, with_amounts[0] - _HEAD_ROWS) : with_amounts[-1] + 1]
+        cells = [cell for row in rows for cell in row]
         span = Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
-        yield Grid(span, page, tuple(run))
+        yield Grid(span, page, tuple(rows))
