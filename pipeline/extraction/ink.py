@@ -20,6 +20,8 @@ _DPI = 100.0
 _MAX_DOTS = 2_000_000
 _PICTURE_SHARE = 0.08  # of the page: less than that of images is icons and logos
 _PICTURE_SIDES = (130.0, 40.0)  # points: a smaller image has no room for a few lines of text
+_LETTERHEAD = (0.2, 0.85)  # of the page's height: images above or below are headers and footers...
+_FULL_PAGE = 100  # words: ...where the page has so much prose between them
 _MANY_SHAPES = 150  # letters drawn as shapes are at least so many on a page that has prose beside them
 _PROSE = 30  # words: a page with fewer may have its prose elsewhere than in its text layer
 
@@ -79,14 +81,18 @@ def _hides_nothing(page: pdfium.PdfPage, objects: PageObjects, legible: Sequence
         return False
     if not objects.images and not len(objects.paths):
         return True
-    return len(legible) >= _PROSE and not _has_pictures(page, objects) and _shapes(objects) < _MANY_SHAPES
+    return len(legible) >= _PROSE and not _has_pictures(page, objects, len(legible)) and _shapes(objects) < _MANY_SHAPES
 
 
-def _has_pictures(page: pdfium.PdfPage, objects: PageObjects) -> bool:
-    """Whether an image, or many small ones side by side, could hold a paragraph."""
+def _has_pictures(page: pdfium.PdfPage, objects: PageObjects, words: int) -> bool:
+    """Whether an image, or many small ones side by side, could hold a paragraph; a letterhead could not."""
     width, height = _PICTURE_SIDES
-    large = any(image.box.width >= width and image.box.height >= height for image in objects.images)
-    area = sum(image.box.area for image in objects.images)
+    top, bottom = (share * page.get_height() for share in _LETTERHEAD)
+    boxes = [
+        image.box for image in objects.images if words < _FULL_PAGE or (image.box.y1 > top and image.box.y0 < bottom)
+    ]
+    large = any(box.width >= width and box.height >= height for box in boxes)
+    area = sum(box.area for box in boxes)
     return large or area >= _PICTURE_SHARE * page.get_width() * page.get_height()
 
 
