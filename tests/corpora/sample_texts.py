@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 
 from corpora.gold import GoldDossier, load_all_gold
-from corpora.rendering.recipe import SAMPLES, DossierRecipe, FileRecipe, Renderer, load_recipes
+from corpora.rendering.recipe import DossierRecipe, FileRecipe, Renderer, load_recipes
 from pipeline.document import Document
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.reader import read_dossier
@@ -75,14 +75,3 @@ def dossier_sources(dossier: str) -> list[str]:
 
 def sample_folder(gold: GoldDossier) -> Path:
     return recipes_by_name()[gold.dossier].files[0].output.parent
-
-
-__all__ = [
-    "SAMPLES",
-    "dossier_sources",
-    "gold_by_name",
-    "page_texts",
-    "recipes_by_name",
-    "sample_folder",
-    "source_text",
-]
