@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from weakref import finalize
 
 from sqlalchemy import Engine
 
@@ -38,20 +39,22 @@ def open_store(home: Path, database: str | None = None, *, actor: str = MACHINE)
     with told_plainly(str(home)):
         make_private_folder(home)
     engine = sqlite_engine(home) if database is None else postgresql_engine(database)
+    store = Store(engine, FileStore(home / "files"), actor)
     upgrade(engine)
-    return Store(engine, FileStore(home / "files"), actor)
+    return store
 
 
 class Store:
     """What is kept. Every method is one transaction and raises `StoreProblem` where the store cannot be used.
 
-    Safe for many threads; a process opens its own.
+    Safe for many threads; a process opens its own. Its connections are closed when nothing refers to it any more.
     """
 
     def __init__(self, engine: Engine, files: FileStore, actor: str) -> None:
         self._engine = engine
         self._files = files
         self._actor = actor
+        finalize(self, engine.dispose)
 
     @property
     def place(self) -> str:

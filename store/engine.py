@@ -10,12 +10,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
+from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StoreProblem
 from store.problems import InvalidDatabaseAddress, told_plainly
@@ -35,13 +36,7 @@ def sqlite_engine(home: Path) -> Engine:
     with told_plainly(str(path)):
         # SQLite gives its journal files the rights of the database.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    # No pool: a connection never goes from one thread or process to another, and none is left open.
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        poolclass=NullPool,
-        hide_parameters=True,
-        connect_args={"timeout": _BUSY_SECONDS},
-    )
+    engine = _engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -61,11 +56,7 @@ def postgresql_engine(address: str) -> Engine:
     if url.drivername not in {"postgresql", "postgresql+psycopg"}:
         raise InvalidDatabaseAddress(f"Cette sorte de base de données n'est pas connue : « {url.drivername} ».")
     try:
-        return create_engine(
-            url.set(drivername="postgresql+psycopg"),
-            poolclass=NullPool,
-            hide_parameters=True,
-        )
+        return _engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise StoreProblem(
             "Il manque de quoi parler à PostgreSQL.", advice="Lancez « pip install reperes[postgresql] »."
@@ -102,6 +93,26 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with told_plainly(place_of(engine)), engine.execution_options(writes=True).begin() as connection:
         connection.execute(select(journal_head.c.sequence).with_for_update()).one()
         yield connection
+
+
+_engines: WeakSet[Engine] = WeakSet()
+
+
+def _engine(url: URL, **options: Any) -> Engine:
+    # Connections are kept open: closing SQLite's last one costs several writes to the disk. As many threads as there
+    # are may have one at once, for it is on the database that they wait, not on each other here.
+    engine = create_engine(url, hide_parameters=True, max_overflow=-1, **options)
+    _engines.add(engine)
+    return engine
+
+
+def _forget_connections() -> None:
+    """What the parent process has open is not for its child to use or to close."""
+    for engine in _engines:
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_forget_connections)
 
 
 def _set_up_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

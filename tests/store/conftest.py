@@ -33,6 +33,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
     yield f"{address}{'&' if '?' in address else '?'}options=-csearch_path%3D{schema}"
     with engine.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
 
 
 @pytest.fixture
@@ -41,6 +42,8 @@ def store(home: Path, database: str | None) -> Store:
 
 
 @pytest.fixture
-def engine(store: Store, home: Path, database: str | None) -> Engine:
+def engine(store: Store, home: Path, database: str | None) -> Iterator[Engine]:
     """Straight to the tables of `store`, as someone with the database's password would."""
-    return sqlite_engine(home) if database is None else postgresql_engine(database)
+    engine = sqlite_engine(home) if database is None else postgresql_engine(database)
+    yield engine
+    engine.dispose()

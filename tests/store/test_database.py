@@ -56,7 +56,7 @@ def test_several_processes_make_one_store(home: Path, database: str | None) -> N
     code = "import pathlib, sys, store.database as d; d.open_store(pathlib.Path(sys.argv[1]), sys.argv[2] or None)"
     command = [sys.executable, "-W", "error", "-c", code, str(home), database or ""]
     processes = [subprocess.Popen(command) for _ in range(4)]
-    assert [process.wait(60) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(120) for process in processes] == [0, 0, 0, 0]
     assert open_store(home, database).verify().sound
 
 
@@ -104,11 +104,11 @@ def on_connect() -> Iterator[list[str]]:
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_written(home: Path, on_connect: list[str]) -> None:
-    store = open_store(home)
+    open_store(home)
     on_connect.append("PRAGMA max_page_count = 1")  # SQLite then has no room to grow
+    store = open_store(home)
     with pytest.raises(StoreFull, match="plus de place"):
         _deposit_many(store)
-    on_connect.clear()
     assert store.verify().sound
     assert len(store.dossiers()) == store.head().sequence
 
@@ -119,9 +119,10 @@ def _deposit_many(store: Store) -> None:
 
 
 def test_a_database_held_by_another_is_told(home: Path, on_connect: list[str]) -> None:
+    open_store(home)
+    on_connect.append("PRAGMA busy_timeout = 50")
     store = open_store(home)
     with sqlite_engine(home).execution_options(writes=True).begin():
-        on_connect.append("PRAGMA busy_timeout = 50")
         with pytest.raises(StoreBusy, match="occupée"):
             deposit(store)
         assert store.dossiers() == ()  # reading goes on
@@ -129,8 +130,9 @@ def test_a_database_held_by_another_is_told(home: Path, on_connect: list[str]) -
 
 
 def test_a_read_only_database_is_told(home: Path, on_connect: list[str]) -> None:
-    store = open_store(home)
+    open_store(home)
     on_connect.append("PRAGMA query_only = ON")
+    store = open_store(home)
     with pytest.raises(StoreNotWritable):
         deposit(store)
 
