@@ -47,8 +47,10 @@ def find_furniture(pages: Sequence[RawPage]) -> list[list[tuple[int, ...]]]:
 
 
 def _margin_rows(index: int, page: RawPage) -> list[MarginRow]:
-    top = [i for i, word in enumerate(page.words) if word.box.centre_y < _MARGIN * page.height]
-    bottom = [i for i, word in enumerate(page.words) if word.box.centre_y > (1 - _MARGIN) * page.height]
+    high, low = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    near = [i for i, word in enumerate(page.words) if word.box.y0 < high or word.box.y1 > low]
+    top = [i for i in near if page.words[i].box.centre_y < high]
+    bottom = [i for i in near if page.words[i].box.centre_y > low]
     rows = [_margin_row(index, page, row) for row in _rows(page.words, top)[:_ROWS]]
     return rows + [_margin_row(index, page, row) for row in _rows(page.words, bottom)[-_ROWS:]]
 

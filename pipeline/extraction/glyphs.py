@@ -25,9 +25,8 @@ _SYMBOLS = {
     0xF0AA: "♦",
 }
 _BULLET = "•"
-_LINE_END_HYPHENS = "\x02￾\u2010"  # the first two are how PDFium gives a hyphen at a line end
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
-_CODES = {ord(mark): "-" for mark in _LINE_END_HYPHENS} | {ord("\u2011"): "-"}
+_HYPHENS = "\x02\ufffe\u2010\u2011"  # the first two are how PDFium gives a hyphen at a line end
+_INVISIBLE = dict.fromkeys(map(ord, "\x00\u200b\u200c\u200d\u2060\ufeff"))
 
 _DETACHED = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "¨": "\u0308", "¸": "\u0327"}
 _ACCENT_THEN_LETTER = re.compile(r"([´`ˆ¨])([aeiouAEIOUı])|(¸)([cC])")
@@ -38,8 +37,10 @@ _FALSE_SPACES = "#&$%\x01\x03\x04\x05"
 
 
 def same_length_cleaning(text: str) -> str:
-    """The page's characters with false spaces and line-end hyphens put right, one for one."""
-    return _real_spaces(text).translate(_CODES)
+    """The page's characters with false spaces and line-end hyphens put right, one for one; itself if none was wrong."""
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "-")
+    return _real_spaces(text)
 
 
 def _real_spaces(text: str) -> str:
@@ -51,6 +52,11 @@ def _real_spaces(text: str) -> str:
     return text
 
 
+def is_plain(text: str) -> bool:
+    """Whether `clean_word` has nothing to do in any part of the text."""
+    return "\x00" not in text and (text.isascii() or not _DECORATED.search(text))
+
+
 def clean_word(text: str) -> str:
     """A word as it is meant to be read; may come out empty.
 
@@ -58,8 +64,8 @@ def clean_word(text: str) -> str:
         >>> clean_word("ﬁnance"), clean_word("pr´esent"), clean_word("\uf0b7")
         ('finance', 'présent', '•')
     """
-    if text.isascii() or not _DECORATED.search(text):
-        return text if "\x00" not in text else text.replace("\x00", "")
+    if is_plain(text):
+        return text
     text = "".join(_LIGATURES.get(char, char) for char in text).translate(_INVISIBLE)
     text = _without_soft_hyphens(text)
     text = _from_private_use(text)

@@ -1,6 +1,7 @@
 """Whether the letters of a text layer are letters: a page may hold thousands of characters and not one word."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.extraction.raw import RawWord
@@ -24,6 +25,8 @@ def legible_words(words: Sequence[RawWord]) -> tuple[RawWord, ...]:
 
 
 def _is_coded(word: str) -> bool:
+    if word.isascii():
+        return False
     unknown = sum(char == "\ufffd" or unicodedata.category(char) in _NO_LETTER for char in word)
     return 2 * unknown > len(word)
 
@@ -40,7 +43,11 @@ def _is_jumble(text: str) -> bool:
 
 def _symbols(text: str) -> int:
     """How many characters are neither letters, marks nor digits, leaders of a table of contents left out."""
-    return sum(unicodedata.category(char)[0] not in "LMN" and char not in "._…-–—" for char in text)
+    return sum(
+        count
+        for char, count in Counter(text).items()
+        if unicodedata.category(char)[0] not in "LMN" and char not in "._…-–—"
+    )
 
 
 def _share(letters: Iterable[str]) -> float:

@@ -38,7 +38,7 @@ _get_font_weight = plain_function("FPDFFont_GetWeight", _INT, _POINTER)
 
 
 _LINE_END_HYPHEN = 2
-_SPACES = np.array([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], np.uint32)
+_WIDE_SPACES = (0x202F, 0x205F, 0x3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def _codes(text_page: int, count: int) -> Codes:
 
 def is_blank(codes: Codes) -> NDArray[np.bool_]:
     """For each character, whether it is a space, a line end or a control character."""
-    blank: NDArray[np.bool_] = (codes <= 32) & (codes != _LINE_END_HYPHEN)
-    if (codes >= _SPACES[0]).any():
-        blank |= np.isin(codes, _SPACES)
+    blank: NDArray[np.bool_] = ((codes <= 32) & (codes != _LINE_END_HYPHEN)) | (codes == 0xA0)
+    if (codes >= 0x2000).any():
+        blank |= ((codes >= 0x2000) & (codes <= 0x200A)) | np.isin(codes, _WIDE_SPACES)
     return blank
 
 

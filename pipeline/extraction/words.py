@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from pipeline.extraction.frame import PageFrame
-from pipeline.extraction.glyphs import clean_word, same_length_cleaning
+from pipeline.extraction.glyphs import clean_word, is_plain, same_length_cleaning
 from pipeline.extraction.pdfium import Characters, Floats, is_blank, read_characters, to_shown
 from pipeline.extraction.raw import RawWord
 from pipeline.geometry import BBox, union
@@ -19,6 +19,7 @@ from pipeline.geometry import BBox, union
 _GAP = 0.3  # of the letters' size: more between two letters is a space that nobody wrote
 _BACK = 0.9  # of the letters' size: a letter that far behind the last begins another word
 _SHIFT = 0.6  # of the letters' size: a letter that much higher or lower stands on another line
+_ROW = 4.0  # points: two words printed one over the other begin in the same row of that height, or the next
 _LETTER_RUN = 4  # so many single letters in a row are one word set with spaces between its letters
 
 
@@ -51,6 +52,7 @@ def _split(characters: Characters, frame: PageFrame, pictures: Sequence[BBox] | 
     keep = _inside(rows, frame) & _seen(rows, characters.invisible[shown][firsts], pictures)
     heights = np.where(sizes[firsts] > 0, sizes[firsts], rows[:, 3] - rows[:, 1])
     visible = "".join(map(cleaned.__getitem__, shown.tolist()))
+    clean = str if is_plain(visible) else clean_word
     columns = (
         firsts.tolist(),
         [*firsts[1:].tolist(), len(shown)],
@@ -63,7 +65,7 @@ def _split(characters: Characters, frame: PageFrame, pictures: Sequence[BBox] | 
     return [
         RawWord(word, BBox(*row), size, bold, None, angle)
         for start, end, kept, row, size, bold, angle in zip(*columns, strict=True)
-        if kept and (word := clean_word(visible[start:end]))
+        if kept and (word := clean(visible[start:end]))
     ]
 
 
@@ -145,12 +147,13 @@ def _without_overprints(words: list[RawWord]) -> list[RawWord]:
     seen: dict[tuple[str, int], list[BBox]] = {}
     kept = []
     for word in words:
-        if counts[word.text] > 1:
-            row = int(word.box.y0 // 4)
-            near = (box for key in (row - 1, row, row + 1) for box in seen.get((word.text, key), ()))
-            if any(_same_place(word.box, box) for box in near):
+        text, box = word.text, word.box
+        if counts[text] > 1:
+            row = int(box.y0 / _ROW)
+            near = seen.get((text, row), []) + seen.get((text, row - 1), []) + seen.get((text, row + 1), [])
+            if near and any(_same_place(box, other) for other in near):
                 continue
-            seen.setdefault((word.text, row), []).append(word.box)
+            seen.setdefault((text, row), []).append(box)
         kept.append(word)
     return kept
 
