@@ -11,6 +11,10 @@ from pipeline.lexicon.cues import CueMatch, Stance, Strength, load_lexicon
 from pipeline.text import fold
 
 _REACH = 110  # characters between the words that ask and the amount
+_OF = re.compile(r" ?:? ?(?:est |sera |s'eleve |s'etablit |se monte |est estime |est evalue |prevoit |total )*(?:de |a |d'environ |environ )?(?:\()?")
+_BY = re.compile(
+    r" ?\(?(?:est |sont |sera )?(?:demandee?s? |sollicitee?s? )?(?:aupres )?(?:de |du |des |d'|a |au |aux |par )?(?:la |le |l'|les |notre )?"
+)
 _REGION = re.compile(
     r"(?<!\w)(?:region|conseil regional|regional|regionale|votre collectivite|votre institution)(?!\w)"
 )
@@ -70,20 +74,30 @@ def _asked_in_prose(context: Context) -> list[Amount]:
 
 def _is_asked(context: Context, amount: Amount, cues: list[CueMatch], starts: list[int]) -> bool:
     """Whether words that ask stand near, nearer than any other funder, with no other amount between."""
-    asking = [cue for cue in cues if cue.cue.stance is Stance.FOR]
     against = [cue for cue in cues if cue.cue.stance is Stance.AGAINST and not _own_name(context, cue)]
     if any(cue.cue.strength is Strength.WEAK and _gap(cue.span, amount.span) < 40 for cue in against):
         return False
-    for cue in asking:
-        gap = _gap(cue.span, amount.span)
-        between = Span(min(cue.span.end, amount.span.end), max(cue.span.start, amount.span.start))
-        if gap > _REACH or _amounts_in(starts, between, amount) or not _regional(context, cue, amount):
-            continue
-        if not any(between.overlaps(other.span) for other in against) and not _followed_by_other(
-            context, amount, against
-        ):
-            return True
-    return False
+    others = [cue for cue in against if cue.cue.strength is Strength.STRONG]
+    if _given_by_other(context, amount.span, others) or any(_governs(context, cue, amount) for cue in others):
+        return False
+    asking = [cue for cue in cues if cue.cue.stance is Stance.FOR and not _given_by_other(context, cue.span, others)]
+    return any(_asks_for(context, cue, amount, others, starts) for cue in asking)
+
+
+def _asks_for(context: Context, cue: CueMatch, amount: Amount, others: list[CueMatch], starts: list[int]) -> bool:
+    between = Span(min(cue.span.end, amount.span.end), max(cue.span.start, amount.span.start))
+    if _gap(cue.span, amount.span) > _REACH or _amounts_in(starts, between, amount) or not _regional(context, cue, amount):
+        return False
+    if amount.span.end <= cue.span.start and _amounts_in(starts, Span(cue.span.end, cue.span.end + _REACH), amount):
+        return False  # the words ask for the amount after them
+    return not any(between.overlaps(other.span) for other in others)
+
+
+def _governs(context: Context, cue: CueMatch, amount: Amount) -> bool:
+    """ "un budget total de 92 000 €": what the amount is, right before it."""
+    if not 0 <= amount.span.start - cue.span.end <= 24:
+        return False
+    return _OF.fullmatch(context.folded, cue.span.end, amount.span.start) is not None
 
 
 def _gap(one: Span, other: Span) -> int:
@@ -97,20 +111,12 @@ def _amounts_in(starts: list[int], between: Span, amount: Amount) -> bool:
     )
 
 
-def _followed_by_other(context: Context, amount: Amount, against: list[CueMatch]) -> bool:
-    """ "38 000 € du Département", "12 000 € auprès de la Fondation X": the funder right after the amount."""
-    for cue in against:
-        glue = context.folded[amount.span.end : cue.span.start] if cue.span.start >= amount.span.end else None
-        if (
-            glue is not None
-            and len(glue) <= 24
-            and re.fullmatch(
-                r" ?\(?(?:est |sont |sera |demandes? |sollicites? )?(?:aupres )?(?:de |du |des |d'|a |au |par )(?:la |le |l'|les )?",
-                glue,
-            )
-        ):
-            return True
-    return False
+def _given_by_other(context: Context, span: Span, others: list[CueMatch]) -> bool:
+    """ "38 000 € du Département", "est demandée à la Fondation X": another funder right after the words."""
+    return any(
+        0 <= other.span.start - span.end <= 32 and _BY.fullmatch(context.folded, span.end, other.span.start)
+        for other in others
+    )
 
 
 def _regional(context: Context, cue: CueMatch, amount: Amount) -> bool:

@@ -23,7 +23,7 @@ _HALF_YEAR = re.compile(r"semestre|(?<!\w)s ?[1-6](?!\w)")
 _QUARTER = re.compile(r"trimestre|(?<!\w)t ?[1-8](?!\w)")
 _LONGEST_HEAD = 45  # characters of the head of a column
 _APART = 60.0  # points between two texts of a row that have nothing to do with one another
-_CODE = re.compile(r"[1678]\d{1,3}")
+_CODE = re.compile(r"[678]\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _raw_pairs(row: tuple[GridCell, ...]) -> Iterator[_RawPair]:
     for index, cell in enumerate(row):
         is_code = (
             cell.amount is not None
-            and not pair.amounts
+            and not (pair.amounts or pair.labels)
             and _CODE.fullmatch(cell.text) is not None
             and index + 1 < len(row)
             and row[index + 1].amount is None

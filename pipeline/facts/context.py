@@ -15,6 +15,7 @@ from pipeline.text import fold
 
 _LABEL = re.compile(r"[\W_]*(?:[0-9ivx]{1,3}[.)][ 0-9.]*)?(?P<label>[^\W\d_][^:\n\t]{1,70}?) ?:(?!//)(?: |$)")
 _SEPARATOR = re.compile(r" [-|;•/] |\t| ?; |\. (?=[^\W\d][^.:\n\t]{1,40} ?: )")
+_OPENING = re.compile(r"[\W\d_]*(?:(?:le |la |les |l'|du |de la ))*")
 _LONGEST_BARE_LABEL = 45  # characters of a line that is a label without a colon
 _NUMBERING = re.compile(r"[\W_]*(?:(?:article )?[0-9ivx]{1,3}[.)-][ 0-9.-]*)?")
 
@@ -207,16 +208,6 @@ def _whole_labels() -> tuple[re.Pattern[str], ...]:
 
 
 def _announced(lexicon: Lexicon, label: str) -> str | None:
-    """The fact that a label announces: a cue that opens it (numbering set aside)."""
-    for match in lexicon.find(label):
-        if (
-            match.span.start <= 2
-            or not label[: match.span.start].strip("0123456789.)-' ")
-            or _article(label, match.span)
-        ):
-            return match.cue.why
-    return None
-
-
-def _article(label: str, span: Span) -> bool:
-    return re.fullmatch(r"(?:le |la |les |l'|du |de la )+", label[: span.start]) is not None
+    """The fact that a label announces: the longest cue that opens it, an article or a number set aside."""
+    opening = [match for match in lexicon.find(label) if _OPENING.fullmatch(label[: match.span.start])]
+    return max(opening, key=lambda match: len(match.span)).cue.why if opening else None

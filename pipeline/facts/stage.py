@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.document import BlockKind, Span
+from pipeline.document import BlockKind, Line, Span
 from pipeline.facts.context import Context
 from pipeline.facts.readings import Stated
 from pipeline.lexicon.cues import CueMatch, Strength, load_lexicon
@@ -16,6 +16,7 @@ _SENTENCE = re.compile(
 )
 _TICKED = re.compile(r"(?:[☒☑✓✔✗■●◼⊠]|[\[(] ?x ?[\])]) ?(?P<choice>[^\W\d_][^☐□○\[(\n\t☒☑■]{2,40})")
 _EMPTY_BOX = re.compile(r"[☐□○◻]|[\[(] {0,2}[\])]")
+_LONGEST_TITLE = 130  # characters
 _ANSWER_LENGTH = 900  # characters below a title in which its answer stands
 _NEXT_TITLE = re.compile(r"(?:\d{1,2}|[ivx]+) ?[.)-] ?\S")
 
@@ -50,37 +51,35 @@ def _stretches(context: Context) -> Iterator[tuple[Span, bool]]:
 
 
 def _below_titles(context: Context) -> Iterator[Span]:
-    """What stands below a title that asks for the stage, up to the next bold line."""
+    """What stands below a title that asks for the stage, up to the next bold line; form answers come alone."""
     for line in context.document.lines:
         folded = context.printed(line.span)
         title = _TITLE.search(folded)
-        if (
-            title is None
-            or len(folded) > 120
-            or title.start() > 25
-            or (folded.rstrip().endswith(("…", "..."))
-            and not line.bold)
-        ):
+        if title is None or len(folded) > _LONGEST_TITLE or title.start() > 25:
             continue
-        end = min(context.document.body_end, line.span.end + _ANSWER_LENGTH)
-        following = context.document.lines_in(Span(line.span.end, max(end, line.span.end)))
-        titles = [
-            other.span.start
-            for other in following
-            if other.span.start >= line.span.end
-            and (other.bold or other.size > 1.15 * line.size or _NEXT_TITLE.match(context.printed(other.span)))
-            and len(other.span) < 110
-        ]
-        stop = min([end, *titles])
+        start = _end_of_title(context, line)
+        stop = _next_title(context, line, start)
         answers = [
             block.span
             for block in context.document.blocks
-            if block.kind is BlockKind.ANSWER and line.span.end <= block.span.start < stop
+            if block.kind is BlockKind.ANSWER and start <= block.span.start < stop
         ]
-        if answers:
-            yield from answers
-        elif stop > line.span.end:
-            yield Span(line.span.end, stop)
+        yield from answers or ([Span(start, stop)] if stop > start else [])
+
+
+def _end_of_title(context: Context, line: Line) -> int:
+    """A title may take several printed lines."""
+    block = context.block_at(line.span.start)
+    return block.span.end if block is not None and len(block.span) <= _LONGEST_TITLE else line.span.end
+
+
+def _next_title(context: Context, title: Line, start: int) -> int:
+    end = max(start, min(context.document.body_end, start + _ANSWER_LENGTH))
+    for line in context.document.lines_in(Span(start, end)):
+        opens = line.bold or line.size > 1.15 * title.size or _NEXT_TITLE.match(context.printed(line.span))
+        if line.span.start >= start and len(line.span) < _LONGEST_TITLE and opens:
+            return line.span.start
+    return end
 
 
 def _ticked(context: Context, stretch: Span) -> Stated | None:
