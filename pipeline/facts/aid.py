@@ -11,9 +11,13 @@ from pipeline.lexicon.cues import CueMatch, Stance, Strength, load_lexicon
 from pipeline.text import fold
 
 _REACH = 110  # characters between the words that ask and the amount
-_OF = re.compile(r" ?:? ?(?:est |sera |s'eleve |s'etablit |se monte |est estime |est evalue |prevoit |total )*(?:de |a |d'environ |environ )?(?:\()?")
+_OF = re.compile(
+    r" ?:? ?(?:est |sera |s'eleve |s'etablit |se monte |est estime |est evalue |prevoit |total )*(?:de "
+    r"|a |d'environ |environ )?(?:\()?"
+)
 _BY = re.compile(
-    r" ?\(?(?:est |sont |sera )?(?:demandee?s? |sollicitee?s? )?(?:aupres )?(?:de |du |des |d'|a |au |aux |par )?(?:la |le |l'|les |notre )?"
+    r" ?\(?(?:est |sont |sera )?(?:demandee?s? |sollicitee?s? )?(?:aupres )?(?:de |du |des |d'|a |au "
+    r"|aux |par )?(?:la |le |l'|les |notre )?"
 )
 _REGION = re.compile(
     r"(?<!\w)(?:region|conseil regional|regional|regionale|votre collectivite|votre institution)(?!\w)"
@@ -86,7 +90,11 @@ def _is_asked(context: Context, amount: Amount, cues: list[CueMatch], starts: li
 
 def _asks_for(context: Context, cue: CueMatch, amount: Amount, others: list[CueMatch], starts: list[int]) -> bool:
     between = Span(min(cue.span.end, amount.span.end), max(cue.span.start, amount.span.start))
-    if _gap(cue.span, amount.span) > _REACH or _amounts_in(starts, between, amount) or not _regional(context, cue, amount):
+    if (
+        _gap(cue.span, amount.span) > _REACH
+        or _amounts_in(starts, between, amount)
+        or not _regional(context, cue, amount)
+    ):
         return False
     if amount.span.end <= cue.span.start and _amounts_in(starts, Span(cue.span.end, cue.span.end + _REACH), amount):
         return False  # the words ask for the amount after them

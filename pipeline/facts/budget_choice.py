@@ -21,13 +21,15 @@ _TOTAL_REST = re.compile(
 _SUBTOTAL = re.compile(r"(?:sous[ -]?total|s/total|s\.?t\.? )")
 _DETAIL = re.compile(r"dont(?!\w)|[-•]? ?dont(?!\w)")
 _IN_KIND = re.compile(
-    r"(?<!\w)(?:benevolat|benevoles?|en nature|contributions? volontaires?|mises? a disposition (?:gratuite|de locaux|benevole|de biens)"
+    r"(?<!\w)(?:benevolat|benevoles?|en nature|contributions? volontaires?"
+    r"|mises? a disposition (?:gratuite|de locaux|benevole|de biens)"
     r"|valorisation|valorise|personnel benevole|dons en nature)|^8[67]\d?\b"
 )
 _THOUSANDS = re.compile(r"(?<!\w)(?:en |\()?(?:k ?€|milliers d'euros|keuros)")
 _REGION_LINE = re.compile(r"(?<!\w)(?:region|conseil regional|regionale?)(?!\w)")
 _ASKED_LINE = re.compile(
-    r"(?<!\w)ami(?!\w)|innovation sociale|amiris|(?:subvention|aide) (?:demandee|sollicitee)|sollicite|demandee|presente demande"
+    r"(?<!\w)ami(?!\w)|innovation sociale|amiris|(?:subvention|aide) (?:demandee|sollicitee)|sollicite"
+    r"|demandee|presente demande"
 )
 _GRANTED = re.compile(r"acquis|accord|obtenu|emploi|fonctionnement|deja|notifi|hors ami|autre|convention")
 _OTHER_FUNDER = re.compile(
@@ -196,7 +198,8 @@ def _sides_named(lexicon: Lexicon, text: str) -> list[Side]:
     """Sides that a title names with its own word ("Charges", "Plan de financement"), without repetition."""
     named = [Side(match.cue.why) for match in lexicon.find(text) if match.cue.strength is Strength.STRONG]
     if re.match(
-        r"charges (?:de|du|sociales|salariales|fixes|indirectes|directes|patronales|locatives|financieres|exceptionnelles)",
+        r"charges (?:de|du|sociales|salariales|fixes|indirectes|directes|patronales|locatives|financieres"
+        r"|exceptionnelles)",
         text,
     ):
         return []

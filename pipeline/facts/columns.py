@@ -10,11 +10,14 @@ from pipeline.facts.grid import Grid, GridCell
 
 _TOTAL_HEAD = re.compile(r"(?<!\w)(?:total|totaux|ensemble|ttc|cumul)(?!\w)|sur (?:24|36|18|2 ans|deux ans|3 ans)")
 _SIDE_HEAD = re.compile(
-    r"(?<!\w)(?:quantite|qte|nombre|nb|pu|p\.u|prix unitaire|cout unitaire|jours?|heures?|taux|tarif|%|part|etp)(?!\w)|%"
+    r"(?<!\w)(?:quantite|qte|nombre|nb|pu|p\.u|prix unitaire|cout unitaire|jours?|heures?|taux|tarif|%"
+    r"|part|etp)(?!\w)|%"
 )
 _PERIOD_HEAD = re.compile(
-    r"(?<!\w)(?:annees? ?\d?|an ?\d|n ?\+ ?\d|n|20[0-3]\d(?: ?[-/] ?(?:20)?[0-3]\d)?|\d(?:re|ere|e|eme|er) (?:annee|an|semestre|trimestre)"
-    r"|(?:premiere|deuxieme|seconde|troisieme) annee|semestre ?\d|s ?[1-6]|trimestre ?\d|t ?[1-8]|exercice ?\d?|(?:mois|m) ?\d+ ?(?:a|-) ?m?\d+)(?!\w)"
+    r"(?<!\w)(?:annees? ?\d?|an ?\d|n ?\+ ?\d|n|20[0-3]\d(?: ?[-/] ?(?:20)?[0-3]\d)?|\d(?:re|ere|e|eme"
+    r"|er) (?:annee|an|semestre|trimestre)"
+    r"|(?:premiere|deuxieme|seconde|troisieme) annee|semestre ?\d|s ?[1-6]|trimestre ?\d|t ?[1-8]"
+    r"|exercice ?\d?|(?:mois|m) ?\d+ ?(?:a|-) ?m?\d+)(?!\w)"
 )
 _AMOUNT_HEAD = re.compile(r"(?<!\w)(?:montants?|prevu|previsionnel|budget|cout|euros|€|sollicite|demande)(?!\w)|€")
 _REGION_HEAD = re.compile(r"(?<!\w)(?:region|conseil regional|ami|aide demandee|subvention demandee)(?!\w)")

@@ -13,7 +13,8 @@ from pipeline.facts.readings import Months, Timing
 from pipeline.lexicon.cues import CueMatch, Stance, Strength, load_lexicon
 
 _LENGTH = re.compile(
-    rf"(?<![\w-])(?P<number>\d{{1,2}}|{NUMBER_WORDS}) ?(?:\([^)]{{1,12}}\) ?)?(?P<unit>mois|ans?|annees?|semestres|trimestres)(?!\w)(?! ?-)"
+    rf"(?<![\w-])(?P<number>\d{{1,2}}|{NUMBER_WORDS}) ?(?:\([^)]{{1,12}}\) ?)?(?P<unit>mois|ans?|annees?"
+    rf"|semestres|trimestres)(?!\w)(?! ?-)"
 )
 _MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
 _REACH = 60  # characters between the words that announce a length and the length
@@ -22,14 +23,19 @@ _LINES_ABOVE = 6  # lines above the first amount of a budget that may say how lo
 _OPENING = 40  # characters of a labelled value within which its length stands
 _BEFORE_WINDOW = 70
 _PAST_VERB = re.compile(
-    r"(?<!\w)(?:l'action|le projet|l'experimentation|la demarche|l'operation)(?: \w+){0,4}? (?:a (?:deja )?(?:demarre|commence|debute|ete lancee?|ete engagee?)"
-    r"|(?:est|a ete) (?:deja )?(?:lancee?|engagee?|demarree?|commencee?)|fonctionne|est en cours|se deroule) (?:depuis |en |le |des |au (?:mois|debut) (?:de |d')?)?"
+    r"(?<!\w)(?:l'action|le projet|l'experimentation|la demarche"
+    r"|l'operation)(?: \w+){0,4}? (?:a (?:deja )?(?:demarre|commence|debute|ete lancee?|ete engagee?)"
+    r"|(?:est|a ete) (?:deja )?(?:lancee?|engagee?|demarree?|commencee?)|fonctionne|est en cours"
+    r"|se deroule) (?:depuis |en |le |des |au (?:mois|debut) (?:de |d')?)?"
 )
 _START = re.compile(
-    r"(?<!\w)(?:(?:date (?:de|du) )?(?:demarrage|debut|lancement)(?: (?:de l'action|du projet|effectif|prevu|previsionnel))*|a compter d[ue]|a partir d[ue]) ?(?:: ?|le |en |est (?:fixe |prevu )?(?:au |en |le ))?"
+    r"(?<!\w)(?:(?:date (?:de|du) )?(?:demarrage|debut|lancement)(?: (?:de l'action|du projet|effectif"
+    r"|prevu|previsionnel))*|a compter d[ue]|a partir d[ue]) ?(?:: ?|le |en |est (?:fixe |prevu )?(?:au "
+    r"|en |le ))?"
 )
 _SIGNED = re.compile(
-    r"(?<!\w)(?:fait a [^,\n]{2,40},? (?:le )?|fait le |(?:date (?:de depot|du dossier|de la demande|d'envoi|de signature)|date|dossier depose|depose|signe|envoye|remis) ?(?:le |: ?)"
+    r"(?<!\w)(?:fait a [^,\n]{2,40},? (?:le )?|fait le |(?:date (?:de depot|du dossier|de la demande"
+    r"|d'envoi|de signature)|date|dossier depose|depose|signe|envoye|remis) ?(?:le |: ?)"
     r"|(?:^|\n)[^\n,.:;]{2,35}, (?:le )?)(?=\d)"
 )
 

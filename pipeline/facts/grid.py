@@ -29,7 +29,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of non-empty cells from left to right; `page` is the one on which it starts."""
+    """Rows of non-empty cells from left to right; `page` is the one on which it ends."""
 
     span: Span
     page: int
@@ -60,13 +60,16 @@ def _joined(grids: list[Grid]) -> list[Grid]:
     """Tables with a table that follows at once, on the next page, with as many columns."""
     joined: list[Grid] = []
     for grid in grids:
-        last = joined[-1] if joined else None
-        if last is not None and 0 <= grid.span.start - last.span.end <= 2 and grid.page == last.page + 1:
-            if _width(grid) <= _width(last):
-                joined[-1] = Grid(Span(last.span.start, grid.span.end), last.page, (*last.rows, *grid.rows))
-                continue
+        if joined and _goes_on(joined[-1], grid):
+            last = joined.pop()
+            grid = Grid(Span(last.span.start, grid.span.end), grid.page, (*last.rows, *grid.rows))
         joined.append(grid)
     return joined
+
+
+def _goes_on(last: Grid, grid: Grid) -> bool:
+    at_once = 0 <= grid.span.start - last.span.end <= 2
+    return at_once and grid.page == last.page + 1 and _width(grid) <= _width(last)
 
 
 def _width(grid: Grid) -> int:

@@ -12,9 +12,7 @@ from pipeline.facts.registers import read_register_numbers
 from pipeline.lexicon.cues import CueMatch, load_lexicon
 
 _OPENING = 12_000  # characters in which what no label names is looked for
-_CREATED = re.compile(
-    r"(?<!\w)(?:cree|fonde|nee?|constitue|declaree)e?s?(?:[^.;\n\d]{0,40}?)(?: en| le| depuis| au)? "
-)
+_CREATED = re.compile(r"(?<!\w)(?:cree|fonde|nee?|constitue|declaree)e?s?(?:[^.;\n\d]{0,40}?)(?: en| le| depuis| au)? ")
 _REGISTERED_FORM = re.compile(r"\b(?:association|societe|structure|cooperative)\b[^.\n]{0,40}\b(?:loi|statut|forme)\b")
 
 

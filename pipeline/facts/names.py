@@ -13,21 +13,25 @@ _MENTIONS = 3
 _ORGANISATION = (
     r"(?:associations?|scic|scop|sarl|sas|eurl|cooperative|collectif|federation|fondation|mutuelle|ccas|cias|commune|ville|mairie"
     r"|communaute (?:de communes|d'agglomeration|urbaine)|syndicat(?: mixte| intercommunal)?|etablissement public"
-    r"|centre (?:social|hospitalier|communal d'action sociale)|groupement d'employeurs|regie de quartier|societe(?: cooperative)?"
-    r"|entreprise|mission locale|gip|union|pays|maison familiale|foyer|cuma|pole|reseau|compagnie|universite|menuiserie)"
+    r"|centre (?:social|hospitalier|communal d'action sociale)|groupement d'employeurs|regie de quartier"
+    r"|societe(?: cooperative)?"
+    r"|entreprise|mission locale|gip|union|pays|maison familiale|foyer|cuma|pole|reseau|compagnie"
+    r"|universite|menuiserie)"
 )
 ORGANISATION_WORD = re.compile(rf"(?<!\w){_ORGANISATION}(?!\w)")
 """A word that names a kind of organisation, in folded text."""
 
 _LEGAL = (
-    r"(?:(?:une )?association|scic|scop|sarl|sas|sasu|eurl|(?:une )?cooperative|(?:une )?societe|etablissement public|mutuelle"
+    r"(?:(?:une )?association|scic|scop|sarl|sas|sasu|eurl|(?:une )?cooperative|(?:une )?societe"
+    r"|etablissement public|mutuelle"
     r"|fondation|syndicat|epci|collectif)"
 )
 # What may follow the name in the same value: an acronym's meaning, a law, an address, a person.
 _NAME_ENDS = re.compile(
     r" ?\((?:loi|association|scic|scop|sas|sarl|n°|siren|siret|rna|\d{2}\)|\d{5}|cree|departement|ci-apres)"
     rf"|, ?(?:{_LEGAL}|loi|dont|cree|regie|represent|domicili|situe|base|sise?|siege|qui|immatricul|declaree|\d)"
-    r"| (?:representee? par|dont le siege|siege social|domicilie|sise?(?= )|immatricul|association (?:loi|regie|declaree)|(?:loi )?(?:de )?1901)"
+    r"| (?:representee? par|dont le siege|siege social|domicilie|sise?(?= )|immatricul|association (?:loi"
+    r"|regie|declaree)|(?:loi )?(?:de )?1901)"
     r"| - (?:association|scic|scop|sas|sarl|siret|siren|\d{5}|loi|candidature|dossier|ami)|[;|\n\t]|\. |\.$"
 )
 _BORNE_BY = re.compile(
@@ -42,22 +46,29 @@ _NAME = re.compile(
 )
 _TRAILING_SMALL = re.compile(rf"(?: {_SMALL}|['’. ])+$")
 _KIND = re.compile(
-    rf"(?:l'|la |le |les |notre )?(?P<kind>{_ORGANISATION}(?: (?:des|de la|de l'|de|du|loi 1901|loi de 1901|{_ORGANISATION})(?!\w))*) ?"
+    rf"(?:l'|la |le |les |notre )?(?P<kind>{_ORGANISATION}(?: (?:des|de la|de l'|de|du|loi 1901"
+    rf"|loi de 1901|{_ORGANISATION})(?!\w))*) ?"
 )
 # A legal form is no part of a name of its own: "SCIC La Criée Partagée", but not "Association des parents".
 _STRIPPED = re.compile(
-    r"(?:l'|la |le )?(?:association(?: loi (?:de )?1901)?|scic(?: sas| sarl| sa)?|scop(?: sas| sarl| sa)?|sarl|sas|sasu|eurl|societe) (?P<name>\S.*)"
+    r"(?:l'|la |le )?(?:association(?: loi (?:de )?1901)?|scic(?: sas| sarl| sa)?|scop(?: sas| sarl| sa)?"
+    r"|sarl|sas|sasu|eurl|societe) (?P<name>\S.*)"
 )
 _PERSON = re.compile(r"(?:m\.|mme|mlle|monsieur|madame|mr|dr) ")
 _NOT_A_NAME = re.compile(
-    r"\W*(?:oui|non|neant|a completer|nom|statuts?|forme|presentation.*|fiche.*|role|apport|missions?|historique|l'action|le projet|la region.*"
-    r"|conseil regional.*|appel a .*|ami .*|dossier.*|\d[\d .]*|partenaires?|adresse|.* (?:est|sont|a ete|sera|gere|a pour objet|nous) .*)?\W*"
+    r"\W*(?:oui|non|neant|a completer|nom|statuts?|forme|presentation.*|fiche.*|role|apport|missions?"
+    r"|historique|l'action|le projet|la region.*"
+    r"|conseil regional.*|appel a .*|ami .*|dossier.*|\d[\d .]*|partenaires?|adresse|.* (?:est|sont|a ete"
+    r"|sera|gere|a pour objet|nous) .*)?\W*"
 )
 _INTRODUCED = re.compile(
     r"[\s»,]*(?:\([^)]*\),?\s?)?(?:,|(?:est|a ete|association|gere|porte|regroupe|existe|vous)\s|cree|fonde|regie)"
 )
 _OPENS_WITH_KIND = re.compile(rf"(?:^|[.\n,:] ?)(?=(?:l'|la |le |notre )?{_ORGANISATION} )")
-_IS_A = re.compile(r"(?:^|\n|\. )(?=[^\n.]{3,70}? est une? (?:association|scic|scop|cooperative|societe|mutuelle|entreprise|sarl|sas|collectif))")
+_IS_A = re.compile(
+    r"(?:^|\n|\. )(?=[^\n.]{3,70}? est une? (?:association|scic|scop|cooperative|societe|mutuelle"
+    r"|entreprise|sarl|sas|collectif))"
+)
 _APPOSED = re.compile(rf"(?:^|\n|\. )(?=[^\n.,]{{3,70}}?, {_LEGAL}(?!\w))")
 
 
@@ -156,8 +167,8 @@ def _bare(context: Context, span: Span) -> Span:
         if not context.document.text[start].islower():
             span = context.trimmed(start, span.end)
     text = context.document.text
-    if len(span) > 2 and text[span.start] in "«\"“":
-        close = next((i for i in range(span.start + 1, span.end) if text[i] in "»\"”"), span.end)
+    if len(span) > 2 and text[span.start] in '«"“':
+        close = next((i for i in range(span.start + 1, span.end) if text[i] in '»"”'), span.end)
         span = context.trimmed(span.start + 1, close)
     return span
 

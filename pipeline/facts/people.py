@@ -8,12 +8,15 @@ from pipeline.facts.context import Context
 from pipeline.facts.readings import Stated, distinct_spans
 
 _TEAM = re.compile(
-    r"(?:(?:[ÉEée]quipe|[Ll]aboratoire|[Uu]nité|UMR|[Cc]entre de recherche|[Cc]haire|[Ii]nstitut|[Uu]niversité|École|IRTS|CNRS|INRA|Sciences Po)"
-    r"(?: (?:de recherche|mixte de recherche))?(?: (?:de |d['’]|du |des )?(?:«[^»\n]{2,60}»|(?:l['’])?[A-ZÉ0-9][\w'’&.-]*|de|du|des|en|et|la|le|d['’]|\()+\)?)+)"
+    r"(?:(?:[ÉEée]quipe|[Ll]aboratoire|[Uu]nité|UMR|[Cc]entre de recherche|[Cc]haire|[Ii]nstitut"
+    r"|[Uu]niversité|École|IRTS|CNRS|INRA|Sciences Po)"
+    r"(?: (?:de recherche|mixte de recherche))?(?: (?:de |d['’]|du |des )?(?:«[^»\n]{2,60}»"
+    r"|(?:l['’])?[A-ZÉ0-9][\w'’&.-]*|de|du|des|en|et|la|le|d['’]|\()+\)?)+)"
 )
 _TEAM_TITLE = re.compile(r"(?<!\w)(?:mission\w* (?:assignee?s?|confiees?)|equipe de recherche|recherche)")
 _DENIED = re.compile(
-    r"(?<!\w)(?:aucune? (?:equipe|laboratoire|chercheur|partenariat (?:de recherche|scientifique))|pas (?:encore )?d'equipe|sans equipe|sans objet|neant|non concerne"
+    r"(?<!\w)(?:aucune? (?:equipe|laboratoire|chercheur|partenariat (?:de recherche|scientifique))"
+    r"|pas (?:encore )?d'equipe|sans equipe|sans objet|neant|non concerne"
     r"|pas de (?:laboratoire|chercheur|recherche)|n'(?:est|a) pas (?:encore )?(?:associe|identifie|prevu))"
 )
 _PARTNER_TITLE = re.compile(r"(?<!\w)partenaire|(?<!\w)partenariat|(?<!\w)avec qui")

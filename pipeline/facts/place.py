@@ -19,15 +19,18 @@ from pipeline.text import fold
 _OPENING = 9000  # characters in which an address that no label announces is taken for the bearer's
 _TOWN = (
     r"(?:(?:Le|La|Les|LE|LA|LES|L['’]) ?)?[A-ZÀ-Ý][\w'’.-]*"
-    r"(?:[ -](?:(?:[dlDL]['’])?[A-ZÀ-Ý][\w'’-]*|(?:de|du|des|d|la|le|les|en|et|sur|sous|lès|lez|l|à|au|aux|près)(?=[ '’-])(?:['’][\wÀ-ý-]+)?))*"
+    r"(?:[ -](?:(?:[dlDL]['’])?[A-ZÀ-Ý][\w'’-]*|(?:de|du|des|d|la|le|les|en|et|sur|sous|lès|lez|l|à|au"
+    r"|aux|près)(?=[ '’-])(?:['’][\wÀ-ý-]+)?))*"
 )
 _POSTAL = re.compile(rf"(?<![\d\w])(?:F-)?(?P<code>\d{{2}} ?\d{{3}})(?!\d)(?: ?[-–,] ?| )(?P<town>{_TOWN})")
 _POSTAL_AFTER = re.compile(rf"(?P<town>{_TOWN}),? ?\((?P<code>\d{{5}}|\d{{2,3}}|2[AB])\)")
 _BARE_TOWN = re.compile(rf"(?P<town>{_TOWN})(?: ?\((?P<code>\d{{5}}|\d{{2,3}}|2[AB]|[A-ZÀ-Ý][\w'’ -]+)\))?")
 _SEATED = re.compile(
-    r"(?<!\w)(?:(?:dont le |son |le |notre |ayant son |a son )?siege(?: social)?(?: de l'association| de la structure| de la cooperative)?"
+    r"(?<!\w)(?:(?:dont le |son |le |notre |ayant son |a son )?siege(?: social)?(?: de l'association"
+    r"| de la structure| de la cooperative)?"
     r"[^.\n:;]{0,30}?(?: est| se trouve| se situe)?(?: situe| fixe| etabli| bas[e])?e? ?(?:a|au|dans la commune de|:)"
-    r"|(?:est |sommes |, )?(?:bas|situ|etabli|implant|install|domicili)(?:e|ee|es|ees|s)? (?:a|au|dans la commune de)|sise? (?:a|au)?) "
+    r"|(?:est |sommes |, )?(?:bas|situ|etabli|implant|install|domicili)(?:e|ee|es|ees|s)? (?:a|au"
+    r"|dans la commune de)|sise? (?:a|au)?) "
 )
 _TOWN_ENDS = re.compile(
     r"\s(?:cedex|tel|telephone|mail|courriel|siret|siren|representee?|www|site|contact|france|president\w*|fax|bp)\b.*$"
@@ -37,11 +40,13 @@ _CONTACT = re.compile(
     r"correspondance|facturation|intervention|de l'action|du projet|realisation|partenaire|banque|lieu"
 )
 _ROLES = (
-    r"partenaires?|prestataires?|expert[ -]comptable|commissaire aux comptes|imprimerie|fournisseurs?|chef de file|nee? (?:le|a)|bailleur"
+    r"partenaires?|prestataires?|expert[ -]comptable|commissaire aux comptes|imprimerie|fournisseurs?"
+    r"|chef de file|nee? (?:le|a)|bailleur"
     r"|antenne|etablissement secondaire|autre etablissement|agence|cabinet|habitant(?:e|s)?|tribunal|banque|prefecture"
 )
 _ADDRESSEE = (
-    r"conseil (?:regional|general|departemental)|region aquitaine|hotel de region|monsieur le president|m\. le president"
+    r"conseil (?:regional|general|departemental)|region aquitaine|hotel de region|monsieur le president"
+    r"|m\. le president"
     r"|madame la presidente|francois de sourdis|president hoover|direction|service|a l'attention"
 )
 _ELSEWHERE = re.compile(rf"(?<!\w)(?:(?P<role>{_ROLES})|{_ADDRESSEE})(?!\w)")

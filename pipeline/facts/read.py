@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.analysis import Fact
 from pipeline.calls.model import Call
-from pipeline.document import Document, Span
+from pipeline.document import Document
 from pipeline.facts.aid import read_aid
 from pipeline.facts.amounts import Amount
 from pipeline.facts.budget import Budget, half_total
@@ -92,7 +92,9 @@ def _stated(name: str, stated: Stated | None) -> Fact | None:
 
 def _number(name: str, numbers: Sequence[Number], length: int) -> Fact | None:
     """The first number with right check digits, else the first of the right length, with all its places."""
-    long_enough = sorted((number for number in numbers if len(number.value) >= length), key=lambda number: not number.valid)
+    long_enough = sorted(
+        (number for number in numbers if len(number.value) >= length), key=lambda number: not number.valid
+    )
     if not long_enough:
         return None
     value = long_enough[0].value[:length]

@@ -9,10 +9,13 @@ from pipeline.facts.readings import Stated
 from pipeline.lexicon.cues import CueMatch, Strength, load_lexicon
 
 _TITLE = re.compile(
-    r"(?<!\w)(?:stade|etat|niveau|degre) (?:d'avancement|de maturite|de developpement)|ou en (?:est|sommes|etes)(?:-| )?(?:nous|on|l'action|le projet|vous)?|(?<!\w)avancement (?:de l'action|du projet)"
+    r"(?<!\w)(?:stade|etat|niveau|degre) (?:d'avancement|de maturite|de developpement)|ou en (?:est"
+    r"|sommes|etes)(?:-| )?(?:nous|on|l'action|le projet|vous)?|(?<!\w)avancement (?:de l'action"
+    r"|du projet)"
 )
 _SENTENCE = re.compile(
-    r"(?<!\w)(?:au|en|a ce|un|le|a un|du|son) (?:stade|phase)|(?<!\w)(?:phase|stade) (?:actuel|d'|de |du )|(?<!\w)(?:action|projet|demarche) (?:est )?en (?:phase|amorcage|developpement|essaimage)"
+    r"(?<!\w)(?:au|en|a ce|un|le|a un|du|son) (?:stade|phase)|(?<!\w)(?:phase|stade) (?:actuel|d'|de "
+    r"|du )|(?<!\w)(?:action|projet|demarche) (?:est )?en (?:phase|amorcage|developpement|essaimage)"
 )
 _TICKED = re.compile(r"(?:[☒☑✓✔✗■●◼⊠]|[\[(] ?x ?[\])]) ?(?P<choice>[^\W\d_][^☐□○\[(\n\t☒☑■]{2,40})")
 _EMPTY_BOX = re.compile(r"[☐□○◻]|[\[(] {0,2}[\])]")

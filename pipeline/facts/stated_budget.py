@@ -7,8 +7,11 @@ from pipeline.facts.amounts import Amount, amount_of_cell, find_amounts
 from pipeline.facts.context import Context
 
 _TOTAL = re.compile(
-    r"(?<!\w)(?:(?:budget|cout|montant) (?:total|global|previsionnel|prevu|general|previsionnel total|total previsionnel)(?: (?:de l'action|du projet|de l'operation|de la demarche|de l'experimentation|prevu|previsionnel))*"
-    r"|(?:budget|cout) (?:de l'action|du projet|de l'operation|de la demarche|de l'experimentation)(?: (?:est|total|global))?)"
+    r"(?<!\w)(?:(?:budget|cout|montant) (?:total|global|previsionnel|prevu|general|previsionnel total"
+    r"|total previsionnel)(?: (?:de l'action|du projet|de l'operation|de la demarche|de l'experimentation"
+    r"|prevu|previsionnel))*"
+    r"|(?:budget|cout) (?:de l'action|du projet|de l'operation|de la demarche"
+    r"|de l'experimentation)(?: (?:est|total|global))?)"
     r"[^.;\n€]{0,60}?(?=\d|[a-z-]+ mille)"
 )
 _NOT_THE_ACTION = re.compile(
@@ -34,7 +37,7 @@ def read_stated_budget(context: Context) -> tuple[Amount, ...]:
         amount = next(iter(find_amounts(context.folded, match.start(), match.end() + 40)), None)
         if amount is not None and amount.span.start <= match.end() + 2:
             said.append(amount)
-    return tuple([*labelled, *(amount for amount in said if amount not in labelled)])
+    return (*labelled, *(amount for amount in said if amount not in labelled))
 
 
 def _first(context: Context, value: Span) -> Amount | None:

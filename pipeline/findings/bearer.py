@@ -62,7 +62,8 @@ def not_eligible(situation: Situation) -> Iterator[Finding]:
         elif form.value == "collectif d’usagers" and "personnalite morale" in bearers and not _registered(situation):
             yield finding(
                 "bearer-not-eligible",
-                "collectif d’usagers : l’appel demande qu’il ait la personnalité morale, et le dossier ne donne ni SIREN ni RNA",
+                "collectif d’usagers : l’appel demande qu’il ait la personnalité morale, et le dossier ne donne ni "
+                "SIREN ni RNA",
                 form.evidence,
             )
 

@@ -14,7 +14,8 @@ from pipeline.lexicon.cues import Stance, load_lexicon
 from pipeline.text import fold
 
 _DENIAL = re.compile(
-    r"(?<!\w)(?:n'(?:a|ont|avons|ayant|avait|est|etait)|ne |jamais|aucun|aucune|sans avoir|pas encore|ni(?!\w)|pas (?:d'|de|encore)|avant (?:toute|la)|en amont)"
+    r"(?<!\w)(?:n'(?:a|ont|avons|ayant|avait|est|etait)|ne |jamais|aucun|aucune|sans avoir|pas encore"
+    r"|ni(?!\w)|pas (?:d'|de|encore)|avant (?:toute|la)|en amont)"
 )
 _TYPE_NAMES = {
     "services": "innovation sociale de services et de produits",
@@ -23,17 +24,21 @@ _TYPE_NAMES = {
 }
 _ASKS_TYPE = re.compile(r"categorie d'innovation sociale|type d'innovation")
 _REFERRAL = re.compile(
-    r"(?<!\w)(?:cf\.? |voir |v\. |se reporter a |joint\w* |jointe?s? en |figur\w+ en |present\w+ en |donn\w+ en |detaill\w+ en |fourni\w* en |en |\(|à )?"
+    r"(?<!\w)(?:cf\.? |voir |v\. |se reporter a |joint\w* |jointe?s? en |figur\w+ en |present\w+ en "
+    r"|donn\w+ en |detaill\w+ en |fourni\w* en |en |\(|à )?"
     r"(?:l'|les |notre |nos |la )?annexes? ?(?:n ?[°o]s? ?)?(?P<number>\d{1,2}(?!\d)|[ivx]{1,4}(?!\w)|[a-h](?!\w))"
 )
 _OF_THE_CALL = re.compile(
-    r"(?:de l'ami|de l'appel|du reglement|du cahier des charges|de la convention|de la loi|du decret|des comptes|de la region)"
+    r"(?:de l'ami|de l'appel|du reglement|du cahier des charges|de la convention|de la loi|du decret"
+    r"|des comptes|de la region)"
 )
 _JOINED = re.compile(
-    r"(?<!\w)(?:ci[ -]joints?|ci[ -]jointes?|joints? (?:au|en annexe|a ce) ?(?:present )?(?:dossier)?|voir (?:en )?annexes?|cf\.? annexes?|en annexe|\(annexe\)|en pieces? jointes?|fourni\w* en annexe)(?! ?(?:n ?°? ?)?\d)(?!\w)"
+    r"(?<!\w)(?:ci[ -]joints?|ci[ -]jointes?|joints? (?:au|en annexe|a ce) ?(?:present )?(?:dossier)?"
+    r"|voir (?:en )?annexes?|cf\.? annexes?|en annexe|\(annexe\)|en pieces? jointes?"
+    r"|fourni\w* en annexe)(?! ?(?:n ?°? ?)?\d)(?!\w)"
 )
 _ANNEX_TITLE = re.compile(r"\W*(?:liste des )?(?:annexes?|pieces? jointes?|documents? joints?)(?!\w)")
-_CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|\s)\s*(?:p\.? ?)?\d{1,3}$")
+_CONTENTS_LINE = re.compile(r"annexes? ?(?:n ?[°o] ?)?\w{1,4}(?!\w).*(?:\.{3,}|…|\s)\s*(?:p\.? ?)?\d{1,3}$")
 _LEAST_ANNEX = 120  # characters below its title from which an annex is there and not only announced
 
 
@@ -56,7 +61,8 @@ def on_the_market(situation: Situation) -> Iterator[Finding]:
         if spans:
             yield finding(
                 "on-the-market",
-                "l’aide pourrait porter sur une mise sur le marché : vérifiez que la phase aidée précède la commercialisation",
+                "l’aide pourrait porter sur une mise sur le marché : vérifiez que la phase aidée précède la "
+                "commercialisation",
                 spans[:3],
             )
 

@@ -39,9 +39,7 @@ def unread_pages(situation: Situation) -> Iterator[Finding]:
     for (file, reason), numbers in sorted(groups.items()):
         said = phrase(reason)
         name = situation.document.files[file].name
-        yield finding(
-            "unread-pages", f"{name}, {page_ranges(numbers)} : {said.said} {said.advice}"
-        )
+        yield finding("unread-pages", f"{name}, {page_ranges(numbers)} : {said.said} {said.advice}")
 
 
 def uncertain_pages(situation: Situation) -> Iterator[Finding]:
@@ -63,6 +61,7 @@ def uncertain_pages(situation: Situation) -> Iterator[Finding]:
     for file, numbers in sorted(groups.items()):
         yield finding(
             "page-uncertain-ocr",
-            f"{document.files[file].name}, {page_ranges(numbers)} : texte lu par reconnaissance de caractères (OCR), peu sûr."
+            f"{document.files[file].name}, {page_ranges(numbers)} : texte lu par reconnaissance de caractères "
+            f"(OCR), peu sûr."
             " Comparez-le à la page avant de vous y fier.",
         )

@@ -57,7 +57,8 @@ def unbalanced_budget(situation: Situation) -> Iterator[Finding]:
         return
     yield finding(
         "budget-unbalanced",
-        f"charges et produits ne s’équilibrent pas : {euros(charges.cents)} de charges, {euros(produits.cents)} de produits,"
+        f"charges et produits ne s’équilibrent pas : {euros(charges.cents)} de charges, "
+        f"{euros(produits.cents)} de produits,"
         f" soit {euros(abs(charges.cents - produits.cents))} d’écart",
         [charges.span, produits.span],
     )

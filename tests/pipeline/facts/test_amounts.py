@@ -41,7 +41,17 @@ def test_an_amount_with_its_currency_is_read(written: str, euros: float) -> None
 
 
 @pytest.mark.parametrize(
-    "written", ["05 57 57 38 75", "33000 Bordeaux", "en 2014", "12 mois", "40 %", "sol 000", "le 12 mars", "deux euros-obligations"]
+    "written",
+    [
+        "05 57 57 38 75",
+        "33000 Bordeaux",
+        "en 2014",
+        "12 mois",
+        "40 %",
+        "sol 000",
+        "le 12 mars",
+        "deux euros-obligations",
+    ],
 )
 def test_what_has_no_currency_is_no_amount(written: str) -> None:
     assert [amount.euros for amount in find_amounts(fold(written)) if amount.euros > 2] == []
@@ -70,7 +80,13 @@ def test_other_cells_hold_no_amount(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "euros"),
-    [("salaires ..... 32 000", 32000), ("salaires : 950 €", 950), ("region : 12 €", 12), ("bilan de 2014", None), ("en 12", None)],
+    [
+        ("salaires ..... 32 000", 32000),
+        ("salaires : 950 €", 950),
+        ("region : 12 €", 12),
+        ("bilan de 2014", None),
+        ("en 12", None),
+    ],
 )
 def test_the_amount_that_ends_a_line(line: str, euros: float | None) -> None:
     amount = amount_at_end(line, 0, len(line))

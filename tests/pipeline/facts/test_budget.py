@@ -242,7 +242,11 @@ def test_a_total_said_in_words(sketch: str) -> None:
 
 @pytest.mark.parametrize(
     "sketch",
-    ["Budget annuel de l'association : 131 470 €", "Budget 2016 réalisé : 131 470 €", "Le coût de l'étude est de 9 200 €."],
+    [
+        "Budget annuel de l'association : 131 470 €",
+        "Budget 2016 réalisé : 131 470 €",
+        "Le coût de l'étude est de 9 200 €.",
+    ],
 )
 def test_other_totals_are_not_the_action_s(sketch: str) -> None:
     assert "budget_total_eur" not in values(sketch)

@@ -12,14 +12,23 @@ from tests.pipeline.facts.reading import values
         ("Porteur : Association Les Tisseurs (loi de 1901)", "Les Tisseurs"),
         ("Raison sociale : Terres Mêlées", "Terres Mêlées"),
         ("[Nom de la structure] La Lessive Bleue", "La Lessive Bleue"),
-        ("| Porteur | Association Les Veilleurs du Médoc (loi de 1901) |\n| Siège | 33340 Lesparre-Médoc |", "Les Veilleurs du Médoc"),
+        (
+            "| Porteur | Association Les Veilleurs du Médoc (loi de 1901) |\n| Siège | 33340 Lesparre-Médoc |",
+            "Les Veilleurs du Médoc",
+        ),
         ("Dossier présenté par l'association Les Veilleurs du Médoc", "Les Veilleurs du Médoc"),
         ("Structure porteuse : SCIC La Criée Partagée", "La Criée Partagée"),
         ("Les Ateliers du Gave, SCOP SARL à capital variable", "Les Ateliers du Gave"),
         ("L'association Terres Mêlées, créée en 2009, regroupe 40 familles.", "Terres Mêlées"),
-        ("La communauté de communes des Hautes Sources a été créée en 2002.", "Communauté de communes des Hautes Sources"),
+        (
+            "La communauté de communes des Hautes Sources a été créée en 2002.",
+            "Communauté de communes des Hautes Sources",
+        ),
         ("Terres Mêlées est une association de 40 familles.", "Terres Mêlées"),
-        ("Porteur du projet : Association des parents d'élèves de Salies", "Association des parents d'élèves de Salies"),
+        (
+            "Porteur du projet : Association des parents d'élèves de Salies",
+            "Association des parents d'élèves de Salies",
+        ),
         ("Porteur\n\nCommune de Saint-Pierre-d'Aurillac", "Commune de Saint-Pierre-d'Aurillac"),
         ("Dénomination : « L'Établi »", "L'Établi"),
         ("Nom de la structure : LES TISSEURS\n\nLes Tisseurs travaillent à Pau.", "Les Tisseurs"),
@@ -31,7 +40,9 @@ def test_the_name_is_read(sketch: str, name: str) -> None:
     assert values(sketch)["porteur"] == name
 
 
-@pytest.mark.parametrize("sketch", ["Personne à contacter : Mme Dupuy", "Nom : Dupuy", "Le projet est né en 2012.", "Porteur :"])
+@pytest.mark.parametrize(
+    "sketch", ["Personne à contacter : Mme Dupuy", "Nom : Dupuy", "Le projet est né en 2012.", "Porteur :"]
+)
 def test_a_person_or_nothing_is_no_bearer(sketch: str) -> None:
     assert "porteur" not in values(sketch)
 

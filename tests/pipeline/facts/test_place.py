@@ -13,14 +13,22 @@ from tests.pipeline.facts.reading import values
         ("Siège social : 12 rue des Lilas, 33000 Bordeaux", "Bordeaux", "33"),
         ("Siège social : 12 rue des Lilas\n\n33130 BÈGLES", "Bègles", "33"),
         ("Adresse : 3 place du Foirail 40000 MONT-DE-MARSAN CEDEX", "Mont-de-Marsan", "40"),
-        ("Adresse : 7 impasse des Radeliers, 64400 Oloron-Sainte-Marie. Tél. 05 59 00 64 18", "Oloron-Sainte-Marie", "64"),
+        (
+            "Adresse : 7 impasse des Radeliers, 64400 Oloron-Sainte-Marie. Tél. 05 59 00 64 18",
+            "Oloron-Sainte-Marie",
+            "64",
+        ),
         ("| Siège | 14 rue des Gemmeurs, 33340 Lesparre-Médoc |\n| Aide | 12 000 € |", "Lesparre-Médoc", "33"),
         ("[Code postal] 87300\n[Commune] Bellac", "Bellac", "87"),
         ("Commune : Bègles", "Bègles", "33"),
         ("Ville : Saint-Jean-de-Luz", "Saint-Jean-de-Luz", "64"),
         ("Code postal et ville : 24100 Bergerac", "Bergerac", "24"),
         ("L'association Les Tisseurs, dont le siège est à Bègles, compte 40 membres.", "Bègles", "33"),
-        ("L'association Les Tisseurs, dont le siège social est situé à Riscle (32), compte 40 membres.", "Riscle", "32"),
+        (
+            "L'association Les Tisseurs, dont le siège social est situé à Riscle (32), compte 40 membres.",
+            "Riscle",
+            "32",
+        ),
         ("L'association est installée à Mont-de-Marsan (40) depuis 2009.", "Mont-de-Marsan", "40"),
         ("Les Tisseurs\n\n12 rue des Lilas\n\n64000 Pau\n\nMonsieur le Président", "Pau", "64"),
         ("Nous tissons.\n\n~ Association Les Tisseurs - 12 rue des Lilas, 47000 Agen", "Agen", "47"),
@@ -51,7 +59,9 @@ def test_other_addresses_are_not_the_seat(sketch: str) -> None:
 
 
 def test_the_letter_s_sender_is_not_its_addressee() -> None:
-    letter = "Association Les Tisseurs\n\n12 rue des Lilas\n\n64000 Pau\n\nMonsieur le Président du Conseil régional\n\n14 rue François de Sourdis\n\n33077 Bordeaux"
+    sender = "Association Les Tisseurs\n\n12 rue des Lilas\n\n64000 Pau"
+    addressee = "Monsieur le Président du Conseil régional\n\n14 rue François de Sourdis\n\n33077 Bordeaux"
+    letter = f"{sender}\n\n{addressee}"
     assert values(letter)["commune"] == "Pau"
 
 
@@ -71,7 +81,16 @@ def test_a_commune_is_written_as_usual(printed: str, tidy: str) -> None:
 
 @pytest.mark.parametrize(
     ("postal_code", "department"),
-    [("33000", "33"), ("01000", "01"), ("20090", "2A"), ("20200", "2B"), ("97110", "971"), ("97600", "976"), ("99000", None), ("00123", None)],
+    [
+        ("33000", "33"),
+        ("01000", "01"),
+        ("20090", "2A"),
+        ("20200", "2B"),
+        ("97110", "971"),
+        ("97600", "976"),
+        ("99000", None),
+        ("00123", None),
+    ],
 )
 def test_departments_of_postal_codes(postal_code: str, department: str | None) -> None:
     assert department_of_postal_code(postal_code) == department

@@ -33,7 +33,9 @@ def test_the_siren_is_read(sketch: str) -> None:
     assert values(sketch)["siren"] == SIREN
 
 
-@pytest.mark.parametrize("sketch", ["SIRET : 732 829 320 00074", "[Numéro SIRET] 732 829 320 00074", "SIREN/SIRET : 73282932000074"])
+@pytest.mark.parametrize(
+    "sketch", ["SIRET : 732 829 320 00074", "[Numéro SIRET] 732 829 320 00074", "SIREN/SIRET : 73282932000074"]
+)
 def test_the_siret_is_read(sketch: str) -> None:
     assert values(sketch)["siret"] == SIRET
 
