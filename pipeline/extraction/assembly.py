@@ -1,12 +1,11 @@
 """From pages as read to one `Document`: a single text, and the place of each of its words."""
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.document import Block, BlockKind, Cell, Document, Line, Page, SourceFile, Span, Table, Word
+from pipeline.extraction.collection import no_collection
 from pipeline.extraction.content import Content, Part, TablePart, furniture_parts, page_content
 from pipeline.extraction.furniture import find_furniture
 from pipeline.extraction.hyphens import is_cut, keeps_hyphen, vocabulary
@@ -26,20 +25,8 @@ class ReadFile:
 
 def assemble(name: str, files: Sequence[ReadFile]) -> Document:
     """One document of all pages of all files, in their order."""
-    with _no_collection():
+    with no_collection():
         return _assemble(name, files)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pauses the search for cyclic garbage: here a million small objects are made, none of them in a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _assemble(name: str, files: Sequence[ReadFile]) -> Document:

@@ -48,6 +48,8 @@ def lay_out(words: Sequence[RawWord], fixtures: Sequence[BBox]) -> list[LaidBloc
 
 def _by_direction(words: Sequence[RawWord]) -> list[tuple[int, list[RawWord]]]:
     """Words by quarter turn, the most frequent direction first; upright ones even when there are none."""
+    if not any(word.angle for word in words):
+        return [(0, list(words))]
     groups: dict[int, list[RawWord]] = {0: []}
     for word in words:
         groups.setdefault(_quarter(word.angle), []).append(word)

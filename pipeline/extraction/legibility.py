@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.extraction.raw import RawWord
 from pipeline.text import fold
@@ -32,24 +32,24 @@ def _is_coded(word: str) -> bool:
 
 
 def _is_jumble(text: str) -> bool:
-    letters = [char for char in fold(text) if "a" <= char <= "z"]
-    if len(letters) + _symbols(text) < _ENOUGH:
+    characters = Counter(text)
+    letters = Counter[str]()
+    for char, count in characters.items():
+        letters[fold(char)] += count if "a" <= fold(char) <= "z" else 0
+    letter_count, symbols = letters.total(), _symbols(characters)
+    if letter_count + symbols < _ENOUGH:
         return False
-    if _symbols(text) > _MOST_SYMBOLS * len(text):
+    if symbols > _MOST_SYMBOLS * len(text):
         return True
     least, most = _VOWEL_SHARE
-    return len(letters) >= _ENOUGH and not least <= _share(letters) <= most
+    vowels = sum(letters[vowel] for vowel in _VOWELS)
+    return letter_count >= _ENOUGH and not least <= vowels / letter_count <= most
 
 
-def _symbols(text: str) -> int:
+def _symbols(characters: Counter[str]) -> int:
     """How many characters are neither letters, marks nor digits, leaders of a table of contents left out."""
     return sum(
         count
-        for char, count in Counter(text).items()
+        for char, count in characters.items()
         if unicodedata.category(char)[0] not in "LMN" and char not in "._…-–—"
     )
-
-
-def _share(letters: Iterable[str]) -> float:
-    known = list(letters)
-    return sum(letter in _VOWELS for letter in known) / len(known)

@@ -63,9 +63,13 @@ def _runs(words: Iterable[RawWord]) -> list[Piece]:
 
 
 def _follows(left: RawWord, right: RawWord) -> bool:
-    gap = right.box.x0 - left.box.x1
-    size = max(left.size, right.size)
-    return -0.5 * size < gap < _WIDE_GAP * size and same_row(left.box, right.box)
+    # Asked of every two words of every page: plain numbers, no properties.
+    size = max(right.size, left.size)
+    a, b = left.box, right.box
+    if not -0.5 * size < b.x0 - a.x1 < _WIDE_GAP * size:
+        return False
+    shared = (min(b.y1, a.y1)) - (max(b.y0, a.y0))
+    return shared > _SAME_ROW * (a.y1 - a.y0) or shared > _SAME_ROW * (b.y1 - b.y0)
 
 
 def _joined_pieces(pieces: list[Piece]) -> list[Piece]:

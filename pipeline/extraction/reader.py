@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 from pipeline.document import Document, FileStatus, PageState, SourceFile, TextSource
 from pipeline.extraction import file_notes, forms, ink, ocr, tables
 from pipeline.extraction.assembly import ReadFile, assemble
+from pipeline.extraction.collection import no_collection
 from pipeline.extraction.frame import PageFrame
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.problems import ReadingProblem
@@ -112,11 +113,12 @@ def _read_pages(
         raise ReadingProblem(Reason.TOO_MANY_PAGES)
     pages = []
     ruled = []
-    for number in range(1, count + 1):
-        page, may_have_table = _read_page(document, number, limits, engine)
-        pages.append(page)
-        if may_have_table:
-            ruled.append(number)
+    with no_collection():
+        for number in range(1, count + 1):
+            page, may_have_table = _read_page(document, number, limits, engine)
+            pages.append(page)
+            if may_have_table:
+                ruled.append(number)
     return _with_tables(pages, _tables(path, ruled))
 
 
