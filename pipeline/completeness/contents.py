@@ -57,10 +57,8 @@ def _opens_body(position: int, listed: Sequence[int], texts: Sequence[str], keys
 
 def _entry_like(text: str) -> bool:
     lines = text.split("\n")
-    return (
-        (all(len(line.split()) <= 16 for line in lines)
-        and not text.rstrip().endswith((".", ";")))
-        or bool(_LEADER.search(text))
+    return (all(len(line.split()) <= 16 for line in lines) and not text.rstrip().endswith((".", ";"))) or bool(
+        _LEADER.search(text)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.completeness.annexes import annex_hits
-from pipeline.completeness.evidence import Hit, Reading, headings_for, passages, under, weight
+from pipeline.completeness.evidence import Hit, Reading, headings_for, kinds, passages, under, weight
 from pipeline.completeness.headings import Heading
 from pipeline.completeness.natures import Nature, Referral, referral_of
 from pipeline.completeness.targets import Target
@@ -13,6 +13,9 @@ from pipeline.document import BlockKind
 from pipeline.lexicon.cues import Stance
 
 FOLLOWS_PLAN = 0.5  # from this share of announced fields on, a field without heading needs more to be found
+
+SHORT = 8  # words of an answer that is a mere name or stage
+RICH = 3  # a sentence that says this many kinds of things about a field answers it by itself
 
 
 class Basis(StrEnum):
@@ -25,10 +28,10 @@ class Basis(StrEnum):
     PLACEHOLDER = "placeholder"
     COPIED_QUESTION = "copied-question"
     MISSING_ANNEX = "missing-annex"
+    LOST_REFERRAL = "lost-referral"
     DENIED = "denied"
     TOO_VAGUE = "too-vague"
     VAGUE_ELSEWHERE = "vague-elsewhere"
-    LISTED_ONLY = "listed-only"
     NOTHING = "nothing"
 
 
@@ -59,7 +62,9 @@ def decide(reading: Reading, target: Target) -> Verdict:
     faint = under(hits, target, strong=False)
     if faint and _answers(target, faint, headed=True, shared=True):
         return Verdict(target, Basis.UNDER_HEADING, _telling(target, faint), _above(target, faint))
-    elsewhere = _elsewhere(reading, target, hits, cautious=bool(headings))
+    sent_elsewhere = any((referral := referral_of(hit.unit)) is not None and not referral.joined for hit in below)
+    cautious = not sent_elsewhere and (bool(headings) or reading.headed_share >= FOLLOWS_PLAN)
+    elsewhere = _elsewhere(target, hits, strict=cautious)
     if elsewhere:
         return Verdict(target, Basis.ELSEWHERE, elsewhere, headings)
     return verdict if headings else _unannounced(reading, target, hits)
@@ -87,9 +92,10 @@ def _thin(
 ) -> Verdict:
     by_nature = {nature: tuple(hit for hit in below if hit.nature is nature) for nature in Nature}
     said = by_nature[Nature.REAL] + by_nature[Nature.VAGUE]
-    missing = next(((hit, referral) for hit, referral in referrals if referral.joined), None)
-    if missing is not None:
-        return Verdict(target, Basis.MISSING_ANNEX, (missing[0],), headings, missing[1])
+    if referrals and not by_nature[Nature.REAL]:
+        hit, referral = referrals[0]
+        basis = Basis.MISSING_ANNEX if referral.joined else Basis.LOST_REFERRAL
+        return Verdict(target, basis, (hit,), headings, referral)
     if by_nature[Nature.PLACEHOLDER] and not by_nature[Nature.REAL]:
         return Verdict(target, Basis.PLACEHOLDER, by_nature[Nature.PLACEHOLDER], headings)
     if said:
@@ -112,6 +118,8 @@ def _answers(target: Target, hits: Sequence[Hit], *, headed: bool, shared: bool)
     words = sum(hit.unit.words for hit in said)
     strong = [hit for hit in said if hit.strong]
     if strong and (expectation.one_sentence or words >= 8 or len(strong) >= 2):
+        return True
+    if expectation.short_answer and headed and any(hit.cues and hit.unit.words <= SHORT for hit in said):
         return True
     if expectation.needs_cue or not headed:
         return False
@@ -144,26 +152,40 @@ def _above(target: Target, hits: Sequence[Hit]) -> tuple[Heading, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], *, cautious: bool) -> tuple[Hit, ...]:
+def _elsewhere(target: Target, hits: Sequence[Hit], *, strict: bool) -> tuple[Hit, ...]:
     """The passage that answers best without a heading of its own, when it does answer."""
     if target.expectation.needs_accounts:
         return _accounts_elsewhere(hits)
-    strict = cautious or reading.headed_share >= FOLLOWS_PLAN
-    needed = target.expectation.unheaded_weight + (1 if strict else 0)
     best: tuple[Hit, ...] = ()
     for run in passages(hits):
         affirming = tuple(hit for hit in run if not _denies(hit))
-        if _passage_answers(target, affirming, needed, strict) and weight(affirming) > weight(best):
+        if target.expectation.paragraph:
+            affirming = _whole_paragraphs(hits, affirming)
+        if _passage_answers(target, affirming, strict) and weight(affirming) > weight(best):
             best = affirming
     return best
 
 
-def _passage_answers(target: Target, run: Sequence[Hit], needed: int, strict: bool) -> bool:
+def _whole_paragraphs(hits: Sequence[Hit], run: Sequence[Hit]) -> tuple[Hit, ...]:
+    """All that is said in the paragraphs where `run` has a strong cue."""
+    blocks = {hit.unit.block for hit in run if hit.strong}
+    return tuple(hit for hit in hits if hit.unit.block in blocks and hit.nature is Nature.REAL and not _denies(hit))
+
+
+def _passage_answers(target: Target, run: Sequence[Hit], strict: bool) -> bool:
+    expectation = target.expectation
     strong = [hit for hit in run if hit.strong]
     if not strong:
         return False
-    enough = 1 if target.expectation.one_sentence and not strict else 2
-    return len(run) >= enough and weight(run) >= (needed if enough == 2 else 2)
+    if any(len(hit.whys) >= RICH for hit in strong):
+        return True
+    if strict:
+        return len(strong) >= 2 and len(kinds(run)) >= 2 and weight(run) >= expectation.unheaded_weight + 2
+    if expectation.one_sentence:
+        return True
+    if expectation.paragraph:
+        return len(run) >= 2 and sum(hit.unit.words for hit in run) >= 2 * expectation.min_words
+    return len(run) >= 2 and weight(run) >= expectation.unheaded_weight
 
 
 def _accounts_elsewhere(hits: Sequence[Hit]) -> tuple[Hit, ...]:

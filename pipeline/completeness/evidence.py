@@ -45,9 +45,13 @@ def amounts_in(unit: Unit) -> int:
     return len(AMOUNT.findall(unit.folded)) or (1 if _TRAILING_AMOUNT.search(unit.folded) else 0)
 
 
+_EURO = r"\s*(?:€|euros?|eur|k€)"
 _TABLE_AMOUNT = re.compile(
-    r"-?\d{1,3}(?:[ .\u00a0]?\d{3})+(?:[.,]\d{1,2})?\s*(?:€|eur(?:os)?|k€)?|\d{3,}(?:[.,]\d{1,2})?\s*(?:€|eur(?:os)?)?|\d+(?:[.,]\d+)?\s*(?:€|euros?|k€)"
+    rf"-?\d{{1,3}}(?:[ .]?\d{{3}})+(?:[.,]\d{{1,2}})?(?:{_EURO})?"
+    rf"|\d{{3,}}(?:[.,]\d{{1,2}})?(?:{_EURO})?"
+    rf"|\d+(?:[.,]\d+)?{_EURO}"
 )
+# « Déplacements .... 4 500 »: a line of accounts that was not read as a table.
 _TRAILING_AMOUNT = re.compile(r"[a-z)] *[.:–-]* *\d{1,3}(?:[ .]\d{3})+(?:,\d{2})?\s*$")
 
 
@@ -101,14 +105,18 @@ class Reading:
 
 def under(hits: Sequence[Hit], target: Target, *, strong: bool) -> tuple[Hit, ...]:
     """Units below a heading that announces `target` (strongly, or else weakly)."""
-    return tuple(
-        hit
-        for hit in hits
-        if not hit.unit.aside
-        and any(
-            (aim := heading.aims_at(target.index)) is not None and aim.strong is strong for heading in hit.unit.path
-        )
-    )
+    return tuple(hit for hit in hits if not hit.unit.aside and _announces(hit.unit.path, target, strong=strong))
+
+
+def _announces(path: Sequence[Heading], target: Target, *, strong: bool) -> bool:
+    """Whether the nearest heading that announces anything strongly, or one below it, announces `target`."""
+    for heading in reversed(path):
+        aim = heading.aims_at(target.index)
+        if aim is not None and aim.strong is strong:
+            return True
+        if any(other.strong for other in heading.aims):
+            return False
+    return False
 
 
 def headings_for(reading: Reading, target: Target) -> tuple[Heading, ...]:
@@ -121,9 +129,13 @@ def headings_for(reading: Reading, target: Target) -> tuple[Heading, ...]:
 
 
 def weight(hits: Sequence[Hit]) -> int:
-    """How much a passage speaks of a field: 2 for each kind of strong cue, 1 for each kind of weak one."""
-    cues = {match.cue.why: match.cue.strength for hit in hits for match in hit.cues if match.cue.stance is Stance.FOR}
-    return sum(2 if strength is Strength.STRONG else 1 for strength in cues.values())
+    """How much a passage speaks of a field: 2 for a unit with a strong cue, 1 with a weak one, and its variety."""
+    return sum(2 if hit.strong else 1 for hit in hits) + max(0, len(kinds(hits)) - 1)
+
+
+def kinds(hits: Sequence[Hit]) -> set[str]:
+    """What the cues of a passage say, each once."""
+    return {match.cue.why for hit in hits for match in hit.cues if match.cue.stance is Stance.FOR}
 
 
 def passages(hits: Sequence[Hit]) -> list[tuple[Hit, ...]]:

@@ -12,32 +12,40 @@ class Expectation:
     Attributes:
         min_words: words of real content that an answer under its own heading needs when no strong cue is in it.
         needs_cue: under its own heading too, only content with a strong cue answers (a method, a team, a stage).
+        short_answer: under its own heading, a few words with any cue answer (« Amorçage »).
         one_sentence: a single sentence with a strong cue answers, even without a heading.
-        unheaded_weight: weight of cues (strong 2, weak 1, each cue once) that a passage without heading needs.
+        unheaded_weight: weight (see `evidence.weight`) that a passage without heading needs.
+        paragraph: without heading, one strong cue answers together with the rest of its paragraph.
         needs_accounts: amounts answer, not prose.
+        closed: headings within its part go with it, and at most hint at another field (the history of the bearer).
         lacking: what is said to be missing when the answer is too thin (French, after « sans »).
     """
 
     min_words: int = 20
     needs_cue: bool = False
+    short_answer: bool = False
     one_sentence: bool = False
     unheaded_weight: int = 4
+    paragraph: bool = False
     needs_accounts: bool = False
+    closed: bool = False
     lacking: str = "contenu précis"
 
 
 _BY_TOPIC = {
-    "porteur": Expectation(min_words=15, lacking="présentation réelle de la structure"),
+    "porteur": Expectation(closed=True, min_words=15, lacking="présentation réelle de la structure"),
     "historique": Expectation(min_words=20, lacking="récit daté de ce qui a été fait"),
-    "resume": Expectation(min_words=20, lacking="description de ce que fait l’action"),
-    "objectifs": Expectation(min_words=15, unheaded_weight=5, lacking="objectif précis"),
-    "stade": Expectation(needs_cue=True, one_sentence=True, min_words=25, lacking="stade nommé ni étape décrite"),
-    "publics": Expectation(min_words=15, one_sentence=True, lacking="public nommé ni chiffré"),
-    "moyens": Expectation(min_words=20, unheaded_weight=5, lacking="moyen décrit"),
-    "comptes": Expectation(needs_accounts=True, lacking="charges ni produits chiffrés"),
+    "resume": Expectation(min_words=20, paragraph=True, lacking="description de ce que fait l’action"),
+    "objectifs": Expectation(min_words=15, lacking="objectif précis"),
+    "stade": Expectation(
+        needs_cue=True, short_answer=True, one_sentence=True, min_words=25, lacking="stade nommé ni étape décrite"
+    ),
+    "publics": Expectation(min_words=6, short_answer=True, one_sentence=True, lacking="public nommé ni chiffré"),
+    "moyens": Expectation(min_words=20, lacking="moyen décrit"),
+    "comptes": Expectation(closed=True, needs_accounts=True, lacking="charges ni produits chiffrés"),
     "partenariats": Expectation(min_words=15, lacking="partenaire nommé"),
-    "recherche": Expectation(needs_cue=True, unheaded_weight=4, lacking="équipe nommée ni mission décrite"),
-    "evaluation": Expectation(needs_cue=True, unheaded_weight=5, lacking="méthode, indicateur ni calendrier"),
+    "recherche": Expectation(closed=True, needs_cue=True, lacking="équipe nommée ni mission décrite"),
+    "evaluation": Expectation(closed=True, needs_cue=True, lacking="méthode, indicateur ni calendrier"),
 }
 
 

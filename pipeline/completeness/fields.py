@@ -25,10 +25,10 @@ def _status(verdict: Verdict) -> SectionStatus:
     if verdict.answered:
         return SectionStatus.PRESENT
     optional = verdict.target.field.optional
-    if verdict.basis is Basis.NOTHING:
-        return SectionStatus.NOT_APPLICABLE if optional else SectionStatus.ABSENT
-    if verdict.basis is Basis.DENIED and optional:
+    if optional and verdict.basis in {Basis.NOTHING, Basis.DENIED, Basis.EMPTY_HEADING}:
         return SectionStatus.NOT_APPLICABLE
+    if verdict.basis is Basis.NOTHING:
+        return SectionStatus.ABSENT
     return SectionStatus.THIN
 
 
@@ -42,37 +42,40 @@ def _evidence(verdict: Verdict) -> tuple[Span, ...]:
 
 
 def _said(reading: Reading, verdict: Verdict) -> str:
-    document = reading.document
-    head = listed([named(document, heading) for heading in verdict.headings[:3]])
-    first = verdict.hits[0].unit if verdict.hits else None
-    match verdict.basis:
-        case Basis.UNDER_HEADING:
-            return _with_whys(f"répondu sous {head}", verdict)
-        case Basis.IN_ANNEX:
-            where = place(document, verdict.hits[-1].unit.span)
-            return _with_whys(f"répondu dans l’annexe à laquelle renvoie {head} ({where})", verdict)
-        case Basis.ELSEWHERE:
-            return _with_whys(_elsewhere(reading, verdict, head), verdict)
-        case Basis.EMPTY_HEADING:
-            return f"l’intitulé {head} n’est suivi d’aucun texte"
-        case Basis.COPIED_QUESTION:
-            return f"sous {head}, seule la question de l’appel est recopiée, sans réponse"
-        case Basis.NOTHING:
-            return _nothing(reading, verdict)
-    assert first is not None
-    words = quoted(first.text)
-    match verdict.basis:
-        case Basis.PLACEHOLDER:
-            return f"l’intitulé {head} ne porte qu’un texte d’attente, {words}"
-        case Basis.MISSING_ANNEX:
-            return f"l’intitulé {head} renvoie à une annexe ou à une pièce qui n’est pas dans le dossier ou n’y répond pas, {words}"
-        case Basis.DENIED:
-            above = f"sous {head}, " if head else ""
-            return f"{above}le dossier dit {words} ({place(document, first.span)})"
-        case Basis.VAGUE_ELSEWHERE:
-            return f"annoncé en une phrase ({place(document, first.span)}), {words}, sans {verdict.target.expectation.lacking}"
-        case _:
-            return f"l’intitulé {head} n’est suivi que de généralités ou d’une intention, {words}, sans {verdict.target.expectation.lacking}"
+    head = listed([named(reading.document, heading) for heading in verdict.headings[:3]])
+    if verdict.answered:
+        return _with_whys(_answered(reading, verdict, head), verdict)
+    if verdict.basis is Basis.NOTHING:
+        return _nothing(reading, verdict)
+    if not verdict.hits:
+        return f"l’intitulé {head} n’est suivi d’aucun texte"
+    return _unanswered(reading, verdict, head)
+
+
+def _answered(reading: Reading, verdict: Verdict, head: str) -> str:
+    if verdict.basis is Basis.IN_ANNEX:
+        where = place(reading.document, verdict.hits[-1].unit.span)
+        return f"répondu dans l’annexe à laquelle renvoie {head} ({where})"
+    if verdict.basis is Basis.ELSEWHERE:
+        return _elsewhere(reading, verdict, head)
+    return f"répondu sous {head}"
+
+
+def _unanswered(reading: Reading, verdict: Verdict, head: str) -> str:
+    """What stands there in place of an answer, quoted."""
+    first = verdict.hits[0].unit
+    words, where = quoted(first.text), place(reading.document, first.span)
+    lacking = f"sans {verdict.target.expectation.lacking}"
+    said = {
+        Basis.COPIED_QUESTION: f"sous {head}, seule la question de l’appel est recopiée, sans réponse",
+        Basis.PLACEHOLDER: f"l’intitulé {head} ne porte qu’un texte d’attente, {words}",
+        Basis.MISSING_ANNEX: f"l’intitulé {head} renvoie, {words}, à une pièce absente ou qui n’y répond pas",
+        Basis.LOST_REFERRAL: f"l’intitulé {head} renvoie, {words}, à une autre partie, qui n’y répond pas",
+        Basis.DENIED: f"le dossier dit {words} ({where})" + (f" sous {head}" if head else ""),
+        Basis.VAGUE_ELSEWHERE: f"annoncé en une phrase ({where}), {words}, {lacking}",
+        Basis.TOO_VAGUE: f"sous {head}, seules des généralités ou une intention, {words}, {lacking}",
+    }
+    return said[verdict.basis]
 
 
 def _with_whys(said: str, verdict: Verdict) -> str:
@@ -91,7 +94,8 @@ def _elsewhere(reading: Reading, verdict: Verdict, head: str) -> str:
 def _nothing(reading: Reading, verdict: Verdict) -> str:
     announced = _listed_in_contents(reading, verdict)
     if announced is not None:
-        return f"le sommaire l’annonce ({place(reading.document, announced)}), mais aucune partie ni aucun passage du dossier n’y répond"
+        where = place(reading.document, announced)
+        return f"le sommaire l’annonce ({where}), mais aucune partie ni aucun passage n’y répond"
     return "aucun intitulé ne l’annonce et aucun passage n’y répond"
 
 

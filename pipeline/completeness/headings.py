@@ -10,7 +10,8 @@ from pipeline.completeness.targets import Target, simplify
 from pipeline.completeness.titles import Aim, aims_of, annex_number, is_aside, strip_numbering
 from pipeline.document import Block, BlockKind, Document, Line, Span
 
-BIGGER = 1.1  # a heading's letters against those of the text, or of a heading below it
+BIGGER = 1.1  # a heading's letters against those of a heading below it
+LARGE = 1.12  # a heading's letters against those of the text around it
 MAX_WORDS = 16
 _RUN_IN = re.compile(r"^(?P<label>[^:.!?\n\t]{3,90}?|[^:.!\n\t]{3,90}?\?)\s*(?:\s:|:|\s[–—-]\s|(?<=\?)\s)\s*(?=\S)")
 
@@ -120,9 +121,24 @@ class HeadingReader:
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             return None, block.span
         lines = self._document.lines_in(block.span)
-        if lines and self._is_title(block, lines, index):
-            return self.make(block.span, HeadingKind.BLOCK, lines, block.page), Span(block.span.end, block.span.end)
-        return self._first_line(block, lines) or self._run_in(block, lines) or (None, block.span)
+        whole = self._may_be_title(block, lines)
+        if whole and (self._is_wording(block) or self._looks_like_title(block, lines)):
+            return self._whole(block, lines)
+        run_in = self._run_in(block, lines)
+        if run_in is not None:
+            return run_in
+        if whole and self._reads_like_title(block, index):
+            return self._whole(block, lines)
+        return self._first_line(block, lines) or (None, block.span)
+
+    def is_plain(self, heading: Heading) -> bool:
+        """Whether a heading is printed as the text is: only its words tell it."""
+        style = self._styles[self._document.pages[heading.page].file]
+        look = heading.look
+        return look.size < style.size * LARGE and not look.capitals and not (look.bold and not style.bold)
+
+    def _whole(self, block: Block, lines: Sequence[Line]) -> tuple[Heading, Span]:
+        return self.make(block.span, HeadingKind.BLOCK, lines, block.page), Span(block.span.end, block.span.end)
 
     def labels(self, text_span: Span, page: int, kind: HeadingKind) -> Heading | None:
         """The heading that a short text is, when its words announce a field and little else."""
@@ -131,28 +147,28 @@ class HeadingReader:
             return None
         return self.make(text_span, kind, self._document.lines_in(text_span), page)
 
-    def _is_title(self, block: Block, lines: Sequence[Line], index: int) -> bool:
+    def _may_be_title(self, block: Block, lines: Sequence[Line]) -> bool:
         text = self._document.quote(block.span)
-        if self._is_wording(text):
+        if not lines or sum(char.isalpha() for char in text) <= sum(char.isdigit() for char in text):
+            return False
+        if self._is_wording(block):
             return True
-        count = len(text.split())
-        if count > MAX_WORDS or len(lines) > 3 or not any(char.isalpha() for char in text):
-            return False
-        if text.endswith((";", ",", "…", "...")) or _is_amount_or_date(text):
-            return False
-        return self._looks_like_title(text, lines, block.page) or self._reads_like_title(text, block, index)
+        short = len(text.split()) <= MAX_WORDS and len(lines) <= 3
+        return short and not text.endswith((";", ",", "…", "...")) and not _is_amount_or_date(text)
 
-    def _looks_like_title(self, text: str, lines: Sequence[Line], page: int) -> bool:
-        style = self._styles[self._document.pages[page].file]
+    def _looks_like_title(self, block: Block, lines: Sequence[Line]) -> bool:
+        text = self._document.quote(block.span)
+        style = self._styles[self._document.pages[block.page].file]
         ends_sentence = text.endswith((".", "!")) and len(text.split()) > 3
-        if min(line.size for line in lines) >= style.size * 1.12 and not (ends_sentence and len(text.split()) > 8):
+        if min(line.size for line in lines) >= style.size * LARGE and not (ends_sentence and len(text.split()) > 8):
             return True
         letters = [char for char in text if char.isalpha()]
         emphasised = (all(line.bold for line in lines) and not style.bold) or _mostly_capitals(letters)
         return emphasised and not ends_sentence
 
-    def _reads_like_title(self, text: str, block: Block, index: int) -> bool:
+    def _reads_like_title(self, block: Block, index: int) -> bool:
         """Without any look of its own: words that announce a field, a question, or a number before text."""
+        text = self._document.quote(block.span)
         bare, depth = strip_numbering(text)
         if text.endswith("."):
             return False
@@ -170,9 +186,9 @@ class HeadingReader:
         near = (blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks))
         return blocks[index].kind is BlockKind.ITEM and any(block.kind is BlockKind.ITEM for block in near)
 
-    def _is_wording(self, text: str) -> bool:
+    def _is_wording(self, block: Block) -> bool:
         """The call's own wording copied as a heading, be it as long as a paragraph."""
-        bare = simplify(strip_numbering(text)[0])
+        bare = simplify(strip_numbering(self._document.quote(block.span))[0])
         return any(
             len(bare) >= 0.85 * len(wording) and bare in (wording, wording + "…")
             for target in self._targets

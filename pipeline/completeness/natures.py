@@ -13,27 +13,44 @@ from pipeline.document import BlockKind
 from pipeline.lexicon.cues import load_lexicon
 
 _PLACEHOLDER = re.compile(
-    r"(?:\W*(?:(?:partie|rubrique|section|texte|document|tableau|budget|annexe|chapitre|element\w*|contenu|point)\s+)?(?:est |sont |reste |encore )*"
-    r"(?:a (?:completer|preciser|venir|definir|renseigner|remplir|rediger|inserer|confirmer|faire)|en cours(?: de \w+)?|en attente|en construction"
-    r"|non (?:renseigne|communique|defini|determine)e?s?|tbd|todo|n\.?\s?c\.?|x{2,}|a suivre|voir (?:plus tard|ulterieurement)|ins(?:e|é)rer .{0,40})\b.{0,60})"
-    r"|\W*|.*\b(?:lorem ipsum|dolor sit amet)\b.*|\W*(?:cliquez|saisissez|inscrivez|tapez) .{0,60}|.{0,40}\[?\bXX+\b\]?",
-    re.IGNORECASE | re.DOTALL,
+    r"""\W*(?:(?:partie|rubrique|section|texte|document|tableau|budget|annexe|chapitre|elements?|contenu|point)\s+)?
+        (?:(?:est|sont|reste|restent|encore)\s+)*
+        (?: a\s(?:completer|preciser|venir|definir|renseigner|remplir|rediger|inserer|confirmer|faire)
+          | en\s(?:cours(?:\sde\s\w+)?|attente|construction)
+          | non\s(?:renseigne|communique|defini|determine)e?s?
+          | tbd | todo | n\.?\s?c\.? | x{2,} | a\ssuivre | voir\s(?:plus\stard|ulterieurement) | inserer\s.{0,40}
+        )\b.{0,60}
+      | \W*
+      | .*\b(?:lorem\sipsum|dolor\ssit\samet)\b.*
+      | \W*(?:cliquez|saisissez|inscrivez|tapez)\s.{0,60}
+      | .{0,40}\bxxx+\b.{0,10}""",
+    re.DOTALL | re.VERBOSE,
 )
 _LATIN = re.compile(
-    r"\b(?:lorem|ipsum|dolor|amet|consectetur|adipiscing|elit|sed|eiusmod|tempor|incididunt|labore|magna|aliqua|enim|minim|veniam|quis|nostrud"
-    r"|ullamco|laboris|nisi|duis|aute|irure|voluptate|velit|esse|cillum|fugiat|nulla|pariatur|excepteur|sint|occaecat|cupidatat|culpa"
-    r"|officia|deserunt|mollit|laborum|curabitur|vestibulum|pellentesque|maecenas|fusce|nunc|vivamus|praesent|donec|aenean|phasellus)\b"
+    r"""\b(?:lorem|ipsum|dolor|amet|consectetur|adipiscing|elit|sed|eiusmod|tempor|incididunt|labore|magna|aliqua|enim
+        |minim|veniam|quis|nostrud|ullamco|laboris|nisi|duis|aute|irure|voluptate|velit|esse|cillum|fugiat|nulla|pariatur
+        |excepteur|sint|occaecat|cupidatat|culpa|officia|deserunt|mollit|laborum|curabitur|vestibulum|pellentesque
+        |maecenas|fusce|nunc|vivamus|praesent|donec|aenean|phasellus)\b""",
+    re.VERBOSE,
 )
 _DENIAL = re.compile(
-    r"\W*(?:neant|sans objet|non concernee?s?|aucune?|non|n\s?/\s?a|na|non applicable|rien a signaler|pas de [\w' ]{3,40}|aucune? [\w' ]{3,40})\W*"
+    r"""\W*(?:neant | sans\sobjet | non\sconcernee?s? | aucune?(?:\s[\w' ]{3,40})? | non | n\s?/\s?a | na
+        | non\sapplicable | rien\sa\ssignaler | pas\sde\s[\w' ]{3,40})\W*""",
+    re.VERBOSE,
 )
 _REFERRAL = re.compile(
-    r"\b(?:cf\.?|voir|confer|se (?:reporter|referer) (?:a|au|aux)|v\.|(?:est|sont|figure\w*|trouver\w*|trouve\w*|joint\w*|detaill\w*|presente\w*|disponible\w*|reporte\w*|fourni\w*|donne\w*)\s+(?:\w+\s+){0,3}?(?:en|dans l'|a l'|dans|aux?))"
-    r"\s*(?:l'|la |le |les |notre |nos |en |document |tableau |budget |fiche |piece |fichier |dossier )*\s*"
-    r"(?P<what>annexes?(?:\s*(?:n[°o.]?\s*)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])(?![\w']))?|pieces? jointes?|joint\w*|ci-joint\w*|ci-(?:dessus|dessous|apres|avant)|plus (?:haut|bas)"
-    r"|(?:partie|point|paragraphe|section|rubrique|chapitre|champ|page|p\.|§)\s*(?:n°\s*)?[\divx]+|document\w*|statuts|site)"
-    r"|\b(?P<joined>ci-joint\w*|en piece jointe)\b"
+    r"""\b(?: cf\.? | voir | confer | v\. | se\s(?:reporter|referer)\s(?:a|au|aux)
+          | (?:est|sont|figure\w*|trouve\w*|joint\w*|detaill\w*|presente\w*|disponible\w*|reporte\w*|fourni\w*|donne\w*)
+            \s+(?:\w+\s+){0,3}?(?:en|dans|a|aux?)
+        )\s*(?:l'|(?:la|le|les|notre|nos|en|document|tableau|budget|fiche|piece|fichier|dossier)\s+)*
+        (?P<what> annexes?(?:\s*(?:n[°o.]?\s*)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])(?![\w']))?
+          | pieces?\sjointes? | joint\w* | ci-joint\w* | ci-(?:dessus|dessous|apres|avant) | plus\s(?:haut|bas)
+          | (?:partie|point|paragraphe|section|rubrique|chapitre|champ|page|p\.|§)\s*(?:n°\s*)?[\divx]+
+          | document\w* | statuts | site)
+      | \b(?P<joined> ci-joint\w* | en\spiece\sjointe | joint\w*\s(?:au|a|en)\b)""",
+    re.VERBOSE,
 )
+_JOINED = ("annexe", "piece", "joint", "ci-joint", "en piece", "document")
 
 
 class Nature(StrEnum):
@@ -72,9 +89,9 @@ def nature_of(unit: Unit, targets: tuple[Target, ...]) -> Nature:
 
 
 def _copies(bare: str, wording: str) -> bool:
-    return len(wording) >= 12 and (
-        fuzz.ratio(bare, wording, score_cutoff=88) > 0 or (len(bare) >= 25 and bare in wording)
-    )
+    if len(wording) < 12:
+        return False
+    return bool(fuzz.ratio(bare, wording, score_cutoff=88) > 0 or (len(bare) >= 25 and bare in wording))
 
 
 def referral_of(unit: Unit) -> Referral | None:
@@ -83,8 +100,7 @@ def referral_of(unit: Unit) -> Referral | None:
         return None
     what = match.group("what") or match.group("joined")
     number = match.group("number")
-    joined = what.startswith(("annexe", "piece", "joint", "ci-joint", "en piece", "document"))
-    return Referral(what, number, joined)
+    return Referral(what, number, what.startswith(_JOINED))
 
 
 def is_vague(unit: Unit) -> bool:

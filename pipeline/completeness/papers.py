@@ -8,7 +8,7 @@ from enum import StrEnum
 from pipeline.completeness.targets import simplify
 from pipeline.completeness.titles import coverage, strip_numbering
 from pipeline.document import Document, Line, Span
-from pipeline.lexicon.cues import Lexicon, load_lexicon
+from pipeline.lexicon.cues import Lexicon, compile_patterns, load_lexicon
 from pipeline.text import fold
 
 _ARTICLE = re.compile(r"\s*(?:article|art\.)\s+(?:\d+|1er|premier|[ivx]+)\b")
@@ -75,8 +75,6 @@ def _openings(texts: Sequence[str]) -> Iterator[_Opening]:
 
 
 def _title_pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    from pipeline.lexicon.cues import compile_patterns
-
     return compile_patterns(sorted(lexicon.headings, key=lambda title: -len(title)))
 
 
@@ -115,19 +113,16 @@ def _last_article_page(document: Document, lines: Sequence[Line], texts: Sequenc
 
 
 def _opens_other_part(title: Line, line: Line, text: str) -> bool:
-    """A line as big as the paper's title that is not one of its articles: another part begins."""
-    as_big = line.size >= title.size * 0.98 and line.size > 0 and (line.bold or not title.bold)
-    if re.match(r"\s*annexe\s+(?:n|\d|[ivx])", text) and line.page >= title.page:
+    """A line that opens an annex, or one as big as the paper's title that is not among its own headings."""
+    if _ANNEX_TITLE.match(text):
         return True
-    return (
-        as_big
-        and title.bold
-        and line.bold
-        and line.box.y0 > title.box.y1 + 30
-        and not re.match(r"\s*(?:article|art\.|titre|chapitre|section|\d+[.)-]|fait a|signature|le |la )", text)
-        and not title.span.start == line.span.start
-        and _stands_out(text)
-    )
+    as_big = line.size >= title.size * 0.98 and title.bold and line.bold
+    far = line.page != title.page or line.box.y0 > title.box.y1 + 30
+    return as_big and far and _stands_out(text) and not _OWN_HEADING.match(text)
+
+
+_ANNEX_TITLE = re.compile(r"\s*annexe\s+(?:n|\d|[ivx])")
+_OWN_HEADING = re.compile(r"\s*(?:article|art\.|titre|chapitre|section|\d+[.)-]|fait a|signature|le |la )")
 
 
 def _stands_out(text: str) -> bool:

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.completeness.contents import contents_spans
 from pipeline.completeness.headings import Heading, HeadingKind, HeadingReader, body_blocks
 from pipeline.completeness.targets import Target, covered
+from pipeline.completeness.titles import Aim
 from pipeline.document import Block, BlockKind, Document, Span, Table
 from pipeline.sentences import PROSE_CELL_WORDS, Sentence
 from pipeline.text import fold
@@ -24,6 +25,7 @@ class Unit:
     text: str
     folded: str
     page: int
+    block: int  # index in Document.blocks
     path: tuple[Heading, ...]
     aside: bool
 
@@ -59,6 +61,7 @@ class _Cutter:
         self.sentences = [sentence.span for sentence in sentences]
         self.starts = [span.start for span in self.sentences]
         self.reader = HeadingReader(document, targets)
+        self.targets = targets
         self.papers = papers
         self.contents = contents_spans(document)
         self.tables = {table.span: table for table in document.tables}
@@ -66,11 +69,12 @@ class _Cutter:
         self.units: list[Unit] = []
         self.path: list[Heading] = []
         self.aside_page: int | None = None
+        self.block = 0
 
     def run(self) -> None:
         file = -1
         for index in body_blocks(self.document):
-            block = self.document.blocks[index]
+            block, self.block = self.document.blocks[index], index
             if self.document.pages[block.page].file != file:
                 file, self.path, self.aside_page = self.document.pages[block.page].file, [], None
             if covered(block.span, self.contents):
@@ -84,8 +88,10 @@ class _Cutter:
 
     def _text(self, index: int, block: Block) -> None:
         heading, rest = self.reader.split(index)
+        if heading is not None and self._answers_its_title(heading):
+            heading, rest = None, block.span
         if heading is None:
-            if block.kind is not BlockKind.ITEM:
+            if block.kind is not BlockKind.ITEM and not self._goes_on(block):
                 self._close_run_in()
         else:
             self._open(heading)
@@ -103,7 +109,7 @@ class _Cutter:
         for span in self._sentences_in(block.span):
             self._add(span, block.kind, block.page)
         if heading is not None:
-            self.path.remove(heading)
+            self._close_label()
 
     def _table(self, table: Table) -> None:
         numeric = sum(1 for row in table.rows for cell in row if _is_number(self._text_of(cell.span)))
@@ -139,29 +145,59 @@ class _Cutter:
 
     def _open(self, heading: Heading) -> None:
         kept = [outer for outer in self.path if outer.encloses(heading)]
-        heading = self._adopt(heading)
+        heading = self._within(kept, self._adopt(heading))
+        if heading.aside or heading.page != self.aside_page or self._ends_aside(heading):
+            self.aside_page = heading.page if heading.aside else None
+        if self.aside_page is not None:
+            heading = replace(heading, aside=True)
         self.path = [*kept, heading]
         self.headings.append(heading)
-        self._keep_aside(heading)
+
+    def _within(self, outer: Sequence[Heading], heading: Heading) -> Heading:
+        """Inside the part of a closed field, a heading of another field is a hint only."""
+        closed = {aim.target for above in outer for aim in above.aims if aim.strong and self._is_closed(aim.target)}
+        own = {aim.target for above in outer for aim in above.aims if aim.strong}
+        if not closed:
+            return heading
+        aims = tuple(Aim(aim.target, aim.strong and aim.target in own) for aim in heading.aims)
+        return replace(heading, aims=aims)
+
+    def _is_closed(self, target: int) -> bool:
+        return self.targets[target].expectation.closed
+
+    def _ends_aside(self, heading: Heading) -> bool:
+        """A part aside goes on, over headings that announce nothing, to the end of its page."""
+        announces = any(aim.strong for aim in heading.aims) or heading.annex is not None
+        return announces and heading.kind is HeadingKind.BLOCK and not self.reader.is_plain(heading)
+
+    def _goes_on(self, block: Block) -> bool:
+        """Whether a block is the rest of a sentence that the reading of the page cut in two."""
+        before = self.document.text[: block.span.start].rstrip()[-1:]
+        return self.document.text[block.span.start].islower() and before not in {".", "!", "?", ":"}
+
+    def _answers_its_title(self, heading: Heading) -> bool:
+        """« Essaimage » right under « Stade d'avancement »: words of the field, printed as text, answer it."""
+        last = self.headings[-1] if self.headings else None
+        if (
+            last is None
+            or heading.kind is not HeadingKind.BLOCK
+            or heading.look.depth
+            or not self.reader.is_plain(heading)
+        ):
+            return False
+        nothing_between = not self.units or self.units[-1].span.start < last.span.start
+        same = {aim.target for aim in heading.aims} & {aim.target for aim in last.aims}
+        return nothing_between and bool(same) and not self.reader.is_plain(last)
 
     def _adopt(self, heading: Heading) -> Heading:
         """A heading that stands right under another of its rank, and announces nothing, goes with it."""
         last = self.headings[-1] if self.headings else None
         silent = not heading.aims and not heading.aside and heading.annex is None
-        if last is None or not silent or not last.aims or heading.kind is not HeadingKind.BLOCK:
+        if last is None or not silent or not last.aims or heading.kind is not HeadingKind.BLOCK or heading.look.depth:
             return heading
-        if (self.units and self.units[-1].span.start > last.span.start) or heading.look.depth:
+        if self.units and self.units[-1].span.start > last.span.start:
             return heading
-        return Heading(
-            heading.span, heading.title, heading.kind, heading.look, heading.page, last.aims, last.aside, last.annex
-        )
-
-    def _keep_aside(self, heading: Heading) -> None:
-        """A part aside goes on, over headings that announce nothing, to the end of its page."""
-        if heading.aside:
-            self.aside_page = heading.page
-        elif heading.aims or heading.annex or heading.page != self.aside_page:
-            self.aside_page = None
+        return replace(heading, aims=last.aims, aside=last.aside, annex=last.annex)
 
     def _close_run_in(self) -> None:
         self.path = [heading for heading in self.path if heading.kind is HeadingKind.BLOCK]
@@ -175,7 +211,7 @@ class _Cutter:
             return
         aside = any(heading.aside for heading in self.path) or self.aside_page is not None or covered(span, self.papers)
         folded = self.folded[span.start : span.end]
-        self.units.append(Unit(span, kind, text, folded, page, tuple(self.path), aside))
+        self.units.append(Unit(span, kind, text, folded, page, self.block, tuple(self.path), aside))
 
     def _sentences_in(self, span: Span) -> Iterator[Span]:
         """Sentences within `span`, cut at its ends; the whole of it where no sentence is known."""

@@ -185,10 +185,11 @@ def _mention(reading: Reading, target: Target) -> Unit | None:
 
 
 _COMPANY = re.compile(
-    r"\b(?:scic|scop|sas|sasu|sarl|eurl|societe (?:cooperative|par actions|a responsabilite)|capital social|parts sociales)\b"
+    r"\b(?:scic|scop|sas|sasu|sarl|eurl|societe (?:cooperative|par actions|a responsabilite)|capital social)\b"
 )
 _ASSOCIATION = re.compile(
-    r"\bassociation (?:loi|de loi|regie|declaree|a but|dite|dont|est|a ete)\b|\bloi (?:de |du 1er juillet )?1901\b|\b(?:notre|l'|cette) ?association\b"
+    r"\bassociation (?:loi|de loi|regie|declaree|a but|dite|dont|est|a ete)\b|\bloi (?:de |du 1er juillet )?1901\b"
+    r"|\b(?:notre|l'|cette) ?association\b"
 )
 
 

@@ -12,16 +12,24 @@ _DATE = re.compile(
     rf"\b(?:\d{{1,2}}|1er)\s+(?:{_MONTHS})\s+(?:19|20)\d\d\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d\b"
 )
 _DATING = re.compile(
-    r"\b(?:fait|signe|adopte\w*|approuve\w*|modifie\w*|etabli\w*|vote\w*|mis a jour|mise a jour|statuts du|en date du|assemblee (?:generale )?(?:constitutive|extraordinaire|ordinaire)?\s*du|tenue le|reunie? le)\b[^.;\n]{0,90}"
+    r"""\b(?:fait|signe|adopte\w*|approuve\w*|modifie\w*|etabli\w*|vote\w*|mise?\sa\sjour|statuts\sdu|en\sdate\sdu
+        |assemblee\s(?:generale\s)?(?:(?:constitutive|extraordinaire|ordinaire)\s)?du|tenue\sle|reunie?\sle)\b[^.;\n]{0,90}""",
+    re.VERBOSE,
 )
 _SIGNED = re.compile(
-    r"\bsignee?s?\b(?!\s+(?:par|des|de|et|en|les|aux|au))|\bsignature electronique\b|\blu et approuve\b|\bsigne (?:par )?[a-z]+ [a-z]+\b|\bs/\s?[a-z]"
+    r"\bsignee?s?\b(?!\s+(?:par|des|de|et|en|les|aux|au))|\bsignature electronique\b|\blu et approuve\b"
+    r"|\bsigne par [a-z]+ [a-z]+\b|\bs/\s?[a-z]"
 )
 _UNSIGNED = re.compile(r"\bnon signe\w*|\bprojet de statuts\b|\ba signer\b|\bexemplaire (?:de travail|non)")
-_ROLE = r"(?:[Pp]résidente?s?|[Tt]résori(?:er|ère)|[Ss]ecrétaire|[Gg]érante?|[Cc]o-?gérante?|[Dd]irect(?:eur|rice)(?: général\w*)?|PRÉSIDENTE?|PRESIDENTE?|TRÉSORI(?:ER|ÈRE)|SECRÉTAIRE|[Aa]ssociée?|[Mm]andataire)"
-_NAME = r"(?:(?:M\.|Mme|Mr|Monsieur|Madame)\s+)?[A-ZÉÈÀÂÎÔÇ][\w’'-]+\s+(?:(?:de|du|d’|le|la)\s*)?[A-ZÉÈÀÂÎÔÇ][\w’'-]+"
+_ROLE = (
+    r"(?:[Pp]résidente?s?|[Tt]résori(?:er|ère)|[Ss]ecrétaire|(?:[Cc]o-?)?[Gg]érante?|[Dd]irect(?:eur|rice)"
+    r"|PRÉSIDENTE?|PRESIDENTE?|TRÉSORI(?:ER|ÈRE)|SECRÉTAIRE|[Aa]ssociée?|[Mm]andataire)"
+)
+_CAPITALISED = r"[A-ZÉÈÀÂÎÔÇ][\w’'-]+"
+_NAME = rf"(?:(?:M\.|Mme|Mr|Monsieur|Madame)\s+)?{_CAPITALISED}\s+(?:(?:de|du|d’|le|la)\s*)?{_CAPITALISED}"
+_BETWEEN = r"\s*[,:\n\t (–-]+\s*"
 _ROLE_NAME = re.compile(
-    rf"{_ROLE}(?:\s+de\s+[^,:\n]{{1,40}})?\s*[,:\n\t (–-]+\s*{_NAME}|{_NAME}\s*[,:\n\t (–-]+\s*(?:[Ll][ae]\s+|[Ss]on\s+)?{_ROLE}"
+    rf"{_ROLE}(?:\s+de\s+[^,:\n]{{1,40}})?{_BETWEEN}{_NAME}|{_NAME}{_BETWEEN}(?:[Ll][ae]\s+|[Ss]on\s+)?{_ROLE}"
 )
 _SPACE_FOR_ONE = re.compile(rf"\bSignatures?\b|\b(?:Le|La)\s+{_ROLE}")
 _TAIL = 900  # characters at the end of a paper where dates and signatures stand

@@ -3,26 +3,32 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.calls.model import Call, RequiredField
 from pipeline.completeness.expectations import Expectation, expectation_of
 from pipeline.document import Span
-from pipeline.lexicon.cues import Cue, CueMatch, Lexicon, Strength, compile_patterns, lexicon_of, load_lexicon
+from pipeline.lexicon.cues import Cue, CueMatch, Lexicon, Stance, Strength, compile_patterns, lexicon_of, load_lexicon
 from pipeline.text import fold
+
+HINT = "~ "
 
 
 @dataclass(frozen=True)
 class Target:
     """A required field as it is looked for. `wordings` are the call's own words for it, folded.
 
-    `titles` matches the headings that applicants write for it; `plain_titles` are those without wildcards,
-    against which a misread heading is compared.
+    `titles` matches the headings that applicants write for it, `hints` those that may announce it or something else
+    (marked `~` in the lexicon), `not_titles` the words that mean something else; `plain_titles` are the titles
+    without wildcards, against which a misread heading is compared.
     """
 
     index: int
     field: RequiredField
     wordings: tuple[str, ...]
     titles: re.Pattern[str]
+    hints: re.Pattern[str] | None
+    not_titles: re.Pattern[str] | None
     plain_titles: tuple[str, ...]
     lexicons: tuple[Lexicon, ...]
     expectation: Expectation
@@ -33,6 +39,7 @@ class Target:
         return sorted(matches, key=lambda match: match.span)
 
 
+@lru_cache(maxsize=8)
 def targets_of(call: Call) -> tuple[Target, ...]:
     """One target per field of the call, in its order.
 
@@ -47,18 +54,29 @@ def _target(index: int, field: RequiredField) -> Target:
     if field.cues:
         lexicons.append(lexicon_of_patterns(field.id, field.title, field.cues))
     wordings = tuple(dict.fromkeys(simplify(text) for text in (field.title, field.wording, _head(field.wording))))
-    headings = _longest_first([*field.headings, *(title for lexicon in lexicons for title in lexicon.headings)])
+    listed = [*field.headings, *(title for lexicon in lexicons for title in lexicon.headings)]
+    titles = [title for title in listed if not title.startswith(HINT)]
     own = [re.sub(r"[^\w\s'-]", " ", wording).strip() for wording in wordings if len(wording.split()) <= 8]
-    patterns = [pattern for pattern in [*headings, *own] if pattern]
     return Target(
         index=index,
         field=field,
         wordings=wordings,
-        titles=compile_patterns(patterns),
-        plain_titles=tuple(fold(title) for title in headings if not re.search(r"[*(|]", title)),
+        titles=compile_patterns(_longest_first([*titles, *(pattern for pattern in own if pattern)])),
+        hints=_compiled([title.removeprefix(HINT) for title in listed if title.startswith(HINT)]),
+        not_titles=_compiled(_excluded(lexicons)),
+        plain_titles=tuple(fold(title) for title in titles if not re.search(r"[*(|?]", title)),
         lexicons=tuple(lexicons),
         expectation=expectation_of(field),
     )
+
+
+def _excluded(lexicons: Iterable[Lexicon]) -> list[str]:
+    cues = (cue for lexicon in lexicons for cue in lexicon.cues if cue.stance is Stance.EXCLUDE)
+    return [pattern for cue in cues for pattern in cue.patterns]
+
+
+def _compiled(patterns: list[str]) -> re.Pattern[str] | None:
+    return compile_patterns(_longest_first(patterns)) if patterns else None
 
 
 def lexicon_of_patterns(name: str, why: str, patterns: Iterable[str]) -> Lexicon:

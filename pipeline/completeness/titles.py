@@ -1,13 +1,15 @@
 """What the words of a heading announce: the fields it names, or a part that answers none."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from pipeline.completeness.targets import Target, simplify
 from pipeline.document import Span
-from pipeline.lexicon.cues import Lexicon, load_lexicon
+from pipeline.lexicon.cues import Lexicon, load_lexicon, word_lists
 from pipeline.text import fold
 
 _NUMBERING = re.compile(
@@ -20,10 +22,6 @@ _NUMBERING = re.compile(
 )
 _PART = re.compile(r"\s+(?:et|&|ou)\s+|[,;:/()|+]|\s-\s")
 _WORD = re.compile(r"\w+")
-_FOLLOWERS = frozenset(["de", "du", "des", "d", "pour", "sur", "en", "a", "au", "aux", "dans", "et", "qui", "que", "par", "envisage", "prevu", "avec"])
-_STOP = frozenset(
-    ["le", "la", "les", "l", "de", "du", "des", "d", "et", "ou", "a", "au", "aux", "nos", "notre", "votre", "vos", "ce", "cette", "cet", "ces", "son", "sa", "ses", "leur", "leurs", "pour", "par", "sur", "dans", "en", "que", "qui", "avec", "un", "une", "y", "on", "nous", "est", "sont", "projet", "projets", "action", "actions", "demarche", "dossier", "initiative", "presentation", "envisage", "envisagee", "envisages", "envisagees", "prevu", "prevue", "prevus", "prevues", "propose", "proposee", "mois", "annee", "an", "ans", "2013", "2014", "2015", "2016", "2017", "2018", "12", "24", "l'action", "quel", "quels", "quelle", "quelles", "detaille", "detaillee"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,12 @@ def aims_of(title: str, targets: tuple[Target, ...]) -> tuple[Aim, ...]:
     if not found:
         return _misread(text, targets)
     aims: dict[int, bool] = {}
-    for span, target in found:
-        alone = sum(1 for other, _ in found if other == span) == 1
-        strength = coverage(text, span)
-        strong = alone and (strength >= 0.6 or _heads(text, span))
-        if strong or strength >= 0.3:
-            aims[target] = aims.get(target, False) or strong
+    for match in found:
+        alone = sum(1 for other in found if other.span == match.span) == 1
+        share = coverage(text, match.span)
+        strong = alone and not match.hint and (share >= 0.6 or _heads(text, match.span))
+        if strong or share >= 0.3:
+            aims[match.target] = aims.get(match.target, False) or strong
     return tuple(Aim(target, strong) for target, strong in sorted(aims.items()))
 
 
@@ -92,18 +90,40 @@ def _official(text: str, targets: tuple[Target, ...]) -> int | None:
     return -closest[1] if closest[0] >= 88 else None
 
 
-def _longest_matches(text: str, targets: tuple[Target, ...]) -> list[tuple[Span, int]]:
-    found = [
-        (Span(*match.span()), target.index)
-        for target in targets
-        for match in target.titles.finditer(text)
-        if match.group()
-    ]
+@dataclass(frozen=True, slots=True)
+class _Match:
+    span: Span
+    target: int
+    hint: bool
+
+
+def _longest_matches(text: str, targets: tuple[Target, ...]) -> list[_Match]:
+    """Where the text says a field's title, without what a longer title of another field explains."""
+    found = [match for target in targets for match in _matches(text, target)]
     return [
-        (span, target)
-        for span, target in found
-        if not any(other.contains(span) and len(other) > len(span) for other, which in found if which != target)
+        match
+        for match in found
+        if not any(
+            other.span.contains(match.span) and len(other.span) > len(match.span)
+            for other in found
+            if other.target != match.target
+        )
     ]
+
+
+def _matches(text: str, target: Target) -> Iterator[_Match]:
+    excluded = [Span(*match.span()) for match in target.not_titles.finditer(text)] if target.not_titles else []
+    for pattern, hint in ((target.titles, False), (target.hints, True)):
+        for match in pattern.finditer(text) if pattern else ():
+            span = Span(*match.span())
+            if len(span) and not any(span.overlaps(other) for other in excluded):
+                yield _Match(span, target.index, hint)
+
+
+@cache
+def _silent_words() -> frozenset[str]:
+    """Words that say nothing of what a heading announces."""
+    return frozenset(word_lists()["mots_muets"])
 
 
 def coverage(text: str, span: Span) -> float:
@@ -111,16 +131,23 @@ def coverage(text: str, span: Span) -> float:
     start = max((part.end() for part in _PART.finditer(text) if part.end() <= span.start), default=0)
     end = min((part.start() for part in _PART.finditer(text) if part.start() >= span.end), default=len(text))
     words = list(_WORD.finditer(text, start, end))
-    telling = [word for word in words if word.group() not in _STOP] or words
+    telling = [word for word in words if word.group() not in _silent_words()] or words
     inside = [word for word in telling if span.start <= word.start() and word.end() <= span.end]
     return len(inside) / len(telling) if telling else 0.0
 
 
 def _heads(text: str, span: Span) -> bool:
-    """Whether the match is the head of a short heading: "Budget de la conciergerie"."""
+    """Whether the match opens a heading and what follows only completes it: "Budget de la conciergerie"."""
     before = [word.group() for word in _WORD.finditer(text, 0, span.start)]
     after = [word.group() for word in _WORD.finditer(text, span.end)]
-    return all(word in _STOP for word in before) and len(after) <= 8 and (not after or after[0] in _FOLLOWERS)
+    if len(after) > 8 or not all(word in _silent_words() for word in before):
+        return False
+    several_words = len(_WORD.findall(text[span.start : span.end])) >= 2
+    return not after or several_words or after[0] in word_lists()["liaisons"] or bool(_QUALIFIES.search(after[0]))
+
+
+# Ends of the adjectives and participles that qualify a plural noun ("partenaires locaux", "moyens prévus").
+_QUALIFIES = re.compile(r"(?:[^s]es|us|aux|els|ifs|ants|iques|elle|ee)$")
 
 
 def _misread(text: str, targets: tuple[Target, ...]) -> tuple[Aim, ...]:
@@ -140,7 +167,9 @@ def annex_number(title: str) -> str | None:
 
 
 _ANNEX = re.compile(r"\bannexes?[\s_-]*(?:n[°o.]?[\s_-]*)?(\d{1,2}|[ivx]{1,5}|[a-h])(?![a-z0-9])")
-_ROMAN = {roman: str(number) for number, roman in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
+_ROMAN = {
+    roman: str(number) for number, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)
+}
 
 
 def _normal_number(number: str) -> str:
