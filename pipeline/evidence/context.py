@@ -13,7 +13,7 @@ from pipeline.lexicon.cues import WordIndex, load_lexicon
 from pipeline.sentences import Sentence
 from pipeline.text import fold
 
-ASIDE, BOILERPLATE, QUOTED_CALL, QUESTION, FRAGMENT, ROW, LONG = 0.4, 0.35, 0.2, 0.5, 0.6, 0.65, 0.85
+ASIDE, BOILERPLATE, QUOTED_CALL, QUESTION, FRAGMENT, ROW, LONG = 0.4, 0.35, 0.2, 0.5, 0.6, 0.5, 0.85
 FRAGMENT_WORDS, LONG_WORDS = 6, 75
 _SHINGLE = 5
 _WORD = re.compile(r"\w+")

@@ -20,6 +20,7 @@ STRONG, WEAK = 1.0, 0.3
 FADING = 0.5  # each further distinct cue of the same strength counts half of the one before
 UNDER_HEADING = 0.35
 IN_FIELD = 0.15
+OF_BEARER = 0.75  # what presents the bearer speaks of the project by chance, but where the marker is about the bearer
 NEARNESS = 1.0  # weight of a similarity of 1
 SHARED = 0.6  # what is left of a sentence that speaks far more of another marker
 _NEGATION_REACH = 45  # characters between a negation and the cue that it turns round
@@ -78,6 +79,8 @@ def _candidates_of(
             weight += UNDER_HEADING
         if _stands_in(reading.span, answered, field_starts):
             weight += IN_FIELD
+        if reading.of_bearer and "porteur" not in subject.fields:
+            weight *= OF_BEARER
         cues = tuple(sorted({match.cue for match in matches}, key=lambda cue: (cue.strength, cue.why)))
         reserved = _is_reserved(matches, negation.find_in(reading.index))
         found.append(Candidate(index, reading.span, round(weight * reading.relevance, 6), cues, reserved))

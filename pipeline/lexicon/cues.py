@@ -148,7 +148,9 @@ def _expand(pattern: str) -> str:
             raise ValueError(f"unknown list of words {{{named.group(1)}}}")
         return "(" + "|".join(lists[named.group(1)]) + ")"
 
-    return fold(re.sub(r"\{(\w+)\}", choice, pattern.strip()))
+    expanded = re.sub(r"\{(\w+)\}", choice, pattern.strip())
+    # "œ" is folded to "o" in texts, and many people type "oe": a pattern with "œ" finds both.
+    return fold(re.sub("[œŒ]", "o(e|)", expanded))
 
 
 def _translate(pattern: str) -> str:
