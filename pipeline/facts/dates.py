@@ -89,7 +89,7 @@ def month_in(folded: str) -> date | None:
 
 
 def _parse(words: str, after: date | None, *, last: bool) -> date | None:
-    """A date: the first day of its month, or the `last`, where it has none; the year that leads to `after`, likewise."""
+    """A date: the first day of its month, or the `last`, where it has none; the year that leads to `after`, too."""
     figures = re.fullmatch(r"(?:(\d{1,2})[/.])?(\d{2})[/.](\d{4})", words)
     if figures:
         day, month, year = figures[1], int(figures[2]), int(figures[3])

@@ -1,6 +1,7 @@
 """Rows and cells of everything that may be a budget: ruled tables, columns without rules, lists of lines."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -50,8 +51,8 @@ def find_grids(document: Document, folded: str) -> tuple[Grid, ...]:
         if line.span.start < document.body_end and not any(grid.span.overlaps(line.span) for grid in tables)
     ]
     aligned = list(_of_aligned_lines(document, folded, lines))
-    taken = {cell.span for grid in aligned for row in grid.rows for cell in row}
-    free = [line for line in lines if not any(line.span.contains(span) for span in taken)]
+    taken = sorted(cell.span.start for grid in aligned for row in grid.rows for cell in row)
+    free = [line for line in lines if bisect_left(taken, line.span.start) == bisect_left(taken, line.span.end)]
     single = list(_of_single_lines(document, folded, free))
     return tuple(sorted((*tables, *aligned, *single), key=lambda grid: grid.span))
 
@@ -125,17 +126,25 @@ def _by_height(placed: list[tuple[Line, Cell]]) -> list[list[tuple[Line, Cell]]]
 
 def _of_aligned_lines(document: Document, folded: str, lines: list[Line]) -> Iterator[Grid]:
     """Columns without rules: pages where amounts are printed lines of their own, beside their labels."""
-    alone = {line.page for line in lines if amount_of_cell(folded, line.span.start, line.span.end)}
-    for page in sorted(alone):
-        rows = [_printed_row(document, folded, row) for row in _side_by_side([ln for ln in lines if ln.page == page])]
+    for page, printed in _by_page(lines):
+        if not any(amount_of_cell(folded, line.span.start, line.span.end) for line in printed):
+            continue
+        rows = [_printed_row(document, folded, row) for row in _side_by_side(printed)]
         if sum(len(row) > 1 and any(cell.amount for cell in row) for row in rows) >= _MIN_AMOUNT_ROWS:
             yield from _runs(rows, page)
 
 
 def _of_single_lines(document: Document, folded: str, lines: list[Line]) -> Iterator[Grid]:
     """Lists: lines that each hold a label and its amount, in order of the text."""
-    for page in sorted({line.page for line in lines}):
-        yield from _runs([_printed_row(document, folded, [line]) for line in lines if line.page == page], page)
+    for page, printed in _by_page(lines):
+        yield from _runs([_printed_row(document, folded, [line]) for line in printed], page)
+
+
+def _by_page(lines: list[Line]) -> list[tuple[int, list[Line]]]:
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    return sorted(pages.items())
 
 
 def _side_by_side(lines: list[Line]) -> list[list[Line]]:
