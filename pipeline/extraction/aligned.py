@@ -59,16 +59,29 @@ def aligned_tables(words: Sequence[RawWord]) -> tuple[RawTable, ...]:
     return tuple(sorted((table for table in tables if table), key=lambda table: (table.box.y0, table.box.x0)))
 
 
-def _rows(words: Iterable[RawWord]) -> list[_Row]:
+def _rows(words: Sequence[RawWord]) -> list[_Row]:
     """Words of the same height as rows of pieces, from the top of the page."""
+    slope = _slope(words)
+    heights = {id(word): word.box.centre_y - slope * word.box.x0 for word in words}
     lines: list[list[RawWord]] = []
-    for word in sorted(words, key=lambda word: (word.box.centre_y, word.box.x0)):
+    for word in sorted(words, key=lambda word: (heights[id(word)], word.box.x0)):
         line = lines[-1] if lines else None
-        if line and abs(word.box.centre_y - line[0].box.centre_y) < _LEVEL * min(word.size, line[0].size):
+        if line and heights[id(word)] - heights[id(line[0])] < _LEVEL * min(word.size, line[0].size):
             line.append(word)
         else:
             lines.append([word])
     return [_pieces(sorted(line, key=lambda word: word.box.x0), row) for row, line in enumerate(lines)]
+
+
+def _slope(words: Sequence[RawWord]) -> float:
+    """By how much lines sink from left to right, in points per point: a scanned sheet seldom lies straight."""
+    pairs = [(a.box, b.box) for a, b in pairwise(words) if a.confidence is not None and b.confidence is not None]
+    slopes = [
+        (after.centre_y - before.centre_y) / (after.x0 - before.x0)
+        for before, after in pairs
+        if after.x0 > before.x1 and before.overlap_y(after) > 0.5 * min(before.height, after.height)
+    ]
+    return median(slopes) if slopes else 0.0
 
 
 def _pieces(line: Sequence[RawWord], row: int) -> _Row:

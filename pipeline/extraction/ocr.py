@@ -31,6 +31,7 @@ _DPI = 300.0
 _LEAST_DPI = 120.0  # below, the letters of ordinary print are too small
 _SURE = 0.6  # mean confidence: below, the page may be upside down
 _NOISE = 0.15  # confidence: below, a word is a stain
+_RULES = " \t|¦"  # what the rules of a table are read as
 _REACH = 0.94  # of the letters' size: from the top of an "l" to the foot of a "p"
 _SIGN = 0.6  # confidence that a word without letters or digits needs
 
@@ -129,7 +130,7 @@ def _words(data: dict[str, list[int | float | str]], scale: float) -> tuple[RawW
     columns = ("block_num", "par_num", "line_num", "left", "top", "width", "height", "conf", "text")
     lines: dict[tuple[int, int, int], list[RawWord]] = {}
     for block, paragraph, line, left, top, width, height, sure, text in zip(*(data[c] for c in columns), strict=True):
-        word, confidence = str(text).strip(), float(sure) / 100
+        word, confidence = str(text).strip(_RULES), float(sure) / 100
         if word and _is_believed(word, confidence):
             x, y = float(left) * scale, float(top) * scale
             box = BBox(x, y, x + float(width) * scale, y + float(height) * scale)
