@@ -67,7 +67,7 @@ def pair_rows(grid: Grid) -> PairedGrid:
     """Each row's labels with their amounts; years at the head of columns are no amounts."""
     body_start = _body_start(grid)
     heads = [cell for row in grid.rows[:body_start] for cell in row if len(cell.text) <= _LONGEST_HEAD]
-    rows = [list(_raw_pairs(row)) for row in grid.rows]
+    rows = [list(_raw_pairs(row, head=index < body_start)) for index, row in enumerate(grid.rows)]
     split = _split(rows[body_start:])
     rows = [[part for pair in row for part in _parted(pair, split)] for row in rows]
     halves = [
@@ -75,10 +75,10 @@ def pair_rows(grid: Grid) -> PairedGrid:
         for right in (False, True)
     ]
     pairs = []
-    for index, row in enumerate(rows):
+    for row in rows:
         for raw in row:
             right = _is_right(raw, split)
-            pairs.append(halves[right].pair(raw, right=right, head=index < body_start))
+            pairs.append(halves[right].pair(raw, right=right))
     return PairedGrid(tuple(pairs), split is not None, max(half.months for half in halves))
 
 
@@ -91,8 +91,8 @@ def _body_start(grid: Grid) -> int:
     return len(grid.rows)
 
 
-def _raw_pairs(row: tuple[GridCell, ...]) -> Iterator[_RawPair]:
-    if not any(cell.amount for cell in row):
+def _raw_pairs(row: tuple[GridCell, ...], *, head: bool) -> Iterator[_RawPair]:
+    if head or not any(cell.amount for cell in row):
         yield from (_RawPair(labels=[cell]) for cell in row if not cell.percent)
         return
     pair = _RawPair()
@@ -152,7 +152,7 @@ class _Plan:
     region: int | None
     months: int
 
-    def pair(self, raw: _RawPair, *, right: bool, head: bool) -> Pair:
+    def pair(self, raw: _RawPair, *, right: bool) -> Pair:
         cells = raw.labels or raw.amounts
         span = (
             Span(cells[0].span.start, cells[-1].span.end)
@@ -160,8 +160,6 @@ class _Plan:
             else cells[0].span
         )
         label = " ".join(cell.text for cell in raw.labels)
-        if head and all(_YEAR.fullmatch(cell.text) for cell in raw.amounts):
-            return Pair(label, span, None, right)
         return Pair(label, span, self._amount(raw.amounts, alone=not label), right, self._region(raw.amounts))
 
     def _amount(self, cells: list[GridCell], *, alone: bool) -> Amount | None:

@@ -31,6 +31,9 @@ _END = rf"(?P<end>(?:(?:{_DAY}|1 ?er) )?{_MONTH} {_YEAR}|{_DAY}/\d{{2}}/{_YEAR}|
 _PERIOD = re.compile(
     rf"(?<![\w/])(?:(?:de |d'|du |entre (?:le )?|a partir (?:de |du |d')){_START}"
     rf" (?:a|au|et(?: le)?|jusqu'a|jusqu'au|-|jusqu'en) (?:la |le )?(?:fin |mi ?-?)?{_END}"
+    rf"|le {_START.replace('start', 'start3')} (?:et|pour) (?:se |s')?(?:termin|achev|finir|prendr"
+    rf"|cloturer)[^.;\n]{{0,20}}?"
+    rf" (?:le |en |fin |a la fin de ){_END.replace('end', 'end3')}"
     rf"|{_START.replace('start', 'start2')} ?(?:-|a|au|>) ?(?:fin )?{_END.replace('end', 'end2')})(?![\w/])"
 )
 
@@ -75,8 +78,8 @@ def find_periods(folded: str, start: int = 0, end: int | None = None) -> list[Pe
     found = []
     for match in _PERIOD.finditer(folded, start, len(folded) if end is None else end):
         groups = match.groupdict()
-        last = _parse(groups["end"] or groups["end2"], None, last=True)
-        first = _parse(groups["start"] or groups["start2"], last, last=False)
+        last = _parse(groups["end"] or groups["end2"] or groups["end3"], None, last=True)
+        first = _parse(groups["start"] or groups["start2"] or groups["start3"], last, last=False)
         if first is not None and last is not None and first < last:
             found.append(Period(first, last, Span(*match.span())))
     return found

@@ -89,5 +89,6 @@ def _date_in(context: Context, span: Span, *, opening: bool = False) -> Stated |
     year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", folded)
     if year is None or (opening and year.start() > 16):
         return None
-    value = f"{month:%Y-%m}" if month else year.group()
+    figures = re.search(r"(?<!\d)(0[1-9]|1[0-2])/((?:19|20)\d\d)", folded)
+    value = f"{month:%Y-%m}" if month else f"{figures[2]}-{figures[1]}" if figures else year.group()
     return Stated(value, (Span(span.start, span.start + year.end()),))

@@ -18,7 +18,7 @@ from pipeline.text import fold
 
 _OPENING = 9000  # characters in which an address that no label announces is taken for the bearer's
 _TOWN = (
-    r"(?:(?:Le|La|Les|LE|LA|LES|L['’]) ?)?[A-ZÀ-Ý][\w'’.-]*"
+    r"(?:(?:Le|La|Les|LE|LA|LES|L['’]) ?)?(?:(?:St|Ste|ST|STE)\.|[A-ZÀ-Ý][\w'’-]*)"
     r"(?:[ -](?:(?:[dlDL]['’])?[A-ZÀ-Ý][\w'’-]*|(?:de|du|des|d|la|le|les|en|et|sur|sous|lès|lez|l|à|au"
     r"|aux|près)(?=[ '’-])(?:['’][\wÀ-ý-]+)?))*"
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipeline.document import BlockKind, Line, Span
 from pipeline.facts.context import Context
 from pipeline.facts.readings import Stated
-from pipeline.lexicon.cues import CueMatch, Strength, load_lexicon
+from pipeline.lexicon.cues import Strength, load_lexicon
 
 _TITLE = re.compile(
     r"(?<!\w)(?:stade|etat|niveau|degre) (?:d'avancement|de maturite|de developpement)|ou en (?:est"
@@ -21,36 +21,36 @@ _TICKED = re.compile(r"(?:[☒☑✓✔✗■●◼⊠]|[\[(] ?x ?[\])]) ?(?P<ch
 _EMPTY_BOX = re.compile(r"[☐□○◻]|[\[(] {0,2}[\])]")
 _LONGEST_TITLE = 130  # characters
 _ANSWER_LENGTH = 900  # characters below a title in which its answer stands
+_AT_ONCE = 22  # characters between "stade" and a stage that is named with a looser word
 _NEXT_TITLE = re.compile(r"(?:\d{1,2}|[ivx]+) ?[.)-] ?\S")
 
 
 def read_stage(context: Context) -> Stated | None:
     """The stage that the dossier states for its action, or None."""
-    for stretch, needs_strong in _stretches(context):
-        ticked = _ticked(context, stretch)
-        if ticked is not None:
-            return ticked
-        if not _EMPTY_BOX.search(context.folded, stretch.start, stretch.end):
-            match = _best(context, stretch, needs_strong=needs_strong)
-            if match is not None:
-                return Stated(
-                    match.cue.why, (context.sentence_at(match.span.start) if not needs_strong else match.span,)
-                )
-    return None
+    for answer in _answers(context):
+        found = _ticked(context, answer) or _best(context, answer)
+        if found is not None:
+            return found
+    return next((stated for stated in _in_sentences(context)), None)
 
 
-def _stretches(context: Context) -> Iterator[tuple[Span, bool]]:
-    """Where a stage may be stated, most trusted first; the last ones must name it with its own word."""
+def _answers(context: Context) -> Iterator[Span]:
+    """Where the dossier answers the question of its stage, most trusted first."""
     for entry in context.labelled.get("stade", ()):
-        yield Span(entry.value.start, min(entry.value.end, entry.value.start + _ANSWER_LENGTH)), False
-    for answer in _below_titles(context):
-        yield answer, False
+        yield Span(entry.value.start, min(entry.value.end, entry.value.start + _ANSWER_LENGTH))
+    yield from _below_titles(context)
+
+
+def _in_sentences(context: Context) -> Iterator[Stated]:
+    """Sentences that speak of a stage or phase, and name it at once or with its own word."""
+    lexicon = load_lexicon("facts", "stage")
     for match in _SENTENCE.finditer(context.folded, 0, context.document.body_end):
         sentence = context.sentence_at(match.start())
-        yield (
-            Span(match.start(), min(sentence.end, match.end() + 80) if sentence.end > match.end() else match.end()),
-            True,
-        )
+        end = max(match.end(), min(sentence.end, match.end() + 80))
+        for found in lexicon.find(context.folded, match.start(), end):
+            at_once = found.span.start - match.end() <= _AT_ONCE and match.group().find("stade") >= 0
+            if found.cue.strength is Strength.STRONG or at_once:
+                yield Stated(found.cue.why, (found.span,))
 
 
 def _below_titles(context: Context) -> Iterator[Span]:
@@ -94,13 +94,14 @@ def _ticked(context: Context, stretch: Span) -> Stated | None:
     return None
 
 
-def _best(context: Context, stretch: Span, *, needs_strong: bool) -> CueMatch | None:
-    """The first stage named with its own word, else the one that most words speak for."""
-    found = load_lexicon("facts", "stage").find(context.folded, stretch.start, stretch.end)
-    strong = [match for match in found if match.cue.strength is Strength.STRONG]
-    if strong:
-        return strong[0]
-    if needs_strong or not found:
+def _best(context: Context, answer: Span) -> Stated | None:
+    """The first stage named with its own word, else the one that most words speak for; nothing where boxes are empty."""
+    if _EMPTY_BOX.search(context.folded, answer.start, answer.end):
+        return None
+    found = load_lexicon("facts", "stage").find(context.folded, answer.start, answer.end)
+    if not found:
         return None
     stages = [match.cue.why for match in found]
-    return max(found, key=lambda match: (stages.count(match.cue.why), -match.span.start))
+    strong = (match for match in found if match.cue.strength is Strength.STRONG)
+    best = next(strong, None) or max(found, key=lambda match: (stages.count(match.cue.why), -match.span.start))
+    return Stated(best.cue.why, (context.sentence_at(best.span.start),))

@@ -1,6 +1,7 @@
 """The total of the action's budget as it is said in words, outside tables."""
 
 import re
+from collections.abc import Iterator
 
 from pipeline.document import Span
 from pipeline.facts.amounts import Amount, amount_of_cell, find_amounts
@@ -18,6 +19,11 @@ _NOT_THE_ACTION = re.compile(
     r"association|structure|annuel|fonctionnement|commune|region|cooperative|etude|these|part|moyen|par an"
 )
 
+_SUMMED = re.compile(
+    r"(?<!\w)(?:soit|pour|d'ou|donne|font|fait) (?:un total de )?(?=\d[^.;\n]{0,14}€?(?: euros)? (?:au total|en tout))"
+)
+_SPENDING = re.compile(r"depenses?|budget|coute?(?!\w)|action|projet")
+
 _PAST_OR_OTHER = re.compile(r"realise|20\d\d|annuel|association|structure|fonctionnement")
 
 
@@ -28,7 +34,10 @@ def read_stated_budget(context: Context) -> tuple[Amount, ...]:
         for entry in context.labelled.get("budget", ())
         if not _PAST_OR_OTHER.search(entry.label) and (amount := _first(context, entry.value))
     ]
-    said = []
+    return (*labelled, *(amount for amount in _said(context) if amount not in labelled))
+
+
+def _said(context: Context) -> Iterator[Amount]:
     for match in _TOTAL.finditer(context.folded, 0, context.document.body_end):
         if any(span.contains(Span(*match.span())) for span in context.table_spans) or _NOT_THE_ACTION.search(
             match.group()
@@ -36,8 +45,11 @@ def read_stated_budget(context: Context) -> tuple[Amount, ...]:
             continue
         amount = next(iter(find_amounts(context.folded, match.start(), match.end() + 40)), None)
         if amount is not None and amount.span.start <= match.end() + 2:
-            said.append(amount)
-    return (*labelled, *(amount for amount in said if amount not in labelled))
+            yield amount
+    for match in _SUMMED.finditer(context.folded, 0, context.document.body_end):
+        sentence = context.sentence_at(match.start())
+        if _SPENDING.search(context.folded, sentence.start, match.start()):
+            yield from find_amounts(context.folded, match.end(), match.end() + 20)[:1]
 
 
 def _first(context: Context, value: Span) -> Amount | None:
