@@ -5,8 +5,9 @@ of objects.
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, repeat
 
 import numpy as np
@@ -73,9 +74,14 @@ class _Group:
     """The objects of the page itself or of one form; `matrix` takes their coordinates to the page's plane."""
 
     handles: Sequence[int]
+    kinds: NDArray[np.intp]
     matrix: Floats
 
+    def of_kind(self, kind: int) -> list[int]:
+        return list(compress(self.handles, self.kinds == kind))
 
+
+@lru_cache(maxsize=1)  # several readers ask of the page in hand, none of another one
 def page_objects(page: pdfium.PdfPage) -> PageObjects:
     """What the page is drawn with.
 
@@ -85,12 +91,11 @@ def page_objects(page: pdfium.PdfPage) -> PageObjects:
     frame = PageFrame.of(page)
     texts, images, boxes, paths = 0, [], [], []
     for group in _groups(page):
-        kinds = np.fromiter(map(_kind, group.handles), np.intp, len(group.handles))
-        texts += int((kinds == pdfium_c.FPDF_PAGEOBJ_TEXT).sum())
-        group_paths = list(compress(group.handles, kinds == pdfium_c.FPDF_PAGEOBJ_PATH))
+        texts += int((group.kinds == pdfium_c.FPDF_PAGEOBJ_TEXT).sum())
+        group_paths = group.of_kind(pdfium_c.FPDF_PAGEOBJ_PATH)
         boxes.append(_boxes(group_paths, group.matrix, frame))
         paths += group_paths
-        group_images = list(compress(group.handles, kinds == pdfium_c.FPDF_PAGEOBJ_IMAGE))
+        group_images = group.of_kind(pdfium_c.FPDF_PAGEOBJ_IMAGE)
         places = _boxes(group_images, group.matrix, frame).tolist()
         images += [PageImage(BBox(*box), _dots(image)) for box, image in zip(places, group_images, strict=True)]
     segments = np.fromiter(map(_count_segments, paths), np.intp, len(paths))
@@ -101,15 +106,19 @@ def _groups(page: pdfium.PdfPage) -> Iterator[_Group]:
     """The page's own objects, then those of each form on it, to a bounded depth and number."""
     raw_page = ctypes.addressof(page.raw.contents)
     count = min(_count_on_page(raw_page), _MAX_OBJECTS)
-    todo = [(_Group(list(map(_on_page, repeat(raw_page), range(count))), np.eye(3)), 0)]
+    todo = [(_group(map(_on_page, repeat(raw_page), range(count)), np.eye(3)), 0)]
     for group, depth in todo:  # grows while it is walked through
         yield group
-        kinds = map(_kind, group.handles) if depth < _MAX_DEPTH else ()
-        for handle, kind in zip(group.handles, kinds, strict=False):
-            if kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(todo) < _MAX_FORMS:
-                count = min(_count_in_form(handle), _MAX_OBJECTS)
-                inside = list(map(_in_form, repeat(handle), range(count)))
-                todo.append((_Group(inside, _matrix(handle) @ group.matrix), depth + 1))
+        for form in group.of_kind(pdfium_c.FPDF_PAGEOBJ_FORM) if depth < _MAX_DEPTH else ():
+            if len(todo) < _MAX_FORMS:
+                count = min(_count_in_form(form), _MAX_OBJECTS)
+                inside = map(_in_form, repeat(form), range(count))
+                todo.append((_group(inside, _matrix(form) @ group.matrix), depth + 1))
+
+
+def _group(handles: Iterable[int], matrix: Floats) -> _Group:
+    known = list(handles)
+    return _Group(known, np.fromiter(map(_kind, known), np.intp, len(known)), matrix)
 
 
 def _matrix(handle: int) -> Floats:

@@ -11,8 +11,9 @@ def test_both_readers_on_the_same_pages(tmp_path: Path) -> None:
     path = saved(printed(page, page), tmp_path / "dossier.pdf")
     result = bench_read([path, path], repeats=2, big_pages=9)
     assert (result.files, result.pages, result.rounds, result.big_pages) == (2, 4, 2, 9)
-    assert 0 < result.ours.least <= result.ours.median <= result.ours.greatest
-    assert result.ratio.greatest >= result.ratio.least > 1
+    assert 0 < result.whole.least <= result.whole.median <= result.whole.greatest
+    assert result.words.median > result.whole.median > result.pdfplumber.median
+    assert result.words_ratio.median > result.whole_ratio.median > 1
     assert result.peak_bytes > 10_000_000
     assert result.big_seconds > 0
 
