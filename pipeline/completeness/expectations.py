@@ -17,7 +17,7 @@ class Expectation:
         unheaded_weight: weight (see `evidence.weight`) that a passage without heading needs.
         paragraph: without heading, one strong cue answers together with the rest of its paragraph.
         needs_accounts: amounts answer, not prose.
-        closed: headings within its part go with it, and at most hint at another field (the history of the bearer).
+        owns: topics whose headings, within its part, are about it (the history of the bearer) and at most hints.
         lacking: what is said to be missing when the answer is too thin (French, after « sans »).
     """
 
@@ -28,12 +28,16 @@ class Expectation:
     unheaded_weight: int = 4
     paragraph: bool = False
     needs_accounts: bool = False
-    closed: bool = False
+    owns: tuple[str, ...] = ()
     lacking: str = "contenu précis"
 
 
 _BY_TOPIC = {
-    "porteur": Expectation(closed=True, min_words=15, lacking="présentation réelle de la structure"),
+    "porteur": Expectation(
+        owns=("historique", "publics", "objectifs", "moyens", "partenariats"),
+        min_words=15,
+        lacking="présentation réelle de la structure",
+    ),
     "historique": Expectation(min_words=20, lacking="récit daté de ce qui a été fait"),
     "resume": Expectation(min_words=20, paragraph=True, lacking="description de ce que fait l’action"),
     "objectifs": Expectation(min_words=15, lacking="objectif précis"),
@@ -42,10 +46,20 @@ _BY_TOPIC = {
     ),
     "publics": Expectation(min_words=6, short_answer=True, one_sentence=True, lacking="public nommé ni chiffré"),
     "moyens": Expectation(min_words=20, lacking="moyen décrit"),
-    "comptes": Expectation(closed=True, needs_accounts=True, lacking="charges ni produits chiffrés"),
+    "comptes": Expectation(
+        owns=("historique", "moyens", "partenariats", "resume"),
+        needs_accounts=True,
+        lacking="charges ni produits chiffrés",
+    ),
     "partenariats": Expectation(min_words=15, lacking="partenaire nommé"),
-    "recherche": Expectation(closed=True, needs_cue=True, lacking="équipe nommée ni mission décrite"),
-    "evaluation": Expectation(closed=True, needs_cue=True, lacking="méthode, indicateur ni calendrier"),
+    "recherche": Expectation(
+        owns=("objectifs", "moyens", "publics", "historique", "resume"),
+        needs_cue=True,
+        lacking="équipe nommée ni mission décrite",
+    ),
+    "evaluation": Expectation(
+        owns=("objectifs", "moyens", "publics", "stade"), needs_cue=True, lacking="méthode, indicateur ni calendrier"
+    ),
 }
 
 

@@ -3,7 +3,7 @@
 from pipeline.analysis import ItemReading, Section, SectionStatus
 from pipeline.completeness.decision import Basis, Verdict
 from pipeline.completeness.evidence import Reading, best_spans
-from pipeline.completeness.phrases import colon, listed, lower_first, named, place, quoted, sentence
+from pipeline.completeness.phrases import colon, joined, listed, lower_first, named, place, quoted, sentence
 from pipeline.completeness.titles import aims_of
 from pipeline.document import Span
 
@@ -117,4 +117,4 @@ def items_clause(items: tuple[ItemReading, ...]) -> str:
     clauses = [colon("éléments trouvés", ", ".join(found))] if found else []
     if lacking:
         clauses.append(colon("non trouvés", ", ".join(lacking)))
-    return sentence(*clauses).rstrip(".")
+    return joined(*clauses)

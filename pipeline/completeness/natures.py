@@ -16,6 +16,7 @@ _PLACEHOLDER = re.compile(
     r"""\W*(?:(?:partie|rubrique|section|texte|document|tableau|budget|annexe|chapitre|elements?|contenu|point)\s+)?
         (?:(?:est|sont|reste|restent|encore)\s+)*
         (?: a\s(?:completer|preciser|venir|definir|renseigner|remplir|rediger|inserer|confirmer|faire)
+          | a\s(?:joindre|fournir|transmettre|ajouter)
           | en\s(?:cours(?:\sde\s\w+)?|attente|construction)
           | non\s(?:renseigne|communique|defini|determine)e?s?
           | tbd | todo | n\.?\s?c\.? | x{2,} | a\ssuivre | voir\s(?:plus\stard|ulterieurement) | inserer\s.{0,40}

@@ -14,6 +14,7 @@ from pipeline.text import fold
 _ARTICLE = re.compile(r"\s*(?:article|art\.)\s+(?:\d+|1er|premier|[ivx]+)\b")
 _RNA = re.compile(r"\bw\s?\d{3}\s?\d{6}\b")
 _TITLE_WORDS = 16
+_LOW = 0.6  # of a page: what starts below may go on overleaf
 
 
 class PaperKind(StrEnum):
@@ -85,11 +86,11 @@ def _last_line(document: Document, lines: Sequence[Line], texts: Sequence[str], 
     """
     first = lines[opening.line]
     file = document.pages[first.page].file
-    last_article = _last_article_page(document, lines, texts, opening.line, limit)
+    last_page = _last_page(document, lines, texts, opening, limit)
     end = opening.line
     for index in range(opening.line + 1, limit):
         line = lines[index]
-        if document.pages[line.page].file != file or line.page > last_article:
+        if document.pages[line.page].file != file or line.page > last_page:
             break
         if _opens_other_part(first, line, texts[index]):
             break
@@ -97,7 +98,15 @@ def _last_line(document: Document, lines: Sequence[Line], texts: Sequence[str], 
     return end
 
 
-def _last_article_page(document: Document, lines: Sequence[Line], texts: Sequence[str], start: int, limit: int) -> int:
+def _last_page(document: Document, lines: Sequence[Line], texts: Sequence[str], opening: _Opening, limit: int) -> int:
+    title = lines[opening.line]
+    if opening.kind is PaperKind.STATUTES:
+        return _last_article_page(lines, texts, opening.line, limit)
+    starts_low = title.box.y0 > _LOW * document.pages[title.page].height
+    return title.page + 1 if starts_low else title.page
+
+
+def _last_article_page(lines: Sequence[Line], texts: Sequence[str], start: int, limit: int) -> int:
     """The last page, without a page lacking in between, that has articles (the opening's page when none has).
 
     A page of signatures after the last article belongs to the paper too.

@@ -1,7 +1,7 @@
 """The dossier cut in units (sentences, items, rows, answers), each with the headings above it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.completeness.contents import contents_spans
@@ -154,16 +154,16 @@ class _Cutter:
         self.headings.append(heading)
 
     def _within(self, outer: Sequence[Heading], heading: Heading) -> Heading:
-        """Inside the part of a closed field, a heading of another field is a hint only."""
-        closed = {aim.target for above in outer for aim in above.aims if aim.strong and self._is_closed(aim.target)}
-        own = {aim.target for above in outer for aim in above.aims if aim.strong}
-        if not closed:
+        """Inside the part of a field that owns its topic, a heading of another field is a hint only."""
+        around = {aim.target for above in outer for aim in above.aims if aim.strong}
+        owned = {topic for target in around for topic in self.targets[target].expectation.owns}
+        if not owned:
             return heading
-        aims = tuple(Aim(aim.target, aim.strong and aim.target in own) for aim in heading.aims)
-        return replace(heading, aims=aims)
+        aims = (replace(aim, strong=aim.strong and not self._is_owned(aim, owned, around)) for aim in heading.aims)
+        return replace(heading, aims=tuple(aims))
 
-    def _is_closed(self, target: int) -> bool:
-        return self.targets[target].expectation.closed
+    def _is_owned(self, aim: Aim, owned: Collection[str], around: Collection[int]) -> bool:
+        return aim.target not in around and self.targets[aim.target].field.topic in owned
 
     def _ends_aside(self, heading: Heading) -> bool:
         """A part aside goes on, over headings that announce nothing, to the end of its page."""

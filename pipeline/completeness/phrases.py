@@ -1,6 +1,6 @@
 """French wording of the reasons, with the no-break spaces that French typography asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.completeness.headings import Heading
 from pipeline.document import Document, Span
@@ -42,10 +42,20 @@ def colon(before: str, after: str) -> str:
     return f"{before}{NBSP}: {after}"
 
 
+def joined(*clauses: str) -> str:
+    """Clauses that are not empty, joined by semicolons."""
+    return f"{NBSP}; ".join(clause.rstrip(". ") for clause in clauses if clause)
+
+
 def sentence(*clauses: str) -> str:
-    """Clauses as one sentence, joined by semicolons."""
-    text = f"{NBSP}; ".join(clause.rstrip(". ") for clause in clauses if clause)
+    """Clauses as one sentence."""
+    text = joined(*clauses)
     return text[:1].upper() + text[1:] + "."
+
+
+def places(document: Document, spans: Iterable[Span]) -> str:
+    """Where several things stand, each page once, in order."""
+    return listed(list(dict.fromkeys(place(document, span) for span in sorted(spans))))
 
 
 def plural(count: int, one: str, many: str) -> str:

@@ -12,7 +12,7 @@ from pipeline.completeness.items import item_lexicons, read_items
 from pipeline.completeness.natures import Nature
 from pipeline.completeness.papers import Paper, PaperKind
 from pipeline.completeness.parts import Unit
-from pipeline.completeness.phrases import NBSP, listed, named, place, plural, quoted, sentence
+from pipeline.completeness.phrases import NBSP, listed, named, place, places, plural, quoted, sentence
 from pipeline.completeness.signatures import read_signing
 from pipeline.completeness.targets import Target
 from pipeline.document import Span
@@ -53,7 +53,7 @@ def _single(reading: Reading, target: Target, papers: Sequence[Paper], kind: Pap
     if not found:
         return _not_joined(reading, target, _NAMES[kind])
     lacks, evidence = min((_lacks(reading, target, paper) for paper in found), key=lambda read: len(read[0]))
-    where = listed([place(reading.document, paper.title) for paper in found])
+    where = places(reading.document, [paper.title for paper in found])
     if not lacks:
         signed = " datés et signés" if target.field.must_be_signed else ""
         return _section(
@@ -104,7 +104,7 @@ def _receipt(reading: Reading, target: Target, papers: Sequence[Paper]) -> Secti
     evidence = [paper.title for kind in found for paper in found[kind][:2]]
     items = _receipt_items(target, found)
     if all(found.values()):
-        where = listed([place(reading.document, span) for span in sorted(evidence)])
+        where = places(reading.document, evidence)
         return _section(
             target,
             SectionStatus.PRESENT,

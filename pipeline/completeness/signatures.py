@@ -8,9 +8,9 @@ from pipeline.document import Document, PageState, Span
 from pipeline.text import fold
 
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}|1er)\s+(?:{_MONTHS})\s+(?:19|20)\d\d\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d\b"
-)
+# The year of the law on associations is no date of a paper.
+_YEAR = r"(?:19(?!01)|20)\d\d"
+_DATE = re.compile(rf"\b(?:\d{{1,2}}|1er)\s+(?:{_MONTHS})\s+{_YEAR}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d\b")
 _DATING = re.compile(
     r"""\b(?:fait|signe|adopte\w*|approuve\w*|modifie\w*|etabli\w*|vote\w*|mise?\sa\sjour|statuts\sdu|en\sdate\sdu
         |assemblee\s(?:generale\s)?(?:(?:constitutive|extraordinaire|ordinaire)\s)?du|tenue\sle|reunie?\sle)\b[^.;\n]{0,90}""",

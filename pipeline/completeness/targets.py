@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from pipeline.calls.model import Call, RequiredField
 from pipeline.completeness.expectations import Expectation, expectation_of
@@ -12,6 +13,7 @@ from pipeline.lexicon.cues import Cue, CueMatch, Lexicon, Stance, Strength, comp
 from pipeline.text import fold
 
 HINT = "~ "
+MIN_PLAIN = 8  # letters of a title short of which likeness says nothing
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _target(index: int, field: RequiredField) -> Target:
         titles=compile_patterns(_longest_first([*titles, *(pattern for pattern in own if pattern)])),
         hints=_compiled([title.removeprefix(HINT) for title in listed if title.startswith(HINT)]),
         not_titles=_compiled(_excluded(lexicons)),
-        plain_titles=tuple(fold(title) for title in titles if not re.search(r"[*(|?]", title)),
+        plain_titles=tuple(plain for title in titles for plain in _expanded(fold(title)) if len(plain) >= MIN_PLAIN),
         lexicons=tuple(lexicons),
         expectation=expectation_of(field),
     )
@@ -82,6 +84,15 @@ def _compiled(patterns: list[str]) -> re.Pattern[str] | None:
 def lexicon_of_patterns(name: str, why: str, patterns: Iterable[str]) -> Lexicon:
     """A lexicon made of the patterns that a call file gives itself."""
     return lexicon_of(name, why, (Cue(why, tuple(patterns), Strength.STRONG),))
+
+
+def _expanded(title: str) -> list[str]:
+    """A title with each of its choices spelt out; none when it leaves words open."""
+    title = title.replace("*", "")
+    if re.search(r"\?|\.\.|  |\( | $", title) or title.count("(") > 2:
+        return []
+    pieces = [piece.strip("()").split("|") for piece in re.split(r"(\([^()]*\))", title)]
+    return [" ".join("".join(choice).split()) for choice in product(*pieces)]
 
 
 def _longest_first(titles: list[str]) -> list[str]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from pipeline.completeness.targets import Target, simplify
+from pipeline.completeness.targets import MIN_PLAIN, Target, simplify
 from pipeline.document import Span
 from pipeline.lexicon.cues import Lexicon, load_lexicon, word_lists
 from pipeline.text import fold
@@ -152,10 +152,11 @@ _QUALIFIES = re.compile(r"(?:[^s]es|us|aux|els|ifs|ants|iques|elle|ee)$")
 
 def _misread(text: str, targets: tuple[Target, ...]) -> tuple[Aim, ...]:
     """A heading that OCR or a slip of the keyboard spoilt."""
-    if len(text) < 8:
+    if len(text) < MIN_PLAIN:
         return ()
+    words = " ".join(_WORD.findall(text))
     for target in targets:
-        if any(len(title) >= 8 and fuzz.ratio(text, title, score_cutoff=88) for title in target.plain_titles):
+        if process.extractOne(words, target.plain_titles, scorer=fuzz.ratio, score_cutoff=88):
             return (Aim(target.index, strong=True),)
     return ()
 

@@ -1,0 +1,99 @@
+"""The proof: evidence, reason and sub-items of a section."""
+
+from pipeline.analysis import SectionStatus
+from tests.pipeline.builders import document_from_text, document_from_texts
+from tests.pipeline.completeness.reading import read, read_text
+
+PORTEUR = """
+## Qui sommes-nous ?
+
+L'association Le Relais du Marsan, régie par la loi de 1901, a été créée en 1999. Elle compte 130 adhérents.
+"""
+
+
+def test_reason_names_the_heading_and_its_page() -> None:
+    reason = read_text(PORTEUR)["1"].reason
+    assert "« Qui sommes-nous ? »" in reason.replace("\u00a0", " ")
+    assert "(p.\u00a01)" in reason
+
+
+def test_reason_is_one_sentence_with_french_spacing() -> None:
+    for section in read_text(PORTEUR + "\n## Budget\n\ncf. annexe 3\n").values():
+        assert section.reason[0].isupper()
+        assert section.reason.endswith(".")
+        for sign in (" :", " ;", " »", "« "):
+            assert sign not in section.reason
+
+
+def test_items_found_and_lacking_are_listed() -> None:
+    section = read_text(PORTEUR)["1"]
+    found = {item.id: item.found for item in section.items}
+    assert found["statuts"]
+    assert found["membres"]
+    assert not found["comptes-annuels"]
+    assert "comptes annuels" in section.reason.split("non trouvés")[1]
+
+
+def test_accounts_announced_only_are_not_accounts() -> None:
+    text = PORTEUR + "\nLes comptes annuels seront transmis ultérieurement.\n"
+    assert not {item.id: item.found for item in read_text(text)["1"].items}["comptes-annuels"]
+
+
+def test_evidence_is_whole_sentences_and_not_the_heading() -> None:
+    document = document_from_text(PORTEUR)
+    section = read(document, "aquitaine-2014")["1"]
+    assert 1 <= len(section.evidence) <= 4
+    assert all(document.quote(span).endswith(".") for span in section.evidence)
+
+
+def test_evidence_of_an_empty_heading_is_the_heading() -> None:
+    document = document_from_text(
+        "## Évaluation\n\n## Partenariats\n\nLa mairie de Dax prête une salle à l'association."
+    )
+    section = read(document, "aquitaine-2014")["11"]
+    assert section.status is SectionStatus.THIN
+    assert [document.quote(span) for span in section.evidence] == ["Évaluation"]
+
+
+def test_absent_field_listed_in_the_contents_says_so() -> None:
+    text = """
+Sommaire
+
+1. Présentation de l'association .......... 2
+
+2. Évaluation .......... 9
+
+# 1. Présentation de l'association
+
+L'association Graines, loi 1901, créée en 2001, compte 40 adhérents et gère un jardin.
+"""
+    section = read_text(text)["11"]
+    assert section.status is SectionStatus.ABSENT
+    assert "sommaire" in section.reason
+
+
+def test_answer_without_heading_says_where() -> None:
+    text = """
+## Moyens
+
+Un comité de pilotage se réunit chaque mois ; une animatrice à mi-temps coordonne l'action.
+
+Une doctorante du laboratoire PASSAGES suivra le projet. Elle observera les séances et remettra un rapport de recherche.
+"""
+    section = read_text(text)["10"]
+    assert section.status is SectionStatus.PRESENT
+    assert "sans intitulé propre" in section.reason
+    assert "Moyens" in section.reason
+
+
+def test_place_names_the_file_when_there_are_several() -> None:
+    document = document_from_texts({"projet.pdf": PORTEUR, "suite.pdf": "## Partenariats\n\nNéant"})
+    found = read(document, "aquitaine-2014")
+    assert "projet.pdf, p.\u00a01" in found["1"].reason
+    assert "suite.pdf, p.\u00a01" in found["9"].reason
+
+
+def test_every_field_is_listed_even_for_an_empty_dossier() -> None:
+    found = read_text("Bonjour.", "hauts-de-france-2017")
+    assert list(found) == ["formulaire", "statuts", "recepisse-jo", "sirene"]
+    assert {section.status for section in found.values()} == {SectionStatus.ABSENT}
