@@ -25,6 +25,7 @@ _IN_KIND = re.compile(
     r"|mises? a disposition (?:gratuite|de locaux|benevole|de biens)"
     r"|valorisation|valorise|personnel benevole|dons en nature)|^8[67]\d?\b"
 )
+_LEAST_CENTS = 50_000  # a grid without an amount of 500 € is no budget of an action
 _THOUSANDS = re.compile(r"(?<!\w)(?:en |\()?(?:k ?€|milliers d'euros|keuros)")
 _REGION_LINE = re.compile(r"(?<!\w)(?:region|conseil regional|regionale?)(?!\w)")
 _ASKED_LINE = re.compile(
@@ -115,9 +116,11 @@ def _sides(
             pairs, lexicon, _first_side(pairs, lexicon, announced, right=right, two=paired.two_halves), factor
         ):
             rows[side].append(line)
-    count = sum(len(lines) for lines in rows.values())
-    known = any(line.kind is Kind.TOTAL for lines in rows.values() for line in lines)
-    return rows if count >= 3 and (known or announced or paired.two_halves or count >= 4) else None
+    amounts = [line.amount for lines in rows.values() for line in lines]
+    has_total = any(line.kind is Kind.TOTAL for lines in rows.values() for line in lines)
+    if len(amounts) < 3 or max(amount.cents for amount in amounts) < _LEAST_CENTS:
+        return None
+    return rows if has_total or announced or paired.two_halves else None
 
 
 def _first_side(pairs: list[Pair], lexicon: Lexicon, announced: list[Side], *, right: bool, two: bool) -> Side:

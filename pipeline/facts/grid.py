@@ -185,7 +185,19 @@ def _by_gap(folded: str, words: Iterable[Word], line: Line) -> list[list[Word]]:
         else:
             groups.append([word])
         cut = False
-    return groups
+    return [part for group in groups for part in _amount_apart(folded, group, line.size)]
+
+
+def _amount_apart(folded: str, words: list[Word], size: float) -> list[list[Word]]:
+    """A group that opens with an amount, cut after it where the space is wider than between words.
+
+    The first half's amounts, set to the right, stand close to the second half's labels.
+    """
+    for count in range(len(words) - 1, 0, -1):
+        wide = words[count].box.x0 - words[count - 1].box.x1 > 0.75 * size
+        if wide and amount_of_cell(folded, words[0].span.start, words[count - 1].span.end):
+            return [words[:count], words[count:]]
+    return [words]
 
 
 def _label_and_amount(folded: str, words: list[Word], whole: GridCell) -> list[GridCell]:

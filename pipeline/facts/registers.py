@@ -16,6 +16,7 @@ _LABEL = re.compile(
 )
 _RUN = re.compile(r"(?<!\w)(?:fr ?\d{2} ?(?=\d))?(?P<digits>\d(?:[ .-]?\d){7,20})(?!\w)")
 _REACH = 45  # characters between a label and its number: "SIRET du siège social de l'association : 991..."
+_COLUMN_REACH = 250  # characters that a column beside may put between a label and its number
 _RNA = re.compile(r"(?<!\w)w ?\d[\dab](?: ?\d){7}(?!\w)")
 _RNA_LABELLED = re.compile(r"(?<!\w)r\.?n\.?a\.?(?!\w)[\s:°ºn.-]*(?:numero )?(?P<number>w(?: ?[\dab]){5,12})(?!\w)")
 _RNA_FORM = re.compile(r"W(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|9[78]\d)\d+")
@@ -56,6 +57,18 @@ def _runs(context: Context) -> Iterator[Span]:
         match = _RUN.search(context.folded, block.span.start, block.span.end) if named else None
         if named is not None and match is not None:
             yield _cut(context.folded, match.span("digits"), siret_label=named["siret"] is not None)
+    yield from _alone(context)
+
+
+def _alone(context: Context) -> Iterator[Span]:
+    """Right numbers that are a printed line of their own, a label standing a little before in the text."""
+    for line in context.document.lines:
+        match = _RUN.fullmatch(context.printed(line.span).strip()) if len(line.span) <= _REACH else None
+        digits = re.sub(r"\D", "", match["digits"]) if match else ""
+        if not (siret.is_valid(digits) if len(digits) == 14 else len(digits) == 9 and siren.is_valid(digits)):
+            continue
+        if _LABEL.search(context.folded, max(0, line.span.start - _COLUMN_REACH), line.span.start):
+            yield context.trimmed(line.span.start, line.span.end)
 
 
 def _follows(folded: str, start: int, end: int) -> bool:

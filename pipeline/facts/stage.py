@@ -95,7 +95,7 @@ def _ticked(context: Context, stretch: Span) -> Stated | None:
 
 
 def _best(context: Context, answer: Span) -> Stated | None:
-    """The first stage named with its own word, else the one that most words speak for; nothing where boxes are empty."""
+    """The first stage named with its own word, else the one that most words speak for; nothing if boxes are empty."""
     if _EMPTY_BOX.search(context.folded, answer.start, answer.end):
         return None
     found = load_lexicon("facts", "stage").find(context.folded, answer.start, answer.end)

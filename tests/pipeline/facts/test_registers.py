@@ -27,6 +27,7 @@ SIREN, SIRET = "732829320", "73282932000074"
         "SIRET 73282932000074",
         "Nous sommes déclarés.\n\n~ Association Les Tisseurs - SIRET 732 829 320 00074 - page 1",
         "SIRET\n\n732 829 320 00074",
+        "SIRET\n\nAujourd'hui nous comptons 19 salariés :\n\n732 829 320 00074\n\ndix à l'atelier",
     ],
 )
 def test_the_siren_is_read(sketch: str) -> None:
