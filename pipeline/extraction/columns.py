@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extraction.pieces import Piece, same_row
 from pipeline.extraction.raw import RawWord
@@ -11,6 +12,8 @@ Interval = tuple[float, float]
 
 _MIN_GUTTER = 0.7  # of the usual letters' size
 _PROSE_WORDS = 3.5  # words on a line: fewer, side by side and line by line, are rather cells than columns
+_CELLS = 0.6  # of the rows on the longer side: fewer that stand on one line with the other side are no cells
+_SAME_LINE = 1.2  # points
 _MAX_DEPTH = 6
 _EVERYWHERE = (float("-inf"), float("inf"))
 
@@ -107,11 +110,25 @@ def _bands(strips: Sequence[_Strip], gutter: float) -> list[list[_Strip]]:
         if goes_on:
             bands[-1].append(strip)
             free = common
-        else:
-            bands.append([strip])
-            free = strip.free
-        divided = divided if goes_on else len(strip.free) > 2
-    return bands
+            continue
+        begins_columns = len(strip.free) > 2
+        band = _first_lines(bands, strip, gutter) if begins_columns and bands and not divided else []
+        bands.append([*band, strip])
+        free = _shared_free(bands[-1], gutter)
+        divided = begins_columns
+    return [band for band in bands if band]
+
+
+def _first_lines(bands: list[list[_Strip]], strip: _Strip, gutter: float) -> list[_Strip]:
+    """Takes from the last band the strips that leave the gutters of `strip` free: the first lines of its columns."""
+    free = strip.free
+    taken: list[_Strip] = []
+    while bands[-1]:
+        free = _common(free, bands[-1][-1].free, gutter)
+        if not _inner(free, _pieces([*taken, strip])):
+            break
+        taken.insert(0, bands[-1].pop())
+    return taken
 
 
 def _pieces(strips: Sequence[_Strip]) -> list[Piece]:
@@ -144,10 +161,27 @@ def _parts_columns(pieces: Sequence[Piece], cut: Interval) -> bool:
     left, right = rows_of(sides[0]), rows_of(sides[1])
     if min(len(left), len(right)) < 2:
         return False
-    aligned = sum(any(same_row(row[0].box, other[0].box) for other in right) for row in left)
-    if aligned < 0.6 * max(len(left), len(right)):
+    aligned = sum(any(_on_one_line(row[0], other[0]) for other in right) for row in left)
+    if aligned < _CELLS * max(len(left), len(right)):
         return True
-    return min(_words_a_row(left), _words_a_row(right)) >= _PROSE_WORDS
+    return all(_words_a_row(side) >= _PROSE_WORDS or _runs_on(side) for side in (left, right))
+
+
+def _on_one_line(piece: Piece, other: Piece) -> bool:
+    """Whether two pieces stand on the same line of a table; close lines of two columns overlap without doing so."""
+    if not piece.words or not other.words:
+        return same_row(piece.box, other.box)
+    return min(abs(piece.box.y0 - other.box.y0), abs(piece.box.y1 - other.box.y1)) < _SAME_LINE
+
+
+def _runs_on(rows: Sequence[Row]) -> bool:
+    """Whether sentences run on from row to row, as they do in columns and boxes, and not in the cells of accounts."""
+    running = sum(
+        row[0].words[0].text[0].islower() and not last[-1].words[-1].text.endswith((".", ";"))
+        for last, row in pairwise(rows)
+        if row[0].words and last[-1].words
+    )
+    return running >= max(2, 0.3 * (len(rows) - 1))
 
 
 def _words_a_row(rows: Sequence[Row]) -> float:

@@ -148,7 +148,8 @@ def _stroked(paths: Sequence[int]) -> NDArray[np.bool_]:
     for index, path in enumerate(paths):
         at = start + 2 * index * size
         _draw_mode(path, at, at + size)
-    return modes[:, 1] != 0
+    stroked: NDArray[np.bool_] = modes[:, 1] != 0
+    return stroked
 
 
 def _dots(handle: int) -> int:

@@ -52,11 +52,37 @@ def test_columns_between_lines_that_span_them() -> None:
     ]
 
 
+def test_boxes_side_by_side_on_a_slide_read_one_after_the_other() -> None:
+    left = ["1,90 €", "le kilo de merlan", "payé au pêcheur", "un matin de mars", "14,50 €."]
+    right = ["31 %", "du poids part", "en farine, en appât", "ou par-dessus bord", "faute d'acheteur."]
+    words = [w for i in range(5) for w in line(left[i], 50, 100 + 12 * i) + line(right[i], 320, 100 + 12 * i)]
+    assert " ".join(said(words)) == " ".join(left + right)
+
+
 def test_a_sidebar_of_short_lines_reads_apart() -> None:
     side = lines(["Contact", "3 rue Haute", "33000 Bordeaux"], 40, 105, step=14)
     main = lines([*LEFT, *RIGHT], 220, 100)
     assert said(side + main)[-1].endswith(" ".join(RIGHT))
     assert said(side + main)[0].startswith("Contact")
+
+
+def test_a_sidebar_as_long_as_the_text_reads_apart() -> None:
+    side = lines(
+        ["Adresse", "7 impasse Haute", "64400 Oloron", "SIRET", "994 027 167", "Effectif", "19 salariés"],
+        40,
+        104,
+        step=13,
+    )
+    main = lines([*LEFT, *RIGHT], 220, 100, step=12)
+    assert " ".join(said(side + main)).endswith(" ".join([*LEFT, *RIGHT]))
+
+
+def test_columns_that_do_not_begin_on_the_same_line() -> None:
+    title = line("Une coopérative de réparation pour tout le quartier", 50, 60, size=16)
+    assert said(title + lines(LEFT, 50, 112, step=13) + lines(RIGHT, 320, 98, step=13))[1:] == [
+        " ".join(LEFT),
+        " ".join(RIGHT),
+    ]
 
 
 def test_amounts_stay_on_their_rows() -> None:
