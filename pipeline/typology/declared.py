@@ -20,7 +20,10 @@ _NAMED = re.compile(
     r"(?:qui est )?(?:surtout |plutot |avant tout |essentiellement |dite )?"
     rf"(?:de type |de |d'|en )?(?:{_ANY_NAME})\b"
 )
-_ALSO_NAMED = re.compile(rf"(?:^|,| et| ou| voire| mais| puis| non| que)[^,.;]{{0,40}}?\b(?:de |d')?(?:{_ANY_NAME})\b")
+_ALSO_NAMED = re.compile(
+    r"(?:,| et| ou| voire| mais| puis|, et)(?: (?:aussi|egalement|surtout|plutot|non))?"
+    rf" ?(?:de |d'|en )?(?:{_ANY_NAME})\b"
+)
 _BARE = re.compile(
     rf"(?:l'|une? )?(?:innovations? )?(?:sociales? )?(?:et societales? )?(?:de type |de |d')?(?:{_ANY_NAME})\b"
 )
@@ -28,8 +31,8 @@ _ASKED = re.compile(
     r"\b(?:categories?|types?|voies?|formes?|nature)\b.{0,25}\binnovations?\b|^\W*(?:categories?|type)\W*$"
 )
 _CLAIMED = re.compile(
-    r"\b(?:estim|relev|s'inser|s'inscri|se situ|se class|se rang|entre dans|correspond|appartien|declar|choisi|coch"
-    r"|rattach|il s'agit d'une|c'est une|comme une|qualifi|consider|(?:notre|cette|l') ?(?:projet|action) est une)"
+    r"\b(?:estim|pens|relev|s'inser|s'inscri|se situ|se class|se rang|entre dans|correspond|appartien|declar|choisi"
+    r"|coch|rattach|il s'agit d'une|c'est une|comme une|qualifi|consider|(?:notre|cette|l') ?(?:projet|action) est une)"
 )
 _DENIED = re.compile(
     r"\b(?:non|pas|ni|plutot que|au lieu d|et non|sans etre|ne (?:releve|correspond)\w* (?:pas|plus))\b[^,;]{0,30}$"

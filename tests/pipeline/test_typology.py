@@ -33,6 +33,7 @@ DECLARATIONS = {
     "# Catégorie d'innovation sociale\n\nOrganisationnelle : les salariés décident.": "organisationnelle",
     "L'innovation sociale peut être de services, organisationnelle ou territoriale. Nous nous inscrivons dans "
     "l'innovation sociale organisationnelle.": "organisationnelle",
+    "Nous pensons être une innovation sociale territoriale, avec un service au bout.": "territoriale",
     "Nous pensons que c'est une innovation sociale territoriale et de services.": "territoriale",
 }
 
