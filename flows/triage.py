@@ -19,6 +19,12 @@ TYPE_LABELS = {
     "territoriale": "territoriale",
 }
 
+_PAGE_LABELS = (
+    (PageState.OCR, "lue par OCR", "lues par OCR"),
+    (PageState.FAILED, "non lue", "non lues"),
+    (PageState.EMPTY, "vide", "vides"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionCell:
@@ -63,11 +69,13 @@ class Triage:
 def triage_row(analysis: Analysis, link: str) -> TriageRow:
     """The row of one dossier."""
     suggestion = analysis.innovation_type
+    analysed = analysis.status is AnalysisStatus.ANALYSED
     return TriageRow(
         dossier=analysis.dossier,
-        analysed=analysis.status is AnalysisStatus.ANALYSED,
+        analysed=analysed,
         reading=_reading(analysis),
-        sections=tuple(SectionCell(section.status, section.reason) for section in analysis.sections),
+        # Of a dossier that could not be read, no field is accused.
+        sections=tuple(SectionCell(section.status, section.reason) for section in analysis.sections if analysed),
         suggested=" + ".join(TYPE_LABELS[name] for name in suggestion.suggested) or "non tranché",
         declared=TYPE_LABELS[suggestion.declared] if suggestion.declared else "",
         facts={fact.name: fact.value for fact in analysis.facts},
@@ -83,15 +91,10 @@ def _reading(analysis: Analysis) -> str:
         return " ".join(phrase(reason).said for reason in reasons) or "Aucun fichier n'a pu être lu."
     states = [page.state for page in analysis.pages]
     parts = [f"{len(states)} page{'s' if len(states) > 1 else ''}"]
-    for state, label in ((PageState.OCR, "lues par OCR"), (PageState.FAILED, "non lues"), (PageState.EMPTY, "vides")):
+    for state, one, several in _PAGE_LABELS:
         if count := states.count(state):
-            parts.append(f"dont {count} {label}" if count > 1 else f"dont 1 {_singular(label)}")
+            parts.append(f"dont {count} {several if count > 1 else one}")
     unreadable = sum(file.status is FileStatus.UNREADABLE for file in analysis.files)
     if unreadable:
         parts.append(f"{unreadable} fichier{'s' if unreadable > 1 else ''} illisible{'s' if unreadable > 1 else ''}")
     return ", ".join(parts)
-
-
-def _singular(label: str) -> str:
-    first, *rest = label.split(" ")
-    return " ".join([first.removesuffix("s"), *rest])

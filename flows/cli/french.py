@@ -23,7 +23,7 @@ class FrenchCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
         if records:
-            with formatter.section("Options"):
+            with formatter.section("Options\N{NO-BREAK SPACE}"):
                 formatter.write_dl([(name, _french_hints(text)) for name, text in records])
 
 
@@ -38,7 +38,7 @@ class FrenchGroup(FrenchCommand, click.Group):
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         rows = [(name, command.get_short_help_str(80)) for name, command in commands if command and not command.hidden]
         if rows:
-            with formatter.section("Commandes"):
+            with formatter.section("Commandes\N{NO-BREAK SPACE}"):
                 formatter.write_dl(rows)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
