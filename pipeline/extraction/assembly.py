@@ -9,7 +9,7 @@ from pipeline.extraction.collection import no_collection
 from pipeline.extraction.content import Content, Part, TablePart, furniture_parts, page_content
 from pipeline.extraction.furniture import find_furniture
 from pipeline.extraction.hyphens import is_cut, keeps_hyphen, vocabulary
-from pipeline.extraction.paragraphs import PrintedLine
+from pipeline.extraction.paragraphs import PrintedLine, same_size
 from pipeline.extraction.raw import RawPage
 
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "»", "”", ".)")
@@ -78,7 +78,7 @@ def _goes_on(last: Part, part: Part, pages: Sequence[Page]) -> bool:
     if last.kind not in _RUNNING or part.kind is not BlockKind.PARAGRAPH:
         return False
     before, after = last.lines[-1], part.lines[0]
-    if before.tabular or after.tabular or before.bold != after.bold or abs(before.size - after.size) > 0.5:
+    if before.tabular or after.tabular or before.bold != after.bold or not same_size(before, after):
         return False
     if pages[last.page].file != pages[part.page].file or not _breaks_between(last, part):
         return False

@@ -11,6 +11,7 @@ from pipeline.extraction.raw import RawWord
 from pipeline.geometry import BBox, union
 
 _SAME_SIZE = 0.08  # sizes that differ by less are the same
+_SAME_SCANNED_SIZE = 0.2
 _FINAL = (".", "!", "?", ":", ";", "…", "»", ".)", "”")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)°/–-]?|[IVX]{1,4}\s?[.)–-]|[A-Ha-h]\s?[.)]|(?:article|annexe|partie|axe|fiche)\s\d+)\s?[-–.:)]?\s+\w",
@@ -78,9 +79,15 @@ def _alike(last: PrintedLine, line: PrintedLine) -> bool:
     return (
         not last.tabular
         and not line.tabular
-        and abs(last.size - line.size) <= _SAME_SIZE * max(last.size, line.size)
+        and same_size(last, line)
         and (last.bold == line.bold or _runs_on(last, line))
     )
+
+
+def same_size(line: PrintedLine, other: PrintedLine) -> bool:
+    """Whether two lines are set in one size, as far as it is known: that of a scan is measured letter by letter."""
+    scanned = line.words[0].confidence is not None
+    return abs(line.size - other.size) <= (_SAME_SCANNED_SIZE if scanned else _SAME_SIZE) * max(line.size, other.size)
 
 
 def _runs_on(last: PrintedLine, line: PrintedLine) -> bool:
