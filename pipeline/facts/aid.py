@@ -79,13 +79,19 @@ def _asked_in_prose(context: Context) -> list[Amount]:
 def _is_asked(context: Context, amount: Amount, cues: list[CueMatch], starts: list[int]) -> bool:
     """Whether words that ask stand near, nearer than any other funder, with no other amount between."""
     against = [cue for cue in cues if cue.cue.stance is Stance.AGAINST and not _own_name(context, cue)]
-    if any(cue.cue.strength is Strength.WEAK and _gap(cue.span, amount.span) < 40 for cue in against):
+    if any(cue.cue.strength is Strength.WEAK and _qualifies(cue, amount, starts) for cue in against):
         return False
     others = [cue for cue in against if cue.cue.strength is Strength.STRONG]
     if _given_by_other(context, amount.span, others) or any(_governs(context, cue, amount) for cue in others):
         return False
     asking = [cue for cue in cues if cue.cue.stance is Stance.FOR and not _given_by_other(context, cue.span, others)]
     return any(_asks_for(context, cue, amount, others, starts) for cue in asking)
+
+
+def _qualifies(cue: CueMatch, amount: Amount, starts: list[int]) -> bool:
+    """Whether "plafonnée à", "déjà reçu", "par mois" is said of this amount, and of none that is nearer."""
+    between = Span(min(cue.span.end, amount.span.end), max(cue.span.start, amount.span.start))
+    return _gap(cue.span, amount.span) < 40 and not _amounts_in(starts, between, amount)
 
 
 def _asks_for(context: Context, cue: CueMatch, amount: Amount, others: list[CueMatch], starts: list[int]) -> bool:

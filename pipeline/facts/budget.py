@@ -40,17 +40,25 @@ class Half:
 
 
 @dataclass(frozen=True, slots=True)
+class CoveredMonths:
+    """How many months columns of periods stand for: three civil years are 14 to 36."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
     """The forecast accounts of the action, as far as they could be read.
 
-    `aid_asked` is the line that asks the call's Region; `columns_months` what its columns of years add up to (0: none).
+    `aid_asked` is the line that asks the call's Region; `covered` what its columns of years add up to.
     """
 
     charges: Half | None
     produits: Half | None
     span: Span
     aid_asked: Amount | None
-    columns_months: int = 0
+    covered: CoveredMonths | None = None
 
 
 def half_total(half: Half | None) -> Amount | None:

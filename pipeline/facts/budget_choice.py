@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.document import Span
 from pipeline.facts.amounts import Amount
-from pipeline.facts.budget import Budget, BudgetLine, Half, Kind, Side
+from pipeline.facts.budget import Budget, BudgetLine, CoveredMonths, Half, Kind, Side
 from pipeline.facts.columns import Pair, PairedGrid, pair_rows
 from pipeline.facts.context import Context
 from pipeline.facts.grid import Grid, find_grids
@@ -47,7 +47,7 @@ class _Account:
     rows: dict[Side, list[BudgetLine]]
     grid: Grid
     trust: int
-    columns_months: int
+    covered: CoveredMonths | None
     region: Amount | None  # total of a column that is the Region's part
 
 
@@ -72,7 +72,7 @@ def _assemble(best: _Account, likely: list[_Account]) -> Budget:
             halves[side] = _half(lender.rows[side]) if lender else None
     produits = halves[Side.PRODUITS]
     asked = _aid_asked(produits.lines) if produits is not None else None
-    return Budget(halves[Side.CHARGES], produits, _from_first_amount(best), asked or best.region, best.columns_months)
+    return Budget(halves[Side.CHARGES], produits, _from_first_amount(best), asked or best.region, best.covered)
 
 
 def _from_first_amount(account: _Account) -> Span:
@@ -102,7 +102,7 @@ def _read_grid(context: Context, grid: Grid) -> _Account | None:
         return None
     region = next((pair.region for pair in reversed(paired.pairs) if pair.region and _TOTAL.match(pair.label)), None)
     trust = _trust(context, grid, caption, rows)
-    return _Account(rows, grid, trust, paired.columns_months, region)
+    return _Account(rows, grid, trust, paired.covered, region)
 
 
 def _sides(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document import Span
 from pipeline.facts.amounts import Amount
+from pipeline.facts.budget import CoveredMonths
 from pipeline.facts.grid import Grid, GridCell
 
 _TOTAL_HEAD = re.compile(r"(?<!\w)(?:total|totaux|ensemble|ttc|cumul)(?!\w)|sur (?:24|36|18|2 ans|deux ans|3 ans)")
@@ -42,11 +43,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class PairedGrid:
-    """A grid read by rows. `columns_months` is what its columns of years or half-years add up to (0: none)."""
+    """A grid read by rows. `covered` is what its columns of years or half-years add up to."""
 
     pairs: tuple[Pair, ...]
     two_halves: bool
-    columns_months: int
+    covered: CoveredMonths | None
 
 
 @dataclass
@@ -79,7 +80,7 @@ def pair_rows(grid: Grid) -> PairedGrid:
         for raw in row:
             right = _is_right(raw, split)
             pairs.append(halves[right].pair(raw, right=right))
-    return PairedGrid(tuple(pairs), split is not None, max(half.months for half in halves))
+    return PairedGrid(tuple(pairs), split is not None, halves[0].covered or halves[1].covered)
 
 
 def _body_start(grid: Grid) -> int:
@@ -150,7 +151,7 @@ class _Plan:
     columns: tuple[_Column, ...]
     chosen: tuple[int, ...]
     region: int | None
-    months: int
+    covered: CoveredMonths | None
 
     def pair(self, raw: _RawPair, *, right: bool) -> Pair:
         cells = raw.labels or raw.amounts
@@ -189,15 +190,18 @@ def _plan(pairs: list[_RawPair], heads: list[GridCell]) -> _Plan:
         region = next((i for i, column in enumerate(columns) if _REGION_HEAD.search(column.head)), None)
     periods = [index for index, column in enumerate(columns) if _is_period(column.head)]
     chosen = _choose(columns, periods, pairs)
-    months = _months([columns[index].head for index in periods])
-    return _Plan(tuple(columns), tuple(chosen), None if region in chosen else region, months)
+    covered = _covered([columns[index].head for index in periods])
+    return _Plan(tuple(columns), tuple(chosen), None if region in chosen else region, covered)
 
 
-def _months(heads: list[str]) -> int:
-    """Months that columns of periods cover; two civil years may hold twelve months only, and say nothing."""
-    if len(heads) < 2 or (len(heads) == 2 and all(_YEAR.search(head) for head in heads)):
-        return 0
-    return sum(6 if _HALF_YEAR.search(head) else 3 if _QUARTER.search(head) else 12 for head in heads)
+def _covered(heads: list[str]) -> CoveredMonths | None:
+    """Months that columns of periods cover; those of civil years may hold a part only of the first and last year."""
+    if len(heads) < 2:
+        return None
+    if all(_YEAR.search(head) for head in heads):
+        return CoveredMonths(12 * (len(heads) - 2) + 2, 12 * len(heads))
+    months = sum(6 if _HALF_YEAR.search(head) else 3 if _QUARTER.search(head) else 12 for head in heads)
+    return CoveredMonths(months, months)
 
 
 def _is_period(head: str) -> bool:

@@ -1,7 +1,7 @@
 """The dossier as the readers of facts look at it: folded text, printed lines, and "label : value" entries."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,6 +16,7 @@ from pipeline.text import fold
 _LABEL = re.compile(r"[\W_]*(?:[0-9ivx]{1,3}[.)][ 0-9.]*)?(?P<label>[^\W\d_][^:\n\t]{1,70}?) ?:(?!//)(?: |$)")
 _SEPARATOR = re.compile(r" [-|;•/] |\t| ?; |\. (?=[^\W\d][^.:\n\t]{1,40} ?: )")
 _OPENING = re.compile(r"[\W\d_]*(?:(?:le |la |les |l'|du |de la ))*")
+_LONGEST_TITLE = 110  # characters
 _LONGEST_BARE_LABEL = 45  # characters of a line that is a label without a colon
 _NUMBERING = re.compile(r"[\W_]*(?:(?:article )?[0-9ivx]{1,3}[.)-][ 0-9.-]*)?")
 
@@ -101,6 +102,19 @@ class Context:
         if not self.document.pages:
             return 0
         return self.document.pages[self.document.page_at(offset)].file
+
+    @cached_property
+    def _titles(self) -> tuple[Span, ...]:
+        """Short bold lines of the body, in order of the text."""
+        lines = (line for line in self.document.lines if line.span.start < self.document.body_end)
+        return tuple(line.span for line in lines if line.bold and len(line.span) <= _LONGEST_TITLE)
+
+    def among_partners(self, offset: int) -> bool:
+        """Whether the nearest short bold line before `offset` announces partners; never in headers and footers."""
+        index = bisect_left(self._titles, Span(offset, offset)) - 1
+        if index < 0 or offset >= self.document.body_end:
+            return False
+        return re.search(r"partenaire|partenariat", self.printed(self._titles[index])) is not None
 
     def lines_before(self, offset: int, count: int) -> list[Line]:
         """At most `count` printed lines of the body that end at or before `offset`, nearest first."""

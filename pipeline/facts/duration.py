@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pipeline.calls.model import Call, CheckKind
 from pipeline.document import Span
 from pipeline.facts.budget import Budget
-from pipeline.facts.context import Context
+from pipeline.facts.context import Context, Entry
 from pipeline.facts.dates import OPENING_DATE, Period, StatedDate, find_dates, find_periods, month_in
 from pipeline.facts.numbers import NUMBER_WORDS, number_from_words
 from pipeline.facts.readings import Months, Timing
@@ -47,11 +48,12 @@ def read_timing(context: Context, budget: Budget | None) -> Timing:
     periods = _periods(context)
     from_periods = [Months(period.months, period.span) for period in periods if period.months]
     titles = [months for months in accounts if _is_title(context, months.span)]
-    near = list(_near_budget(context, budget))
+    captions = list(_captions(context, budget))
+    columns = list(_columns(context, budget))
     stated = [months for months in accounts if not _is_title(context, months.span)]
     return Timing(
-        action=(*labelled, *action, *from_periods, *stated, *near, *titles),
-        accounts=(*_labelled_accounts(context), *near, *stated, *titles),
+        action=(*labelled, *action, *from_periods, *stated, *captions, *titles),
+        accounts=(*_labelled_accounts(context), *columns, *captions, *stated, *titles),
         periods=tuple(periods),
         started=tuple(_started(context, periods)),
         signed=tuple(_signed(context)),
@@ -68,10 +70,19 @@ def _labelled(context: Context) -> Iterator[tuple[str, Months]]:
         stretch = Span(entry.value.start, min(entry.value.end, entry.value.start + 140))
         months = next(_stated_lengths(context, stretch), None)
         period = next(iter(find_periods(context.folded, stretch.start, stretch.end)), None)
-        for found in (months, None if period is None else Months(period.months, period.span)):
+        bare = _bare_number(context, entry)
+        for found in (bare, months, None if period is None else Months(period.months, period.span)):
             if found is not None and found.months <= _LONGEST and found.span.start - stretch.start <= _OPENING:
                 yield entry.label, found
                 break
+
+
+def _bare_number(context: Context, entry: Entry) -> Months | None:
+    """ "24" for the label "Durée de l'action (en mois)"."""
+    number = context.printed(entry.value).strip()
+    if not re.fullmatch(r"\d{1,2}", number) or not re.search(r"mois|annees", entry.label):
+        return None
+    return Months(int(number) * (1 if "mois" in entry.label else 12), entry.value)
 
 
 def _stated_lengths(context: Context, stretch: Span) -> Iterator[Months]:
@@ -125,15 +136,26 @@ def _is_title(context: Context, span: Span) -> bool:
     return bool(lines) and block is not None and len(block.span) <= 110 and lines[0].bold
 
 
-def _near_budget(context: Context, budget: Budget | None) -> Iterator[Months]:
-    """Months that the budget's own caption, or its columns of years, say that it covers."""
-    if budget is None:
-        return
-    for line in context.lines_before(budget.span.start, _LINES_ABOVE):
+def _captions(context: Context, budget: Budget | None) -> Iterator[Months]:
+    """Months that the lines above the budget say that it covers."""
+    for line in context.lines_before(budget.span.start, _LINES_ABOVE) if budget is not None else ():
         yield from (m for m in _stated_lengths(context, line.span) if 2 <= m.months <= _LONGEST)
         yield from (Months(p.months, p.span) for p in find_periods(context.folded, *_ends(line.span)))
-    if budget.columns_months:
-        yield Months(budget.columns_months, budget.span)
+
+
+def _columns(context: Context, budget: Budget | None) -> Iterator[Months]:
+    """Months that the budget's columns of years stand for, where they cannot be those that the call asks for."""
+    covered = budget.covered if budget is not None else None
+    asked = accounts_horizon(context.call)
+    if budget is not None and covered is not None and asked is not None and not covered.least <= asked <= covered.most:
+        yield Months(covered.most, budget.span)
+
+
+def accounts_horizon(call: Call) -> int | None:
+    """Months over which the call asks for accounts; None when it does not say."""
+    checks = (check.amount for check in call.checks if check.kind is CheckKind.ACCOUNTS_HORIZON)
+    fields = (field.horizon_months for field in call.fields)
+    return next((months for months in (*checks, *fields) if months is not None), None)
 
 
 def _periods(context: Context) -> list[Period]:

@@ -69,7 +69,7 @@ _IS_A = re.compile(
     r"(?:^|\n|\. )(?=[^\n.]{3,70}? est une? (?:association|scic|scop|cooperative|societe|mutuelle"
     r"|entreprise|sarl|sas|collectif))"
 )
-_APPOSED = re.compile(rf"(?:^|\n|\. )(?=[^\n.,]{{3,70}}?, {_LEGAL}(?!\w))")
+_APPOSED = re.compile(rf"(?:^|\n|\. )(?=[^\n.,]{{3,70}}?(?:,| -) {_LEGAL}(?!\w))")
 
 
 def read_name(context: Context) -> Stated | None:
@@ -92,9 +92,9 @@ def _candidates(context: Context) -> Iterator[Span]:
         about_bearer = ORGANISATION_WORD.search(context.printed(entry.value)) or _in_bearer_part(context, entry)
         if about_bearer and not _PERSON.match(context.printed(entry.value)):
             yield _cut(context, entry.value)
-    yield from _apposed(context)
-    yield from _named_in_prose(context)
-    yield from _letterhead(context)
+    for span in (*_apposed(context), *_named_in_prose(context), *_letterhead(context)):
+        if not context.among_partners(span.start):
+            yield span
 
 
 def _label_trust(context: Context, entry: Entry) -> tuple[bool, bool, int]:
@@ -132,7 +132,7 @@ def _apposed(context: Context) -> Iterator[Span]:
     """ "Les Ateliers du Gave, SCOP SARL à capital variable"."""
     for match in _APPOSED.finditer(context.folded, 0, min(_OPENING, context.document.body_end)):
         name = _NAME.match(context.document.text, match.end())
-        if name is not None and context.folded.startswith(", ", name.end()):
+        if name is not None and context.folded.startswith((", ", " - "), name.end()):
             yield context.trimmed(*name.span())
 
 

@@ -42,7 +42,7 @@ _CONTACT = re.compile(
 _ROLES = (
     r"partenaires?|prestataires?|expert[ -]comptable|commissaire aux comptes|imprimerie|fournisseurs?"
     r"|chef de file|nee? (?:le|a)|bailleur"
-    r"|antenne|etablissement secondaire|autre etablissement|agence|cabinet|habitant(?:e|s)?|tribunal|banque|prefecture"
+    r"|antenne|etablissement secondaire|autre etablissement|agence|cabinet|habitant(?:e|s)?|tribunal|banque"
 )
 _ADDRESSEE = (
     r"conseil (?:regional|general|departemental)|region aquitaine|hotel de region|monsieur le president"
@@ -163,7 +163,9 @@ def _seated(context: Context, word: str) -> Iterator[_Address]:
             continue
         sentence_end = max(match.end(), context.sentence_at(match.start()).end)
         stretch = Span(match.end(), min(len(context.folded), max(sentence_end, match.end() + 60), match.end() + 120))
-        address = _bare_town(context, stretch) or (_address_in(context, stretch) if word else None)
+        bare = _bare_town(context, stretch)
+        whole = _address_in(context, stretch) if word else None
+        address = (whole or bare) if match.group().endswith(": ") else (bare or whole)
         if address is not None:
             yield address
 
@@ -180,7 +182,7 @@ def _first_page_addresses(context: Context) -> Iterator[_Address]:
     end = min(_OPENING, len(context.folded))
     for stretch in (Span(0, end), Span(context.document.body_end, len(context.folded))):
         for match in _POSTAL.finditer(context.document.text, stretch.start, stretch.end):
-            if not _speaks_of_another(context, Span(*match.span())):
+            if not _speaks_of_another(context, Span(*match.span())) and not context.among_partners(match.start()):
                 address = _address_in(context, Span(*match.span()))
                 if address is not None:
                     yield address

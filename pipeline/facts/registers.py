@@ -91,6 +91,8 @@ def _of_another(context: Context, span: Span) -> bool:
         if table.span.contains(span):
             listed = {re.sub(r"\D", "", m["digits"])[:9] for m in _RUN.finditer(context.folded, *_ends(table.span))}
             return len(listed) > 1 and bool(_OTHERS.search(context.folded[max(0, table.span.start - 200) : span.end]))
+    if context.among_partners(span.start):
+        return True
     block = context.block_at(span.start)
     start = max(block.span.start if block else 0, span.start - 160)
     return _OTHERS.search(context.folded, start, span.start) is not None

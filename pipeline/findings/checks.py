@@ -17,7 +17,7 @@ CHECKS: tuple[Callable[[Situation], Iterator[Finding]], ...] = (
     money.aid_differs_from_budget,
     money.unbalanced_budget,
     money.wrong_sums,
-    money.accounts_horizon,
+    money.accounts_months,
     money.too_long,
     bearer.outside_territory,
     bearer.not_eligible,

@@ -6,6 +6,7 @@ from pipeline.analysis import Finding
 from pipeline.calls.model import CheckKind
 from pipeline.facts.amounts import Amount
 from pipeline.facts.budget import Half, Side, half_total, wrong_sum
+from pipeline.facts.duration import accounts_horizon
 from pipeline.findings.situation import Situation, finding
 from pipeline.findings.wording import euros, listed
 
@@ -85,16 +86,14 @@ def _wrong_sum(side: Side, half: Half | None) -> Iterator[Finding]:
     )
 
 
-def accounts_horizon(situation: Situation) -> Iterator[Finding]:
+def accounts_months(situation: Situation) -> Iterator[Finding]:
     """Accounts over more or fewer months than the call asks for."""
     accounts = situation.readings.timing.accounts
-    for check in situation.checks(CheckKind.ACCOUNTS_HORIZON):
-        asked = check.amount if check.amount is not None else _horizon_of_fields(situation)
-        other = [months for months in accounts if asked is not None and months.months != asked]
-        if not other or _only_titles_differ(situation, asked):
-            continue
-        spans = [months.span for months in other if months.months == other[0].months]
-        yield finding("accounts-horizon", f"comptes sur {other[0].months} mois au lieu de {asked}", spans[:3])
+    asked = accounts_horizon(situation.call)
+    for _ in situation.checks(CheckKind.ACCOUNTS_HORIZON):
+        if accounts and asked is not None and accounts[0].months != asked:
+            spans = [months.span for months in accounts if months.months == accounts[0].months]
+            yield finding("accounts-horizon", f"comptes sur {accounts[0].months} mois au lieu de {asked}", spans[:3])
 
 
 def too_long(situation: Situation) -> Iterator[Finding]:
@@ -108,16 +107,6 @@ def too_long(situation: Situation) -> Iterator[Finding]:
                 f"action sur {lengths[0].months} mois : l’aide porte sur {most} mois au plus",
                 spans[:3],
             )
-
-
-def _horizon_of_fields(situation: Situation) -> int | None:
-    return next((field.horizon_months for field in situation.call.fields if field.horizon_months is not None), None)
-
-
-def _only_titles_differ(situation: Situation, asked: int | None) -> bool:
-    """Whether what the budget itself says is what the call asks for: another length elsewhere is not the accounts'."""
-    first = situation.readings.timing.accounts[0]
-    return first.months == asked
 
 
 def _aid(situation: Situation) -> list[Amount]:

@@ -28,6 +28,8 @@ from tests.pipeline.facts.reading import read_text, values
         ("La commune sollicite une aide régionale de 40 k€.", 40000),
         ("Ce que nous demandons : le label et 35 000 € de subvention", 35000),
         ("Le montant demandé est de 39 900 €.", 39900),
+        ("L'aide régionale étant plafonnée à 40 000 €, nous sollicitons 39 000 €.", 39000),
+        ("Nous demandons à la Région une subvention de 36 000 €, et au Département 10 000 €.", 36000),
     ],
 )
 def test_the_aid_is_read(sketch: str, euros: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.facts.budget import wrong_sum
+from pipeline.facts.budget import CoveredMonths, wrong_sum
 from tests.pipeline.facts.reading import read_text, values
 
 SIDE_BY_SIDE = """
@@ -215,7 +215,7 @@ def test_unequal_halves_are_told() -> None:
 def test_columns_of_years_say_how_long_the_accounts_run() -> None:
     budget = read_text(YEARS_WITHOUT_TOTAL, "alpc-2016").budget
     assert budget is not None
-    assert budget.columns_months == 36
+    assert budget.covered == CoveredMonths(14, 36)
 
 
 def test_the_region_s_other_aids_are_not_the_aid_asked() -> None:

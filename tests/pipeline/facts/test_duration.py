@@ -25,6 +25,8 @@ from tests.pipeline.facts.reading import read_text, values
         ("# Comptes prévisionnels de l'action sur 24 mois", 24),
         ("Calendrier : janvier 2017 – décembre 2018", 24),
         ("Le projet dure trois ans.", 36),
+        ("[Durée de l'action (en mois)] 24", 24),
+        ("Le garage démarrera le 3 novembre 2014 et se terminera le 30 octobre 2015 ; l'action dure un an.", 12),
     ],
 )
 def test_the_duration_is_read(sketch: str, months: int) -> None:

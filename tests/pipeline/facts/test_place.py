@@ -35,6 +35,7 @@ from tests.pipeline.facts.reading import values
         ("Porteur : Commune de Salies-de-Béarn", "Salies-de-Béarn", None),
         ("Adresse du siège : La Roche-Chalais (Dordogne)", "La Roche-Chalais", "24"),
         ("Siège social : 2 cours Napoléon, 20000 Ajaccio", "Ajaccio", "2A"),
+        ("Association Les Tisseurs - Préfecture de la Dordogne, siège : Le Bourg, 24310 Brantôme", "Brantôme", "24"),
         ("Siège social : 8 rue Pasteur, 97400 Saint-Denis", "Saint-Denis", "974"),
     ],
 )
@@ -51,6 +52,7 @@ def test_the_seat_is_read(sketch: str, commune: str, department: str | None) -> 
         "Monsieur le Président du Conseil régional, 151 avenue du Président Hoover, 59555 LILLE Cedex",
         "Partenaire : Fédération des foyers ruraux, 5 rue Haute, 40000 Mont-de-Marsan",
         "Notre expert-comptable : cabinet Lestage, 33700 Mérignac",
+        "# 9. Partenariats\n\nFédération Léo Lagrange, 12 rue Bodin, 33000 Bordeaux : formation.",
         "L'action se déroule dans les communes du nord Médoc.",
     ],
 )

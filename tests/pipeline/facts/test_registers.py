@@ -45,6 +45,7 @@ def test_the_siret_is_read(sketch: str) -> None:
     "sketch",
     [
         "SIRET : en cours",
+        "# Partenariats\n\nFédération Léo Lagrange, SIRET 732 829 320 00074",
         "Tél. : 05 56 00 17 42",
         "Notre partenaire, la société Boa, SIREN 732 829 320, fournit le bois.",
         "IBAN FR76 3000 4000 0500 0012 3456 789",
