@@ -20,6 +20,7 @@ _LENGTH = re.compile(
 _MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
 _REACH = 60  # characters between the words that announce a length and the length
 _LONGEST = 84
+_CAPTION = re.compile(r"(?:^|(?<!\w)(?:sur|de|des|duree|pour|periode|pendant|les)|[:(,-])\W*$")
 _LINES_ABOVE = 6  # lines above the first amount of a budget that may say how long it covers
 _OPENING = 40  # characters of a labelled value within which its length stands
 _BEFORE_WINDOW = 70
@@ -139,7 +140,10 @@ def _is_title(context: Context, span: Span) -> bool:
 def _captions(context: Context, budget: Budget | None) -> Iterator[Months]:
     """Months that the lines above the budget say that it covers."""
     for line in context.lines_before(budget.span.start, _LINES_ABOVE) if budget is not None else ():
-        yield from (m for m in _stated_lengths(context, line.span) if 2 <= m.months <= _LONGEST)
+        for months in _stated_lengths(context, line.span):
+            before = context.folded[line.span.start : months.span.start]
+            if 2 <= months.months <= _LONGEST and _CAPTION.search(before):
+                yield months
         yield from (Months(p.months, p.span) for p in find_periods(context.folded, *_ends(line.span)))
 
 
