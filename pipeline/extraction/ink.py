@@ -54,11 +54,11 @@ def needs_ocr(page: pdfium.PdfPage, words: Sequence[RawWord]) -> bool:
         return True
     dpi = fitting_dpi(page, _DPI, _MAX_DOTS)
     grey = render_grey(page, dpi, annotations=False)
-    unexplained = lines_of_text(_without(grey, legible, dpi))
+    unexplained = _lines_of_text(_without(grey, legible, dpi))
     least_lines, least_strips = _LEAST[_amount(legible)]
     if len(unexplained) < least_lines or sum(unexplained) < least_strips:
         return False
-    return len(legible) < _PROSE or sum(unexplained) >= _SHARE * sum(lines_of_text(grey))
+    return len(legible) < _PROSE or sum(unexplained) >= _SHARE * sum(_lines_of_text(grey))
 
 
 def is_blank(page: pdfium.PdfPage) -> bool:
@@ -121,7 +121,7 @@ def _without(grey: Grey, words: Sequence[RawWord], dpi: float) -> Grey:
     return painted
 
 
-def lines_of_text(grey: Grey) -> list[int]:
+def _lines_of_text(grey: Grey) -> list[int]:
     """The lines of text in a picture, each as the number of strips that it crosses.
 
     Looked for as printed and at half the size, for large print; along the page and across it, for scans that

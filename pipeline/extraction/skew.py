@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.extraction.ink import letter_changes, lines_of_text
+from pipeline.extraction.ink import letter_changes
 from pipeline.extraction.raster import Grey
 from pipeline.geometry import BBox
 
@@ -15,6 +15,7 @@ _WORKING_DPI = 100
 _MOST = 4.0  # degrees: sheets lie straighter than that in a scanner
 _STEP = 0.25
 _LEAST = 0.4  # degrees: less is left alone, as turning a picture blurs it
+_CLEAR = 1.5  # how much sharper the lines must be along the page than across it for it to lie on its side
 _GAIN = 1.05  # how much sharper the lines must become for a turn to be believed
 
 
@@ -63,9 +64,9 @@ class Turn:
 def find_turn(grey: Grey, dpi: float) -> Turn:
     """The turn that sets the lines of text level: a quarter at most, as upside down cannot be told so."""
     small = _reduced(grey, dpi)
-    sideways = sum(lines_of_text(small.T)) > 1.5 * sum(lines_of_text(small))
-    quarters = 1 if sideways else 0
-    return Turn(grey.shape[1], grey.shape[0], quarters, _skew(np.rot90(small, quarters)))
+    (level, sharpness), (sideways, other) = _skew(small), _skew(np.rot90(small))
+    is_sideways = other > _CLEAR * sharpness
+    return Turn(grey.shape[1], grey.shape[0], 1 if is_sideways else 0, sideways if is_sideways else level)
 
 
 def _reduced(grey: Grey, dpi: float) -> Grey:
@@ -75,24 +76,24 @@ def _reduced(grey: Grey, dpi: float) -> Grey:
     return np.asarray(Image.fromarray(grey).resize(size, Image.Resampling.BOX))
 
 
-def _skew(grey: Grey) -> float:
-    """Degrees counter-clockwise by which to turn the picture so that its lines of text are level."""
+def _skew(grey: Grey) -> tuple[float, float]:
+    """By how many degrees, counter-clockwise, to turn the picture to level its lines, and how sharp they are then."""
     counts, strip = letter_changes(grey)
     places = np.arange(counts.shape[1]) * strip
     angles = np.arange(-_MOST, _MOST + _STEP / 2, _STEP)
-    sharpness = [
-        _sharpness(counts, np.rint(places * math.tan(math.radians(angle))).astype(np.intp)) for angle in angles
-    ]
-    best = int(np.argmax(sharpness))
-    straight = sharpness[len(angles) // 2]
-    if abs(angles[best]) < _LEAST or sharpness[best] < _GAIN * straight:
-        return 0.0
-    return -float(angles[best])
+    found = [_sharpness(counts, np.rint(places * math.tan(math.radians(angle))).astype(np.intp)) for angle in angles]
+    best, straight = int(np.argmax(found)), len(angles) // 2
+    if abs(angles[best]) < _LEAST or found[best] < _GAIN * found[straight]:
+        return 0.0, found[straight]
+    return -float(angles[best]), found[best]
 
 
 def _sharpness(counts: NDArray[np.intp], shifts: NDArray[np.intp]) -> float:
-    """How unequal the rows are once each strip is moved down by its shift: most where that levels the lines."""
+    """How unequal the rows are once each strip is moved down by its shift: most where that levels the lines.
+
+    The variance over the square of the mean, so that pictures of any size compare.
+    """
     profile = np.zeros(counts.shape[0], np.intp)
     for strip, shift in enumerate(shifts.tolist()):
         profile += np.roll(counts[:, strip], shift)
-    return float(np.var(profile))
+    return float(np.var(profile) / max(1.0, float(np.mean(profile)) ** 2))
