@@ -3,8 +3,12 @@
 `flows.prefect_environment.prepare_prefect` must have been called before this module is imported.
 """
 
+import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,9 +24,11 @@ from flows import stages
 from flows.settings import Settings, load_settings
 from flows.tools import Tools, open_tools
 from pipeline.calls.parser import load_call
-from pipeline.errors import ReperesError, StoreProblem
+from pipeline.errors import ReperesError
+from store.problems import StoreBusy, StoreFull, StoreUnreachable
 
 _ATTEMPTS_AFTER_THE_FIRST = 2
+_CAN_PASS = (OSError, StoreBusy, StoreFull, StoreUnreachable)
 
 
 class StageFailed(Exception):
@@ -37,12 +43,26 @@ class StageInterrupted(StageFailed):
     """A stage did not end for a cause that can pass: a full process table, a busy disk, a locked database."""
 
 
+@cache
+def _follow_parent() -> None:
+    """A worker process ends when the command that made it is killed, instead of waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
 def _guarded(work: Callable[[Tools], object], run_id: int, dossier_id: str) -> None:
     """Runs a stage; what it raises is reduced to a code, and what cannot pass is put down in the store."""
+    _follow_parent()
     tools = open_tools(load_settings())
     try:
         work(tools)
-    except (OSError, StoreProblem) as error:
+    except _CAN_PASS as error:
         raise StageInterrupted(type(error).__name__) from None
     except ReperesError as error:
         tools.store.fail(run_id, dossier_id, error.code)

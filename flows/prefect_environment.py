@@ -6,6 +6,8 @@ A variable that the user has set is left alone: with PREFECT_API_URL, the flows 
 import os
 from pathlib import Path
 
+from flows.prefect_server import start_private_server
+
 _ALWAYS = {
     # Dossiers are confidential: nothing about their instruction leaves the machine.
     "DO_NOT_TRACK": "1",
@@ -17,11 +19,9 @@ _ALWAYS = {
 _USUALLY = {
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
-# The server that Prefect starts for one run needs none of these: nobody looks at it, and being stopped in the
-# middle of their work they would print errors.
-_WITHOUT_SERVER = {
+# A server that lives for one command needs none of these: nobody looks at it.
+_PRIVATE_SERVER = {
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     **{
         f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
@@ -44,7 +44,10 @@ def prepare_prefect(home: Path) -> None:
     os.environ.update(_ALWAYS)
     usual = dict(_USUALLY)
     usual["PREFECT_HOME"] = str(home / "prefect")
-    if not os.environ.get("PREFECT_API_URL"):
-        usual |= _WITHOUT_SERVER
+    own_server = not os.environ.get("PREFECT_API_URL")
+    if own_server:
+        usual |= _PRIVATE_SERVER
     for name, value in usual.items():
         os.environ.setdefault(name, value)
+    if own_server:
+        os.environ["PREFECT_API_URL"] = start_private_server()

@@ -4,6 +4,8 @@ One base class and one small class per situation. `code` is stable and in Englis
 `advice` is French, for people. No message ever carries the text of a dossier.
 """
 
+from pipeline.text import typeset
+
 
 class ReperesError(Exception):
     """Base of every error that the program raises on purpose.
@@ -19,10 +21,9 @@ class ReperesError(Exception):
     advice = ""
 
     def __init__(self, message: str, *, advice: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        if advice is not None:
-            self.advice = advice
+        self.message = typeset(message)
+        super().__init__(self.message)
+        self.advice = typeset(self.advice if advice is None else advice)
 
 
 class UsageProblem(ReperesError):

@@ -6,6 +6,8 @@ A bad PDF is a finding of its dossier, never a failed run.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.text import typeset
+
 
 class Reason(StrEnum):
     """Why a file or a page could not be read."""
@@ -125,4 +127,5 @@ def phrase(code: str) -> Phrase:
     Raises:
         KeyError: no such code.
     """
-    return PHRASES[code]
+    known = PHRASES[code]
+    return Phrase(typeset(known.said), typeset(known.advice))

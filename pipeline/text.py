@@ -1,5 +1,6 @@
-"""Folding: a text without accents or case, of the very same length, so that offsets hold."""
+"""Folding: a text without accents or case, of the very same length, so that offsets hold. French typography."""
 
+import re
 import unicodedata
 
 _SPECIAL = {
@@ -44,3 +45,9 @@ def fold(text: str) -> str:
     Ligatures œ and æ become their first letter ("œuvre" -> "ouvre"): patterns are folded by the same function.
     """
     return text.translate(_folds)
+
+
+def typeset(text: str) -> str:
+    """French typography: no-break spaces before : ; ? ! » € %, after «, and within numbers."""
+    text = re.sub(r" (?=[:;?!»€%])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "\N{NARROW NO-BREAK SPACE}", text)

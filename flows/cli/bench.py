@@ -29,9 +29,11 @@ def read(source: Path, repeats: int) -> None:
     for title in ("", "médiane", "min", "max"):
         table.add_column(title, justify="right" if title else "left")
     rows = (
-        ("Repères (mots, boîtes, ordre, blocs), pages/s", result.ours, 0),
-        ("pdfplumber (extract_words), pages/s", result.pdfplumber, 0),
-        ("Rapport des deux, dans la même mesure", result.ratio, 1),
+        ("pdfplumber, extract_words : pages/s", result.pdfplumber, 0),
+        ("Repères, mots et boîtes : pages/s", result.words, 0),
+        ("    fois pdfplumber, dans le même tour", result.words_ratio, 1),
+        ("Repères, lecture entière (ordre, blocs, tableaux, formulaires) : pages/s", result.whole, 0),
+        ("    fois pdfplumber, dans le même tour", result.whole_ratio, 1),
     )
     for label, spread, digits in rows:
         values = (spread.median, spread.least, spread.greatest)

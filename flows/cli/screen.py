@@ -13,6 +13,7 @@ from flows.instruct import Instruction
 from flows.instruct import Progress as RunProgress
 from flows.triage import TriageRow
 from pipeline.analysis import SectionStatus
+from pipeline.text import typeset
 
 _POLL_SECONDS = 0.3
 
@@ -30,9 +31,9 @@ def error_console() -> Console:
 def error_screen(message: str, advice: str, code: int) -> int:
     """One clear line, then what to do; gives back `code`."""
     console = error_console()
-    console.print(Text.assemble(("Erreur : ", "bold red"), message), soft_wrap=True)
+    console.print(Text.assemble(("Erreur\N{NO-BREAK SPACE}: ", "bold red"), typeset(message)), soft_wrap=True)
     if advice:
-        console.print(Text(advice), soft_wrap=True)
+        console.print(Text(typeset(advice)), soft_wrap=True)
     return code
 
 

@@ -16,7 +16,7 @@ from pipeline.calls.model import (
     Source,
     Statement,
 )
-from pipeline.calls.problems import typeset
+from pipeline.text import typeset
 
 USUAL_MARKERS = 12
 """How many markers the regional calls have; another number is noted, never refused."""

@@ -27,7 +27,7 @@ from pipeline.calls.model import (
     Statement,
     SubItem,
 )
-from pipeline.calls.problems import encoding_problem, key_problem, problem, toml_problem, typeset
+from pipeline.calls.problems import encoding_problem, key_problem, problem, toml_problem
 from pipeline.calls.schema import (
     CallFile,
     CallLists,
@@ -40,6 +40,7 @@ from pipeline.calls.schema import (
     TypeTable,
 )
 from pipeline.errors import InvalidCallFile, UnknownCall
+from pipeline.text import typeset
 
 MAX_BYTES = 1_000_000
 """A call file is some 30 KB: what is larger than this was given by mistake."""

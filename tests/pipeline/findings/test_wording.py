@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.findings.wording import day, euros, page_ranges, typeset
+from pipeline.findings.wording import day, euros, page_ranges
+from pipeline.text import typeset
 
 
 def test_amounts() -> None:
