@@ -7,13 +7,14 @@ from enum import StrEnum
 from pipeline.completeness.annexes import annex_hits
 from pipeline.completeness.evidence import Hit, Reading, headings_for, kinds, passages, under, weight
 from pipeline.completeness.headings import Heading
-from pipeline.completeness.natures import Nature, Referral, referral_of
+from pipeline.completeness.natures import Nature, Referral, has_specifics, referral_of
 from pipeline.completeness.targets import Target
 from pipeline.document import BlockKind
 from pipeline.lexicon.cues import Stance
 
 FOLLOWS_PLAN = 0.5  # from this share of announced fields on, a field without heading needs more to be found
 
+BEARER = "porteur"  # the topic of the part that holds the bearer's own accounts
 SHORT = 8  # words of an answer that is a mere name or stage
 RICH = 3  # a sentence that says this many kinds of things about a field answers it by itself
 
@@ -64,7 +65,7 @@ def decide(reading: Reading, target: Target) -> Verdict:
         return Verdict(target, Basis.UNDER_HEADING, _telling(target, faint), _above(target, faint))
     sent_elsewhere = any((referral := referral_of(hit.unit)) is not None and not referral.joined for hit in below)
     cautious = not sent_elsewhere and (bool(headings) or reading.headed_share >= FOLLOWS_PLAN)
-    elsewhere = _elsewhere(target, hits, strict=cautious)
+    elsewhere = _elsewhere(reading, target, hits, strict=cautious)
     if elsewhere:
         return Verdict(target, Basis.ELSEWHERE, elsewhere, headings)
     return verdict if headings else _unannounced(reading, target, hits)
@@ -121,8 +122,11 @@ def _answers(target: Target, hits: Sequence[Hit], *, headed: bool, shared: bool)
         return True
     if expectation.short_answer and headed and any(hit.cues and hit.unit.words <= SHORT for hit in said):
         return True
-    if expectation.needs_cue or not headed:
+    if not headed:
         return False
+    if expectation.needs_cue:
+        precise = [hit for hit in said if has_specifics(hit.unit)]
+        return not shared and len(precise) >= 2 and words >= 2 * expectation.min_words
     cued = any(hit.cues for hit in said)
     if shared:
         return cued and words >= expectation.min_words
@@ -152,10 +156,10 @@ def _above(target: Target, hits: Sequence[Hit]) -> tuple[Heading, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _elsewhere(target: Target, hits: Sequence[Hit], *, strict: bool) -> tuple[Hit, ...]:
+def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], *, strict: bool) -> tuple[Hit, ...]:
     """The passage that answers best without a heading of its own, when it does answer."""
     if target.expectation.needs_accounts:
-        return _accounts_elsewhere(hits)
+        return _accounts_elsewhere(reading, hits)
     best: tuple[Hit, ...] = ()
     for run in passages(hits):
         affirming = tuple(hit for hit in run if not _denies(hit))
@@ -188,11 +192,11 @@ def _passage_answers(target: Target, run: Sequence[Hit], strict: bool) -> bool:
     return len(run) >= 2 and weight(run) >= expectation.unheaded_weight
 
 
-def _accounts_elsewhere(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def _accounts_elsewhere(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """A table, list or paragraph of amounts with the words of a budget."""
     runs: list[list[Hit]] = []
     for hit in hits:
-        if hit.unit.aside or not hit.amounts or _of_past_years(hit):
+        if hit.unit.aside or not hit.amounts or _of_the_bearer(reading, hit):
             continue
         near = bool(runs) and hit.position - runs[-1][-1].position <= 4 and hit.unit.path == runs[-1][-1].unit.path
         if near:
@@ -203,12 +207,10 @@ def _accounts_elsewhere(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(max(fit, key=lambda run: sum(hit.amounts for hit in run))) if fit else ()
 
 
-def _of_past_years(hit: Hit) -> bool:
-    """Whether the unit stands among the bearer's accounts and not among the action's."""
-    words = " ".join(heading.title.lower() for heading in hit.unit.path)
-    return any(sign in words for sign in ("comptes annuels", "compte de résultat", "exercice", "bilan")) and (
-        "prévisionnel" not in words
-    )
+def _of_the_bearer(reading: Reading, hit: Hit) -> bool:
+    """Whether the unit stands in the bearer's part, among its past accounts, and not among the action's."""
+    aims = (aim for heading in hit.unit.path for aim in heading.aims if aim.strong)
+    return any(reading.targets[aim.target].field.topic == BEARER for aim in aims)
 
 
 def _unannounced(reading: Reading, target: Target, hits: Sequence[Hit]) -> Verdict:

@@ -1,6 +1,7 @@
 """Where a dossier speaks of a field: under its headings, or anywhere else by its content."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from pipeline.completeness.natures import AMOUNT, Nature, nature_of
 from pipeline.completeness.parts import Parts, Unit
 from pipeline.completeness.targets import Target
 from pipeline.document import BlockKind, Document, Span
-from pipeline.lexicon.cues import CueMatch, Stance, Strength
+from pipeline.lexicon.cues import CueMatch, Stance, Strength, WordIndex
 
 WINDOW = 6  # units over which a passage without heading is gathered
 
@@ -76,18 +77,20 @@ class Reading:
         return len(announced) / len(self.targets) if self.targets else 0.0
 
     def hits(self, target: Target) -> tuple[Hit, ...]:
-        """Every unit, with the cues of `target` in it; one search over the whole text."""
-        matches = target.find(self._folded)
+        """Every unit, with the cues of `target` in it."""
+        return self._hits[target.index]
+
+    @cached_property
+    def _hits(self) -> tuple[tuple[Hit, ...], ...]:
+        words = WordIndex.of(self._folded)
+        return tuple(self._with_cues(target.find(words)) for target in self.targets)
+
+    def _with_cues(self, matches: Sequence[CueMatch]) -> tuple[Hit, ...]:
+        """Units with the matches that begin in them; both are in the order of the text."""
+        starts = [match.span.start for match in matches]
         hits = []
-        position = 0
         for index, unit in enumerate(self.parts.units):
-            while position < len(matches) and matches[position].span.start < unit.span.start:
-                position += 1
-            inside = []
-            ahead = position
-            while ahead < len(matches) and matches[ahead].span.start < unit.span.end:
-                inside.append(matches[ahead])
-                ahead += 1
+            inside = matches[bisect_left(starts, unit.span.start) : bisect_left(starts, unit.span.end)]
             hits.append(Hit(unit, index, self.natures[index], tuple(inside)))
         return tuple(hits)
 

@@ -175,6 +175,8 @@ class HeadingReader:
         count = len(bare.split())
         if count <= 12 and any(aim.strong for aim in self.aims(text)):
             return not self._in_list(index) or depth > 0
+        if is_aside(text) and not self._in_list(index):
+            return True
         if block.kind is BlockKind.ITEM and (self._in_list(index) or not depth):
             return False
         if annex_number(text) and text.lower().startswith("annexe"):

@@ -106,19 +106,22 @@ def referral_of(unit: Unit) -> Referral | None:
 
 def is_vague(unit: Unit) -> bool:
     """A sentence that promises or generalises and holds nothing that can be checked."""
-    if unit.kind is BlockKind.TABLE or _has_specifics(unit):
+    if unit.kind is BlockKind.TABLE or has_specifics(unit):
         return False
     return bool(load_lexicon("completeness", "vague").find(unit.folded))
 
 
-def _has_specifics(unit: Unit) -> bool:
+def has_specifics(unit: Unit) -> bool:
     """A figure, an enumeration, or a proper name that does not open the sentence."""
-    if re.search(r"\d", unit.folded) or unit.text.count(",") >= 3:
+    if _FIGURE.search(unit.folded) or unit.text.count(",") >= 3:
         return True
     names = re.findall(r"(?<=[\w,;’'] )[A-ZÉÈÀÂÎÔÇ][\w’-]{2,}|(?<=[ldLD][’'])[A-ZÉÈÀÂÎÔÇ]\w{2,}", unit.text)
     return any(name not in _COMMON_NAMES for name in names)
 
 
+_FIGURE = re.compile(
+    r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent)\b"
+)
 _COMMON_NAMES = frozenset({"Région", "Conseil", "Etat", "État", "Europe", "Aquitaine", "AMI", "ALPC", "ESS"})
 
 

@@ -190,12 +190,11 @@ class _Cutter:
         return nothing_between and bool(same) and not self.reader.is_plain(last)
 
     def _adopt(self, heading: Heading) -> Heading:
-        """A heading that stands right under another of its rank, and announces nothing, goes with it."""
+        """The second line of a title that was read as two goes with the first."""
         last = self.headings[-1] if self.headings else None
-        silent = not heading.aims and not heading.aside and heading.annex is None
-        if last is None or not silent or not last.aims or heading.kind is not HeadingKind.BLOCK or heading.look.depth:
+        if last is None or last.kind is not HeadingKind.BLOCK or heading.aims or not heading.title[:1].islower():
             return heading
-        if self.units and self.units[-1].span.start > last.span.start:
+        if self.units and self.units[-1].span.start >= last.span.start:
             return heading
         return replace(heading, aims=last.aims, aside=last.aside, annex=last.annex)
 

@@ -9,7 +9,17 @@ from itertools import product
 from pipeline.calls.model import Call, RequiredField
 from pipeline.completeness.expectations import Expectation, expectation_of
 from pipeline.document import Span
-from pipeline.lexicon.cues import Cue, CueMatch, Lexicon, Stance, Strength, compile_patterns, lexicon_of, load_lexicon
+from pipeline.lexicon.cues import (
+    Cue,
+    CueMatch,
+    Lexicon,
+    Stance,
+    Strength,
+    WordIndex,
+    compile_patterns,
+    lexicon_of,
+    load_lexicon,
+)
 from pipeline.text import fold
 
 HINT = "~ "
@@ -35,9 +45,9 @@ class Target:
     lexicons: tuple[Lexicon, ...]
     expectation: Expectation
 
-    def find(self, folded: str) -> list[CueMatch]:
-        """Cues of the field in a folded text, in order."""
-        matches = [match for lexicon in self.lexicons for match in lexicon.find(folded)]
+    def find(self, words: WordIndex) -> list[CueMatch]:
+        """Cues of the field in a text, in order."""
+        matches = [match for lexicon in self.lexicons for match in lexicon.find_in(words)]
         return sorted(matches, key=lambda match: match.span)
 
 

@@ -9,13 +9,13 @@ from rapidfuzz import fuzz, process
 
 from pipeline.completeness.targets import MIN_PLAIN, Target, simplify
 from pipeline.document import Span
-from pipeline.lexicon.cues import Lexicon, load_lexicon, word_lists
+from pipeline.lexicon.cues import Strength, load_lexicon, word_lists
 from pipeline.text import fold
 
 _NUMBERING = re.compile(
     r"^\s*(?:[-•▪–]\s+)?"
     r"(?:(?:partie|chapitre|section|rubrique|champ|question|volet|point|fiche|item|q|n°)\s*(?:n°\s*)?(?=[\divx]))?"
-    r"(?:(?P<decimal>\d{1,2}(?:[.\-]\d{1,2}){0,3})(?:\s*[.)\]/°:–—-]+\s*|\s+(?=\D))"
+    r"(?:(?P<mixed>[a-h]\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+|(?P<decimal>\d{1,2}(?:[.\-]\d{1,2}){0,3})(?:\s*[.)\]/°:–—-]+\s*|\s+(?=\D))"
     r"|(?P<roman>[ivx]{1,5})\s*(?:[.)\]/°:–—-]+)\s*"
     r"|(?P<letter>[a-k])\s*[.)]\s*)",
     re.IGNORECASE,
@@ -37,8 +37,8 @@ def strip_numbering(text: str) -> tuple[str, int]:
     match = _NUMBERING.match(text)
     if match is None or match.end() == len(text):
         return text, 0
-    decimal = match.group("decimal")
-    return text[match.end() :], len(re.split(r"[.-]", decimal)) if decimal else 1
+    number = match.group("decimal") or match.group("mixed") or ""
+    return text[match.end() :], len(re.split(r"[.-]", number))
 
 
 def aims_of(title: str, targets: tuple[Target, ...]) -> tuple[Aim, ...]:
@@ -64,16 +64,16 @@ def aims_of(title: str, targets: tuple[Target, ...]) -> tuple[Aim, ...]:
 
 def is_aside(title: str) -> bool:
     """Whether a heading opens a part that answers no field (a CV, a glossary, the call's rules)."""
-    return _about(title, load_lexicon("completeness", "asides"), 0.4)
+    text = simplify(strip_numbering(title)[0])
+    return any(
+        coverage(text, match.span) >= 0.4 or (match.cue.strength is Strength.STRONG and _heads(text, match.span))
+        for match in load_lexicon("completeness", "asides").find(text)
+    )
 
 
 def is_contents_title(title: str) -> bool:
-    return _about(title, load_lexicon("completeness", "contents"), 0.7)
-
-
-def _about(title: str, lexicon: Lexicon, least: float) -> bool:
     text = simplify(strip_numbering(title)[0])
-    return any(coverage(text, match.span) >= least for match in lexicon.find(text))
+    return any(coverage(text, match.span) >= 0.7 for match in load_lexicon("completeness", "contents").find(text))
 
 
 def _spaced(text: str) -> str:
