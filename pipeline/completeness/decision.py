@@ -15,6 +15,9 @@ from pipeline.lexicon.cues import Stance
 FOLLOWS_PLAN = 0.5  # from this share of announced fields on, a field without heading needs more to be found
 
 BEARER = "porteur"  # the topic of the part that holds the bearer's own accounts
+FEW = 3  # below this many telling units, the first ones of the part are shown too
+NEAR = 4  # units between two amounts of the same budget
+LEAST_AMOUNTS = 3
 SHORT = 8  # words of an answer that is a mere name or stage
 RICH = 3  # a sentence that says this many kinds of things about a field answers it by itself
 
@@ -136,10 +139,7 @@ def _answers(target: Target, hits: Sequence[Hit], *, headed: bool, shared: bool)
 def _holds_accounts(hits: Sequence[Hit]) -> bool:
     """At least three amounts, and words of charges, products or a total among them."""
     lines = [hit for hit in hits if hit.nature in {Nature.REAL, Nature.VAGUE} and hit.amounts]
-    if sum(hit.amounts for hit in lines) < 3:
-        return False
-    spoken = [match.cue.why for hit in hits for match in hit.cues]
-    return bool(spoken)
+    return sum(hit.amounts for hit in lines) >= LEAST_AMOUNTS and any(hit.cues for hit in hits)
 
 
 def _telling(target: Target, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -148,7 +148,10 @@ def _telling(target: Target, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         chosen = [hit for hit in hits if hit.amounts and hit.nature in {Nature.REAL, Nature.VAGUE}]
     else:
         chosen = [hit for hit in hits if hit.nature is Nature.REAL and hit.cues and not _denies(hit)]
-    return tuple(chosen or [hit for hit in hits if hit.nature is Nature.REAL])
+    if len(chosen) < FEW:
+        opening = [hit for hit in hits if hit.nature is Nature.REAL and not _denies(hit)][:FEW]
+        chosen = sorted({*chosen, *opening}, key=lambda hit: hit.position)
+    return tuple(chosen)
 
 
 def _above(target: Target, hits: Sequence[Hit]) -> tuple[Heading, ...]:
@@ -159,7 +162,7 @@ def _above(target: Target, hits: Sequence[Hit]) -> tuple[Heading, ...]:
 def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], *, strict: bool) -> tuple[Hit, ...]:
     """The passage that answers best without a heading of its own, when it does answer."""
     if target.expectation.needs_accounts:
-        return _accounts_elsewhere(reading, hits)
+        return _accounts_elsewhere(reading, target, hits)
     best: tuple[Hit, ...] = ()
     for run in passages(hits):
         affirming = tuple(hit for hit in run if not _denies(hit))
@@ -192,23 +195,30 @@ def _passage_answers(target: Target, run: Sequence[Hit], strict: bool) -> bool:
     return len(run) >= 2 and weight(run) >= expectation.unheaded_weight
 
 
-def _accounts_elsewhere(reading: Reading, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """A table, list or paragraph of amounts with the words of a budget."""
+def _accounts_elsewhere(reading: Reading, target: Target, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """A table, list or paragraph of amounts with the words of a budget in it or right above."""
     runs: list[list[Hit]] = []
     for hit in hits:
-        if hit.unit.aside or not hit.amounts or _of_the_bearer(reading, hit):
+        if hit.unit.aside or not hit.amounts or _of_the_bearer(reading, target, hit):
             continue
-        near = bool(runs) and hit.position - runs[-1][-1].position <= 4 and hit.unit.path == runs[-1][-1].unit.path
-        if near:
+        last = runs[-1][-1] if runs else None
+        if last and hit.position - last.position <= NEAR:
             runs[-1].append(hit)
         else:
             runs.append([hit])
-    fit = [run for run in runs if _holds_accounts(run) and any(hit.strong for hit in run)]
+    fit = [run for run in runs if _is_budget(run, hits)]
     return tuple(max(fit, key=lambda run: sum(hit.amounts for hit in run))) if fit else ()
 
 
-def _of_the_bearer(reading: Reading, hit: Hit) -> bool:
-    """Whether the unit stands in the bearer's part, among its past accounts, and not among the action's."""
+def _is_budget(run: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+    around = hits[max(0, run[0].position - NEAR) : run[-1].position + 1]
+    return sum(hit.amounts for hit in run) >= LEAST_AMOUNTS and any(hit.strong for hit in around)
+
+
+def _of_the_bearer(reading: Reading, target: Target, hit: Hit) -> bool:
+    """Whether the amounts are those of the bearer's past accounts and not of the action."""
+    if target.not_titles is not None and target.not_titles.search(hit.unit.folded):
+        return True
     aims = (aim for heading in hit.unit.path for aim in heading.aims if aim.strong)
     return any(reading.targets[aim.target].field.topic == BEARER for aim in aims)
 

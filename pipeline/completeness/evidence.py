@@ -39,21 +39,26 @@ class Hit:
 
 
 def amounts_in(unit: Unit) -> int:
-    """How many amounts of money a unit holds; in a row of a table, any number of three digits or more."""
+    """How many amounts of money a unit holds.
+
+    In a row of a table, any number of three digits or more is one; in a short line, which may be a row that was not
+    read as one, any number of thousands; elsewhere only numbers of euros.
+    """
     if unit.kind is BlockKind.TABLE:
         cells = (cell.strip() for cell in unit.folded.split("\t"))
         return sum(1 for cell in cells if _TABLE_AMOUNT.fullmatch(cell))
-    return len(AMOUNT.findall(unit.folded)) or (1 if _TRAILING_AMOUNT.search(unit.folded) else 0)
+    in_euros = len(AMOUNT.findall(unit.folded))
+    return max(in_euros, len(_THOUSANDS.findall(unit.folded))) if unit.words <= _SHORT_LINE else in_euros
 
 
+_SHORT_LINE = 12  # words
+_THOUSANDS = re.compile(r"\b\d{1,3}(?:[ .]\d{3})+\b")
 _EURO = r"\s*(?:€|euros?|eur|k€)"
 _TABLE_AMOUNT = re.compile(
     rf"-?\d{{1,3}}(?:[ .]?\d{{3}})+(?:[.,]\d{{1,2}})?(?:{_EURO})?"
     rf"|\d{{3,}}(?:[.,]\d{{1,2}})?(?:{_EURO})?"
     rf"|\d+(?:[.,]\d+)?{_EURO}"
 )
-# « Déplacements .... 4 500 »: a line of accounts that was not read as a table.
-_TRAILING_AMOUNT = re.compile(r"[a-z)] *[.:–-]* *\d{1,3}(?:[ .]\d{3})+(?:,\d{2})?\s*$")
 
 
 @dataclass(frozen=True)
@@ -156,13 +161,14 @@ def passages(hits: Sequence[Hit]) -> list[tuple[Hit, ...]]:
     return [tuple(run) for run in runs]
 
 
-def best_spans(hits: Sequence[Hit], limit: int = 4) -> tuple[Span, ...]:
-    """At most `limit` whole units that answer best, in the order of the document."""
-    ranked = sorted(hits, key=lambda hit: (-_worth(hit), hit.position))[:limit]
+def best_spans(hits: Sequence[Hit], limit: int = 4, *, accounts: bool = False) -> tuple[Span, ...]:
+    """At most `limit` whole units that answer best, in the order of the document; for `accounts`, rows of amounts."""
+    ranked = sorted(hits, key=lambda hit: (-_worth(hit, accounts=accounts), hit.position))[:limit]
     return tuple(sorted(hit.unit.span for hit in ranked))
 
 
-def _worth(hit: Hit) -> float:
+def _worth(hit: Hit, *, accounts: bool) -> float:
     strong = len({match.cue.why for match in hit.cues if match.cue.strength is Strength.STRONG})
     weak = len({match.cue.why for match in hit.cues if match.cue.strength is Strength.WEAK})
-    return 3 * strong + weak + min(hit.unit.words, 40) / 40 + (1 if hit.amounts >= 2 else 0)
+    rows = 2 * min(hit.amounts, 4) if accounts else 0
+    return 3 * strong + weak + rows + min(hit.unit.words, 40) / 40

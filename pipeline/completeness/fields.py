@@ -36,7 +36,7 @@ def _evidence(verdict: Verdict) -> tuple[Span, ...]:
     if verdict.basis is Basis.EMPTY_HEADING:
         return tuple(heading.span for heading in verdict.headings[:4])
     if verdict.answered or verdict.basis in {Basis.DENIED, Basis.VAGUE_ELSEWHERE}:
-        return best_spans(verdict.hits)
+        return best_spans(verdict.hits, accounts=verdict.target.expectation.needs_accounts)
     heads = tuple(heading.span for heading in verdict.headings[:1])
     return tuple(sorted({*heads, *best_spans(verdict.hits, 3)}))
 
@@ -80,7 +80,7 @@ def _unanswered(reading: Reading, verdict: Verdict, head: str) -> str:
 
 def _with_whys(said: str, verdict: Verdict) -> str:
     whys = list(dict.fromkeys(why for hit in verdict.hits for why in hit.whys))
-    return colon(said, listed([lower_first(why) for why in whys[:4]])) if whys else said
+    return colon(said, listed([lower_first(why).replace("'", "’") for why in whys[:4]])) if whys else said
 
 
 def _elsewhere(reading: Reading, verdict: Verdict, head: str) -> str:

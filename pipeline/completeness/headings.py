@@ -154,7 +154,7 @@ class HeadingReader:
         if self._is_wording(block):
             return True
         short = len(text.split()) <= MAX_WORDS and len(lines) <= 3
-        return short and not text.endswith((";", ",", "…", "...")) and not _is_amount_or_date(text)
+        return short and not text.endswith((";", ",", "…", "...")) and not _is_figure(text)
 
     def _looks_like_title(self, block: Block, lines: Sequence[Line]) -> bool:
         text = self._document.quote(block.span)
@@ -236,8 +236,9 @@ def _mostly_capitals(letters: Sequence[str]) -> bool:
     return len(letters) >= 4 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
 
 
-def _is_amount_or_date(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d\s.,/€%:-]+|(?:le |page |p\. ?)?[\d/ ]+", text.lower()))
+def _is_figure(text: str) -> bool:
+    """A figure, a date, or a line of accounts ("Formation 8 400 €")."""
+    return bool(re.fullmatch(r"(?:.*\D)?\d{1,3}(?:[ .]\d{3})+ ?(?:€|euros)?|(?:le |page |p\. ?)?[\d/ ]+", text.lower()))
 
 
 def body_blocks(document: Document) -> Iterator[int]:

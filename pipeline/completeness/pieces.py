@@ -206,7 +206,7 @@ def _form(reading: Reading, target: Target) -> Section:
     items = tuple(_form_item(item_said, item_id, title) for item_id, title, item_said in _form_items(target, said))
     if len(said) >= _FORM_SENTENCES and words >= _FORM_WORDS and len(kinds) >= _FORM_KINDS:
         where = place(reading.document, said[0].unit.span)
-        shown = best_spans([hit for hit in said if hit.cues])
+        shown = [said[0].unit.span, *best_spans([hit for hit in said[1:] if hit.cues], 3)]
         return _section(
             target,
             SectionStatus.PRESENT,
