@@ -141,7 +141,7 @@ def _task_runner(settings: Settings) -> TaskRunner[Any]:
 
 def _dask_runner(settings: Settings) -> TaskRunner[Any]:
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
     except ImportError:
         raise ReperesError(
             "REPERES_TASK_RUNNER vaut « dask », mais le paquet prefect-dask n'est pas installé.",

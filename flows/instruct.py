@@ -13,7 +13,7 @@ from flows.outputs.spreadsheet import triage_spreadsheet
 from flows.outputs.writing import write_atomically
 from flows.prefect_environment import prepare_prefect
 from flows.tools import Tools
-from flows.triage import Triage, triage_row
+from flows.triage import Triage, TriageRow, triage_row
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
 from store.records import Dossier, ItemState, NewFile, Run
@@ -123,10 +123,12 @@ def _triage(tools: Tools, call: Call, run: Run, dossiers: list[Dossier], deposit
     written = [dossier for dossier in dossiers if states[dossier.id] is ItemState.WRITTEN]
     return Triage(
         call=call,
-        rows=tuple(
-            triage_row(stages.analysis_of(tools, call, dossier), stages.analysis_link(dossier.name))
-            for dossier in written
-        ),
+        rows=tuple(_row(tools, call, dossier) for dossier in written),
         not_read=deposit.not_read,
         failed=tuple(dossier.name for dossier in dossiers if states[dossier.id] is not ItemState.WRITTEN),
     )
+
+
+def _row(tools: Tools, call: Call, dossier: Dossier) -> TriageRow:
+    analysis = stages.analysis_of(tools, call, dossier)
+    return triage_row(analysis, stages.analysis_link(dossier.name), stages.page_link(dossier.name))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from flows.outputs.page import dossier_page
 from flows.outputs.writing import write_atomically
 from flows.tools import Tools
 from pipeline.analyse import analyse
@@ -49,12 +50,13 @@ def analyse_document(tools: Tools, call: Call, run_id: int, dossier_id: str) -> 
 
 
 def write(tools: Tools, call: Call, run_id: int, dossier_id: str, out: Path) -> Analysis:
-    """Writes `analysis.json` of a dossier under `out`."""
+    """Writes `analysis.json` of a dossier under `out`, and the same as a page to read."""
     dossier = _dossier(tools, run_id, dossier_id)
     cached = _cached(tools, dossier)
     analysis = analysis_of(tools, call, dossier, cached)
-    content = write_contract(to_contract(analysis, decode_document(cached.content)))
-    write_atomically(out / analysis_link(dossier.name), content)
+    result = to_contract(analysis, decode_document(cached.content))
+    write_atomically(out / page_link(dossier.name), dossier_page(result, call))
+    write_atomically(out / analysis_link(dossier.name), write_contract(result))
     tools.store.advance(run_id, dossier.id, ItemState.WRITTEN)
     return analysis
 
@@ -62,6 +64,11 @@ def write(tools: Tools, call: Call, run_id: int, dossier_id: str, out: Path) -> 
 def analysis_link(dossier_name: str) -> str:
     """Where a dossier's result lies, relative to the results folder."""
     return f"{dossier_name}/analysis.json"
+
+
+def page_link(dossier_name: str) -> str:
+    """Where a dossier's page lies, relative to the results folder."""
+    return f"{dossier_name}/dossier.html"
 
 
 def analysis_of(tools: Tools, call: Call, dossier: Dossier, cached: CachedDocument | None = None) -> Analysis:

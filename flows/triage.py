@@ -1,5 +1,6 @@
 """The rows of the triage tables: one per dossier, the same for the spreadsheet and the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis import Analysis, AnalysisStatus, FactValue, SectionStatus
@@ -51,6 +52,7 @@ class TriageRow:
     facts: dict[str, FactValue]
     findings: tuple[str, ...]
     link: str  # relative path of the dossier's analysis.json
+    sheet: str  # relative path of its page to read
 
     def count(self, status: SectionStatus) -> int:
         return sum(cell.status is status for cell in self.sections)
@@ -66,8 +68,8 @@ class Triage:
     failed: tuple[str, ...]
 
 
-def triage_row(analysis: Analysis, link: str) -> TriageRow:
-    """The row of one dossier."""
+def triage_row(analysis: Analysis, link: str, sheet: str) -> TriageRow:
+    """The row of one dossier; `link` and `sheet` are where its results lie."""
     suggestion = analysis.innovation_type
     analysed = analysis.status is AnalysisStatus.ANALYSED
     return TriageRow(
@@ -76,12 +78,18 @@ def triage_row(analysis: Analysis, link: str) -> TriageRow:
         reading=_reading(analysis),
         # Of a dossier that could not be read, no field is accused.
         sections=tuple(SectionCell(section.status, section.reason) for section in analysis.sections if analysed),
-        suggested=" + ".join(TYPE_LABELS[name] for name in suggestion.suggested) or "non tranché",
+        suggested=suggested_text(suggestion.suggested),
         declared=TYPE_LABELS[suggestion.declared] if suggestion.declared else "",
         facts={fact.name: fact.value for fact in analysis.facts},
         findings=tuple(finding.message for finding in analysis.findings),
         link=link,
+        sheet=sheet,
     )
+
+
+def suggested_text(suggested: Sequence[str]) -> str:
+    """The suggested types, best first, or that the program abstains."""
+    return " + ".join(TYPE_LABELS[name] for name in suggested) or "non tranché"
 
 
 def _reading(analysis: Analysis) -> str:

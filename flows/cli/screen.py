@@ -98,7 +98,10 @@ def show_instruction(instruction: Instruction) -> None:
     for name in triage.failed:
         console.print(f"[red]Dossier non analysé :[/red] {escape(name)}")
     console.print(f"Résultats : {escape(str(instruction.out))}", soft_wrap=True)
-    console.print("  tri.html (à lire), tri.xlsx (tableur), un dossier par candidature avec analysis.json")
+    console.print(
+        "  tri.html, tri.xlsx (tableur) ; par dossier : dossier.html (preuves et passages), analysis.json",
+        soft_wrap=True,
+    )
 
 
 def _counts(row: TriageRow) -> Text:

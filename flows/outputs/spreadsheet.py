@@ -114,9 +114,7 @@ class _Sheet:
         self._sheet.repeat_rows(0)
 
     def _row(self, index: int, row: TriageRow) -> None:
-        self._sheet.write_url(
-            index, 0, f"external:{row.link}", self._link, row.dossier[:_MAX_CELL], "Ouvrir le résultat"
-        )
+        self._sheet.write_url(index, 0, f"external:{row.sheet}", self._link, row.dossier[:_MAX_CELL], "Ouvrir la fiche")
         column = 1
         for _, _, value in _LEADING:
             self._value(index, column, value(row))

@@ -119,7 +119,9 @@ def test_a_damaged_archive_says_what_to_do(tmp_path: Path) -> None:
     archive.write_bytes(b"PK\x03\x04 rien de bon")
     with pytest.raises(InvalidArchive) as caught:
         find(archive, tmp_path)
-    assert caught.value.message == "«\N{NO-BREAK SPACE}envoi.zip\N{NO-BREAK SPACE}» est endommagée ou d'un format inconnu."
+    assert (
+        caught.value.message == "«\N{NO-BREAK SPACE}envoi.zip\N{NO-BREAK SPACE}» est endommagée ou d'un format inconnu."
+    )
     assert "Décompressez" in caught.value.advice
 
 

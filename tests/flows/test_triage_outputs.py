@@ -1,16 +1,20 @@
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
-from flows.outputs.page import fact_text, triage_page
+from flows.outputs.page import dossier_page, fact_text, triage_page
 from flows.outputs.spreadsheet import triage_spreadsheet
 from flows.triage import Triage, triage_row
+from pipeline.analysis import MarkerEvidence, Passage
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
-from pipeline.document import PageState
+from pipeline.contract import to_contract
+from pipeline.document import Document, PageState, Span
 from tests.flows.analyses import HOSTILE, analysis, unreadable
+from tests.pipeline.builders import document_from_text
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +25,16 @@ def call() -> Call:
 @pytest.fixture(scope="module")
 def triage(call: Call) -> Triage:
     rows = (
-        triage_row(analysis(call, "=2+5"), "=2+5/analysis.json"),
-        triage_row(unreadable(call), "fermé/analysis.json"),
+        triage_row(analysis(call, "=2+5"), "=2+5/analysis.json", "=2+5/dossier.html"),
+        triage_row(unreadable(call), "fermé/analysis.json", "fermé/dossier.html"),
     )
     return Triage(call, rows, not_read=("notes.docx",), failed=("perdu",))
 
 
 def test_the_reading_says_what_was_not_read(call: Call) -> None:
     states = (PageState.TEXT, PageState.OCR, PageState.OCR, PageState.FAILED)
-    assert triage_row(analysis(call, states=states), "").reading == "4 pages, dont 2 lues par OCR, dont 1 non lue"
-    assert triage_row(unreadable(call), "").reading == "Le fichier est protégé par un mot de passe."
+    assert triage_row(analysis(call, states=states), "", "").reading == "4 pages, dont 2 lues par OCR, dont 1 non lue"
+    assert triage_row(unreadable(call), "", "").reading == "Le fichier est protégé par un mot de passe."
 
 
 def test_the_spreadsheet_has_a_row_per_dossier_and_a_column_per_field(triage: Triage) -> None:
@@ -95,3 +99,30 @@ def test_the_page_escapes_what_dossiers_say_and_asks_nothing_outside(triage: Tri
 )
 def test_facts_are_written_as_the_french_do(name: str, value: object, expected: str) -> None:
     assert fact_text(name, value) == expected  # type: ignore[arg-type]
+
+
+def test_the_page_of_a_dossier_shows_proof_and_passages_and_escapes_them(call: Call) -> None:
+    document = document_from_text(f"{HOSTILE} les habitants décident.\n\nRien d'autre.")
+    span = Span(0, document.text.index("\n"))
+    marker = call.markers[0]
+    passage = Passage(marker.id, span, document.quote(span), ("habitants associés",))
+    made = replace(
+        analysis(call),
+        files=document.files,
+        pages=document.pages,
+        markers=(MarkerEvidence(marker.id, marker.title, (passage,)),),
+    )
+    page = dossier_page(to_contract(made, document), call).decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "habitants associés" in page
+    assert "Raison du champ 1." in page
+    assert dossier_page(to_contract(made, document), call).decode() == page
+
+
+def test_the_page_of_an_unreadable_dossier_says_why_and_accuses_no_field(call: Call) -> None:
+    made = unreadable(call)
+    document = Document(made.dossier, made.files, (), "", 0, (), (), (), ())
+    page = dossier_page(to_contract(made, document), call).decode()
+    assert "protégé par un mot de passe" in page
+    assert "absent" not in page.split("<main>")[1]
