@@ -10,8 +10,10 @@ from pipeline.completeness.natures import Nature
 from pipeline.completeness.targets import lexicon_of_patterns
 from pipeline.document import Span
 from pipeline.lexicon.cues import Lexicon, Stance, load_lexicon
+from pipeline.text import fold
 
 _MOST_EVIDENCE = 2
+_TITLE_WORDS = 8  # a longer heading may be the call's own list of what is asked for
 
 
 def read_items(reading: Reading, verdict: Verdict, papers: dict[str, Span]) -> tuple[ItemReading, ...]:
@@ -26,7 +28,7 @@ def _read(reading: Reading, item: SubItem, hits: Sequence[Hit], papers: dict[str
     if paper is not None:
         return ItemReading(item.id, item.title, True, (paper,))
     lexicons = item_lexicons(item)
-    found = [hit for hit in hits if hit.nature in {Nature.REAL, Nature.VAGUE} and _speaks(hit, lexicons)]
+    found = [hit for hit in hits if hit.nature in {Nature.REAL, Nature.VAGUE} and speaks(hit, lexicons)]
     spans = best_spans(found, _MOST_EVIDENCE)
     return ItemReading(item.id, item.title, bool(spans), spans)
 
@@ -38,6 +40,9 @@ def item_lexicons(item: SubItem) -> tuple[Lexicon, ...]:
     return tuple(lexicons)
 
 
-def _speaks(hit: Hit, lexicons: Sequence[Lexicon]) -> bool:
-    matches = (match for lexicon in lexicons for match in lexicon.find(hit.unit.folded))
+def speaks(hit: Hit, lexicons: Sequence[Lexicon]) -> bool:
+    """Whether a unit says something of an item: by its words, or by a short heading above it."""
+    above = (fold(heading.title) for heading in hit.unit.path if len(heading.title.split()) <= _TITLE_WORDS)
+    texts = [hit.unit.folded, *above]
+    matches = (match for lexicon in lexicons for text in texts for match in lexicon.find(text))
     return any(match.cue.stance is Stance.FOR for match in matches)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.analysis import ItemReading, Section, SectionStatus
+from pipeline.calls.model import SubItem
 from pipeline.completeness.decision import decide
 from pipeline.completeness.evidence import Hit, Reading, best_spans
 from pipeline.completeness.fields import items_clause, section_of
 from pipeline.completeness.headings import Heading, HeadingKind
-from pipeline.completeness.items import item_lexicons, read_items
+from pipeline.completeness.items import item_lexicons, read_items, speaks
 from pipeline.completeness.natures import Nature
 from pipeline.completeness.papers import Paper, PaperKind
 from pipeline.completeness.parts import Unit
@@ -16,7 +17,6 @@ from pipeline.completeness.phrases import NBSP, listed, named, place, places, pl
 from pipeline.completeness.signatures import read_signing
 from pipeline.completeness.targets import Target
 from pipeline.document import Span
-from pipeline.lexicon.cues import Stance
 from pipeline.text import fold
 
 _FORM_TOPIC, _RECEIPT_TOPIC = "formulaire", "recepisse-jo"
@@ -203,7 +203,7 @@ def _form(reading: Reading, target: Target) -> Section:
     said = [hit for hit in reading.hits(target) if not hit.unit.aside and hit.nature is Nature.REAL]
     words = sum(hit.unit.words for hit in said)
     kinds = {why for hit in said for why in hit.whys}
-    items = tuple(_form_item(item_said, item_id, title) for item_id, title, item_said in _form_items(target, said))
+    items = tuple(_form_item(item, said) for item in target.field.items)
     if len(said) >= _FORM_SENTENCES and words >= _FORM_WORDS and len(kinds) >= _FORM_KINDS:
         where = place(reading.document, said[0].unit.span)
         shown = [said[0].unit.span, *best_spans([hit for hit in said[1:] if hit.cues], 3)]
@@ -228,19 +228,7 @@ def _form(reading: Reading, target: Target) -> Section:
     return _section(target, SectionStatus.ABSENT, "aucune page du dossier ne présente le projet", items=items)
 
 
-def _form_items(target: Target, said: Sequence[Hit]) -> list[tuple[str, str, list[Hit]]]:
-    rows = []
-    for item in target.field.items:
-        lexicons = item_lexicons(item)
-        speaking = [
-            hit
-            for hit in said
-            if any(match.cue.stance is Stance.FOR for lexicon in lexicons for match in lexicon.find(hit.unit.folded))
-        ]
-        rows.append((item.id, item.title, speaking))
-    return rows
-
-
-def _form_item(hits: list[Hit], item_id: str, title: str) -> ItemReading:
-    spans = best_spans(hits, 2)
-    return ItemReading(item_id, title, bool(spans), spans)
+def _form_item(item: SubItem, said: Sequence[Hit]) -> ItemReading:
+    lexicons = item_lexicons(item)
+    spans = best_spans([hit for hit in said if speaks(hit, lexicons)], 2)
+    return ItemReading(item.id, item.title, bool(spans), spans)
