@@ -74,7 +74,7 @@ def _deposit(source: Path, scratch: Path, max_bytes: int, leave_out: Path | None
     if source.is_dir():
         return _from_folder(source, leave_out)
     if _is_pdf(source.name):
-        return Deposit((DossierInput(_stem(source.name), (InputFile(source.name, source),)),), ())
+        return Deposit((_alone(source, set()),), ())
     if source.suffix.lower() == ".zip":
         return _from_folder(_unpack(source, scratch, max_bytes), None)
     raise InputNotFound(
@@ -90,6 +90,11 @@ def _stem(name: str) -> str:
     return name[: -len(".pdf")]
 
 
+def _readable(name: str) -> str:
+    """A name that can be written anywhere: bytes that are no UTF-8 are shown as "?"."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def _ignored(path: Path, leave_out: Path | None) -> bool:
     hidden = path.name.startswith(".") or path.name in _SYSTEM_NAMES
     return hidden or (leave_out is not None and path.resolve() == leave_out.resolve())
@@ -103,11 +108,15 @@ def _from_folder(folder: Path, leave_out: Path | None) -> Deposit:
         if entry.is_dir():
             dossiers += _from_subfolder(entry, entry.name, not_read, taken)
         elif _is_pdf(entry.name):
-            files = (InputFile(entry.name, entry),)
-            dossiers.append(DossierInput(_unique(_stem(entry.name), taken), files))
+            dossiers.append(_alone(entry, taken))
         else:
-            not_read.append(entry.name)
+            not_read.append(_readable(entry.name))
     return Deposit(tuple(sorted(dossiers, key=lambda dossier: dossier.name)), tuple(not_read))
+
+
+def _alone(path: Path, taken: set[str]) -> DossierInput:
+    """A dossier made of one PDF."""
+    return DossierInput(_unique(_stem(path.name), taken), (InputFile(_readable(path.name), path),))
 
 
 def _children(folder: Path, leave_out: Path | None = None) -> list[Path]:
@@ -119,7 +128,7 @@ def _from_subfolder(folder: Path, label: str, not_read: list[str], taken: set[st
     if any(entry.is_file() and _is_pdf(entry.name) for entry in entries):
         files = []
         for path in _files_under(folder):
-            relative = path.relative_to(folder).as_posix()
+            relative = _readable(path.relative_to(folder).as_posix())
             if _is_pdf(path.name):
                 files.append(InputFile(relative, path))
             else:
@@ -144,6 +153,7 @@ def _files_under(folder: Path) -> Iterator[Path]:
 
 def _unique(name: str, taken: set[str]) -> str:
     """`name`, or `name (2)`... when another dossier of the input has it, whatever the case of letters."""
+    name = _readable(name)
     candidate, number = name, 1
     while candidate.casefold() in taken:
         number += 1

@@ -20,16 +20,20 @@ from pipeline.document import Document
 from pipeline.document_codec import decode_document, encode_document
 from pipeline.errors import StoreProblem
 from pipeline.extraction.isolation import read_dossier_isolated
+from pipeline.reasons import Reason
 from store.keys import analysis_key, document_key
 from store.records import CachedDocument, Dossier, DossierFile, ItemState, StoredAnalysis
+
+_CAN_PASS = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.CRASH, Reason.OCR_FAILED})
 
 
 def read(tools: Tools, run_id: int, dossier_id: str) -> CachedDocument:
     """The document of a dossier: from the store when the same files were read in the same way, else from its PDFs."""
-    dossier = _dossier(tools, run_id, dossier_id)
+    item = tools.store.run_item(run_id, dossier_id)
+    dossier = tools.store.dossier(dossier_id, item.deposit)
     key = document_key(dossier, tools.reading_version)
     cached = tools.store.cached_document(key)
-    if cached is None:
+    if cached is None or (item.state is ItemState.PENDING and may_read_better(cached)):
         cached = tools.store.keep_document(dossier.id, key, encode_document(_read_files(tools, dossier)))
     tools.store.advance(run_id, dossier.id, ItemState.READ)
     return cached
@@ -87,9 +91,16 @@ def analysis_of(tools: Tools, call: Call, dossier: Dossier, cached: CachedDocume
 def is_known(tools: Tools, call: Call, dossier: Dossier) -> bool:
     """Whether the analysis of `dossier` is in the store already, so that nothing dear is left to do."""
     cached = tools.store.cached_document(document_key(dossier, tools.reading_version))
-    if cached is None:
+    if cached is None or may_read_better(cached):
         return False
     return tools.store.find_analysis(dossier.id, analysis_key(cached.digest, tools.provenance(call))) is not None
+
+
+def may_read_better(cached: CachedDocument) -> bool:
+    """Whether something could not be read for a cause that can pass: each new run tries again."""
+    document = decode_document(cached.content)
+    reasons = {file.reason for file in document.files} | {page.reason for page in document.pages}
+    return not reasons.isdisjoint(_CAN_PASS)
 
 
 def _dossier(tools: Tools, run_id: int, dossier_id: str) -> Dossier:

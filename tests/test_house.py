@@ -1,0 +1,60 @@
+"""The house as a whole: what no single package can test."""
+
+import re
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("pipeline", "models", "corpora", "store", "flows", "evaluation", "web")
+
+
+def sources(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_no_installed_package_takes_a_name_of_ours(name: str) -> None:
+    assert set(packages_distributions().get(name, [])) <= {"reperes"}
+
+
+def test_score_is_a_reserved_word() -> None:
+    """Only what a juror enters may be called a score; this release has nothing of the kind."""
+    named = re.compile(r"\bscores?\b|_scores?\b|\bscores?_", re.IGNORECASE)
+    code = re.compile(r'""".*?"""|#[^\n]*|score_cutoff', re.DOTALL)  # score_cutoff: an argument of rapidfuzz
+    users = [path for path in sources(*PACKAGES) if named.search(code.sub("", path.read_text("utf-8")))]
+    assert users == []
+
+
+def test_the_wording_of_levels_is_read_by_no_analysis() -> None:
+    """Levels are for the jurors' eyes: only the call's own files and their description may name them."""
+    readers = [
+        path.relative_to(ROOT).as_posix()
+        for path in sources("pipeline", "models", "flows", "store", "evaluation")
+        if re.search(r"\.levels\b", path.read_text("utf-8"))
+    ]
+    assert [path for path in readers if not path.startswith("pipeline/calls/")] == []
+
+
+def test_the_locked_packages_are_those_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    locked = (ROOT / "requirements" / "run.lock").read_text("utf-8").lower()
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=\[ ;]", requirement)[0].lower()
+        assert re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE), name
+
+
+def test_fastapi_stays_below_the_version_that_breaks_the_prefect_server() -> None:
+    locked = (ROOT / "requirements" / "run.lock").read_text("utf-8")
+    found = re.search(r"^fastapi==0\.(\d+)\.", locked, re.MULTILINE)
+    assert found is not None
+    assert int(found[1]) < 155
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
