@@ -2,28 +2,29 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import pdfplumber
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfplumber.page import Page
+
+from pipeline.extraction.plumber import plumber_pages
 
 _LEAST = 32  # bytes: less is the packing of nothing
 
 
 def damaged_pages(path: Path, page_numbers: Sequence[int], password: str) -> frozenset[int]:
     """Of the given pages (1-based), all of them without anything on them, those whose content cannot be unpacked."""
-    damaged = set()
-    with pdfplumber.open(path, pages=list(page_numbers), password=password or None) as file:
-        for page in file.pages:
-            try:
-                streams = [resolve1(item) for item in page.page_obj.contents]
-                is_damaged = any(isinstance(stream, PDFStream) and _is_lost(stream) for stream in streams)
-            except Exception:  # pdfminer raises whatever a damaged stream provokes
-                is_damaged = True
-            if is_damaged:
-                damaged.add(page.page_number)
-    return frozenset(damaged)
+    pages = plumber_pages(path, page_numbers, password)
+    return frozenset(page.page_number for page in pages if _is_damaged(page))
 
 
-def _is_lost(stream: PDFStream) -> bool:
+def _is_damaged(page: Page) -> bool:
+    try:
+        parts = page.page_obj.contents  # streams or references to them
+        return any(_is_lost(part.resolve() if hasattr(part, "resolve") else part) for part in parts)
+    except Exception:  # pdfminer raises whatever a damaged stream provokes
+        return True
+
+
+def _is_lost(stream: Any) -> bool:
     packed = len(stream.rawdata or b"")  # gone once it is unpacked
     return packed > _LEAST and not stream.get_data().strip()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pdfplumber
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pdfplumber.page import Page as PlumberPage
@@ -14,6 +13,7 @@ from pdfplumber.table import Table as PlumberTable
 
 from pipeline.extraction.frame import PageFrame
 from pipeline.extraction.page_objects import page_objects
+from pipeline.extraction.plumber import plumber_pages
 from pipeline.extraction.raw import RawCell, RawTable
 from pipeline.extraction.rules import MAX_RULES, THIN, has_grid
 from pipeline.geometry import BBox, union
@@ -37,16 +37,13 @@ def read_tables(path: Path, page_numbers: Sequence[int], password: str) -> dict[
     A page that pdfplumber cannot read has no tables, as its text was read otherwise. Boxes in points, as shown.
     """
     found = {}
-    with pdfplumber.open(path, pages=list(page_numbers), password=password or None) as file:
-        for page in file.pages:
-            try:
-                tables = tuple(_tables(page))
-            except Exception:  # noqa: S112 - pdfminer raises whatever an odd page provokes
-                continue
-            finally:
-                page.close()
-            if tables:
-                found[page.page_number] = tables
+    for page in plumber_pages(path, page_numbers, password):
+        try:
+            tables = tuple(_tables(page))
+        except Exception:  # noqa: S112 - pdfminer raises whatever an odd page provokes
+            continue
+        if tables:
+            found[page.page_number] = tables
     return found
 
 

@@ -160,6 +160,14 @@ def test_pages_are_told_apart_by_their_numbers(tmp_path: Path) -> None:
     assert {number: [len(t.rows) for t in tables] for number, tables in found.items()} == {2: [5], 3: [3]}
 
 
+def test_a_file_that_pdfplumber_cannot_list_has_no_tables(tmp_path: Path) -> None:
+    def lose_boxes(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].MediaBox
+
+    assert tables_of(changed(printed(table(BUDGET)), lose_boxes), tmp_path) == ()
+    assert tables_of(b"%PDF-1.4 nothing", tmp_path) == ()
+
+
 @pytest.mark.shared
 def test_tables_of_a_real_report_are_found() -> None:
     path = shared_folder("real", "french-pdf") / "betagouv_bilan_2024.pdf"
