@@ -17,15 +17,16 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+POSTGRESQL = os.environ.get("REPERES_TEST_POSTGRESQL", "")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
 def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """What to give to `open_store`: nothing, then the address of an empty schema."""
     if request.param == "sqlite":
         yield None
         return
-    address = os.environ.get("REPERES_TEST_POSTGRESQL")
-    if not address:
-        pytest.skip("REPERES_TEST_POSTGRESQL names no database")
+    address = POSTGRESQL
     schema = f"test_{uuid4().hex}"
     engine = postgresql_engine(address)
     with engine.begin() as connection:
