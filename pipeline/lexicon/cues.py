@@ -14,7 +14,10 @@ A lexicon is a TOML file of `pipeline/lexicon/data/<family>/<name>.toml`:
 Patterns are folded (case, accents) and matched on whole words: a space matches any run of spaces, hyphens or
 apostrophes; `*` ends a word with any letters; `..` skips up to 2 words and `...` up to 6 of the same sentence;
 `(a|b)` is a choice; `?` makes the letter, space or choice before it optional; `#` is a number (with its thousands
-separators); `{public}` is any of the words that `data/words/lists.toml` gathers under that name.
+separators); `{public}` is any of the words that `data/words/lists.toml` gathers under that name. Where several
+patterns of a cue match at the same place, the longest match is kept. What would silently never match is refused when
+a lexicon is loaded: a pattern that may end with a space ("plan (de travail )?": write "plan( de travail)?"), and
+"oeuvre" or "coeur" ("œ" finds both spellings).
 """
 
 import re
@@ -35,6 +38,7 @@ _BETWEEN = r"(?:(?<=[\s'-])|[^\w.;!?\n]+)"
 _GAPS = {"..": rf"(?:{_BETWEEN}\w+){{0,2}}?{_BETWEEN}", "...": rf"(?:{_BETWEEN}\w+){{0,6}}?{_BETWEEN}"}
 _WORD_OPENINGS = re.compile(r"(?<!\w)\w{1,3}")
 _NUMBER = r"\d+(?:[ .,]\d+)*"
+_WORD_END = r"(?:(?!\w)|(?<=[\s'-]))"  # "au lieu d'" ends at its apostrophe, although a word follows
 
 
 class Strength(StrEnum):
@@ -90,7 +94,7 @@ class Lexicon:
                     match = pattern.match(words.folded, position, words.end)
                     if match is not None:
                         found.append((Span(*match.span()), index))
-        return self._kept(sorted(found))
+        return self._kept(sorted(found, key=lambda match: (match[0].start, -match[0].end, match[1])))
 
     def _kept(self, found: list[tuple[Span, int]]) -> list[CueMatch]:
         matches: list[CueMatch] = []
@@ -128,13 +132,13 @@ def compile_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
     """One regular expression, for folded text, that matches any of `patterns`.
 
     Raises:
-        ValueError: a pattern is empty, names an unknown list, or its parentheses do not match.
+        ValueError: a pattern is empty, names an unknown list, could never match, or its parentheses do not match.
     """
-    alternatives = [_translate(_expand(pattern)) for pattern in patterns]
+    alternatives = [_translate(_checked(_expand(pattern))) for pattern in patterns]
     if not alternatives:
         raise ValueError("no pattern")
     try:
-        return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
+        return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + ")" + _WORD_END)
     except re.error as error:
         raise ValueError(f"pattern that cannot be read: {error}") from error
 
@@ -149,8 +153,44 @@ def _expand(pattern: str) -> str:
         return "(" + "|".join(lists[named.group(1)]) + ")"
 
     expanded = re.sub(r"\{(\w+)\}", choice, pattern.strip())
+    if "oeu" in fold(expanded):
+        raise ValueError(f"pattern with « oe » where « œ » finds both spellings: {pattern[:30]}")
     # "œ" is folded to "o" in texts, and many people type "oe": a pattern with "œ" finds both.
     return fold(re.sub("[œŒ]", "o(e|)", expanded))
+
+
+def _checked(pattern: str) -> str:
+    """The expanded pattern, if it can match in every way that it may be read.
+
+    Raises:
+        ValueError: its end may be a space, which would then have to stand before the end of a word.
+    """
+    if _may_end_with_space(pattern):
+        raise ValueError(f"pattern that may end with a space: {pattern[:30]}")
+    return pattern
+
+
+def _may_end_with_space(pattern: str) -> bool:
+    if pattern.endswith(" ?"):
+        return _may_end_with_space(pattern[:-2])
+    if pattern.endswith("?"):
+        start = _last_piece(pattern[:-1])
+        return _may_end_with_space(pattern[:start]) or _may_end_with_space(pattern[:-1])
+    if pattern.endswith(")"):
+        start = _last_piece(pattern)
+        choices, _ = _split_choice(pattern[start:])
+        return any(_may_end_with_space(pattern[:start] + choice) for choice in choices)
+    return pattern.endswith(" ")
+
+
+def _last_piece(pattern: str) -> int:
+    """Where the choice, or else the letter, that ends `pattern` starts."""
+    depth = 0
+    for position in range(len(pattern) - 1, -1, -1):
+        depth += (pattern[position] == ")") - (pattern[position] == "(")
+        if depth <= 0:
+            return position
+    raise ValueError("parentheses that do not match")
 
 
 def _translate(pattern: str) -> str:

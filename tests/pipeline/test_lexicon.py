@@ -58,6 +58,11 @@ MARKERS = (
         ("#", "en 2014", "2014"),
         ("l'eau", "l’eau", "l’eau"),
         ("porte-à-porte", "en porte à porte", "porte à porte"),
+        ("au lieu d'", "au lieu d’attendre", "au lieu d’"),
+        ("service de (l'|la)", "au service de l'île", "service de l'"),
+        ("plan( de travail)?", "un plan daté", "plan"),
+        ("plan( de travail|)", "un plan de travail", "plan de travail"),
+        ("article 1 ?(-|:)", "Article 1 - Nom", "Article 1 - "),
     ],
 )
 def test_patterns_match_as_documented(pattern: str, text: str, expected: str | None) -> None:
@@ -87,6 +92,29 @@ def test_matches_of_one_cue_do_not_overlap() -> None:
     assert len(lexicon.find(fold("Un comité de pilotage"))) == 1
 
 
+def test_the_longest_match_of_a_cue_is_kept() -> None:
+    lexicon = lexicon_of("essai", "essai", (Cue("essai", ("comité", "comité de pilotage", "comité de")),))
+    assert [len(match.span) for match in lexicon.find(fold("Un comité de pilotage"))] == [len("comité de pilotage")]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "plan (de travail )?",
+        "plan (de travail)?",
+        "plan (de travail|)",
+        "plan (de |du )",
+        "mise en oeuvre",
+        "cœur (à coeur)",
+    ],
+)
+def test_patterns_that_would_silently_never_match_are_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match=r"may end with a space|both spellings"):
+        compile_patterns([pattern])
+    with pytest.raises(BrokenLexicon):
+        parse_lexicon("essai", f"purpose = 'x'\n[[cue]]\nwhy = 'x'\npatterns = ['{pattern}']")
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -112,6 +140,14 @@ def test_a_missing_lexicon_is_named() -> None:
 def _lexicons() -> list[Lexicon]:
     families = ("markers", "types", "common")
     return [load_lexicon(family, name) for family in families for name in lexicon_names(family)]
+
+
+@pytest.mark.parametrize("family", ["completeness", "facts", "items", "topics"])
+def test_every_other_lexicon_can_be_read(family: str) -> None:
+    for name in lexicon_names(family):
+        lexicon = load_lexicon(family, name)
+        for heading in lexicon.headings:
+            compile_patterns([heading])
 
 
 def test_every_marker_and_type_has_its_lexicon() -> None:
