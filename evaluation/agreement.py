@@ -17,7 +17,8 @@ from pipeline.analysis import FactValue
 from pipeline.contract import CONTRACT_FACTS
 from pipeline.text import fold
 
-_SECTION_DEFECTS = frozenset({"thin-section", "absent-section"})  # counted among the statuses of fields
+# Counted among the statuses of fields.
+_SECTION_DEFECTS = frozenset({"thin-section", "absent-section", "placeholder", "missing-document"})
 _SAME_PASSAGE = 85.0  # partial ratio, 0..100, above which a quote and a gold passage are the same stretch
 
 

@@ -14,6 +14,7 @@ from pipeline.analysis import (
 from pipeline.calls.model import Call
 from pipeline.completeness.limits import limit_findings
 from pipeline.completeness.sections import read_sections
+from pipeline.completeness.unsigned import signing_findings
 from pipeline.document import Document, FileStatus
 from pipeline.evidence import marker_evidence
 from pipeline.facts.read import facts_of, read_dossier
@@ -55,7 +56,7 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
         innovation_type=suggestion,
         markers=markers,
         facts=facts_of(readings),
-        findings=noticed + limit_findings(document, call, sections),
+        findings=noticed + limit_findings(document, call, sections) + signing_findings(document, call),
         provenance=provenance,
     )
 

@@ -20,7 +20,12 @@ _SIGNED = re.compile(
     r"\bsignee?s?\b(?!\s+(?:par|des|de|et|en|les|aux|au))|\bsignature electronique\b|\blu et approuve\b"
     r"|\bsigne par [a-z]+ [a-z]+\b|\bs/\s?[a-z]"
 )
-_UNSIGNED = re.compile(r"\bnon signe\w*|\bprojet de statuts\b|\ba signer\b|\bexemplaire (?:de travail|non)")
+_UNSIGNED = re.compile(
+    r"\bnon signe\w*|\bprojet de statuts\b|\ba signer\b|\bexemplaire (?:de travail|non)"
+    # how one is to sign, printed above the space left for it
+    r"|\bprecedee?s? (?:de|par) (?:la mention )?\W{0,3}lu et approuve"
+)
+_LEFT_BLANK = re.compile(r"\bfait a [^.;\n]{2,60}?,?\s+le\s*(?:[.…_ ]{3,}|/|$|\n)")  # a place for the date, and no date
 _ROLE = (
     r"(?:[Pp]résidente?s?|[Tt]résori(?:er|ère)|[Ss]ecrétaire|(?:[Cc]o-?)?[Gg]érante?|[Dd]irect(?:eur|rice)"
     r"|PRÉSIDENTE?|PRESIDENTE?|TRÉSORI(?:ER|ÈRE)|SECRÉTAIRE|[Aa]ssociée?|[Mm]andataire)"
@@ -63,6 +68,8 @@ def _dated(folded: str, tail: int, base: int) -> Span | None:
         date = _DATE.search(match.group())
         if date is not None:
             return Span(base + match.start() + date.start(), base + match.start() + date.end())
+    if _LEFT_BLANK.search(folded, tail):
+        return None
     return _shift(_DATE.search(folded, tail), base)
 
 
