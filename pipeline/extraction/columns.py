@@ -6,14 +6,29 @@ from itertools import pairwise
 
 from pipeline.extraction.pieces import Piece, same_row
 from pipeline.extraction.raw import RawWord
+from pipeline.geometry import BBox
 
 Row = tuple[Piece, ...]
 Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Rows that read from top to bottom; `goes_on` where the first one carries on the last row of the flow before."""
+
+    rows: tuple[Row, ...]
+    goes_on: bool = False
+
 
 _MIN_GUTTER = 0.7  # of the usual letters' size
 _PROSE_WORDS = 3.5  # words on a line: fewer, side by side and line by line, are rather cells than columns
 _CELLS = 0.6  # of the rows on the longer side: fewer that stand on one line with the other side are no cells
 _SAME_LINE = 1.2  # points
+_NEAR = 1.5  # of the letters' size: white between the first lines of columns and the lines below them, at most
+_ALIGNED = 2.0  # points by which lines of a column may begin apart
+_WRAPPED = 2.2  # of the letters' size: from the last line beside a box to the first one below it, at most
+_SHORT_LINE = 6.0  # of the letters' size: a line that ends so far from the right edge ends its paragraph
+_SAME_STEP = 1.25  # times the distance of lines: no paragraph goes on beyond that
 _MAX_DEPTH = 6
 _EVERYWHERE = (float("-inf"), float("inf"))
 
@@ -26,23 +41,71 @@ class _Strip:
     free: tuple[Interval, ...]
 
 
-def flows(pieces: Sequence[Piece], depth: int = 0) -> list[list[Row]]:
+def flows(pieces: Sequence[Piece], depth: int = 0) -> list[Flow]:
     """Groups of rows that each read from top to bottom, in reading order."""
     if not pieces:
         return []
     gutter = _MIN_GUTTER * _usual_size(pieces)
-    found: list[list[Row]] = []
-    in_one_column = False
+    found: list[Flow] = []
+    beside: list[list[Flow]] = []  # the columns that stand right above
     for band in _bands(_strips(pieces), gutter):
         columns = _columns(band, gutter) if depth < _MAX_DEPTH else []
         if columns:
-            found += [flow for column in columns for flow in flows(column, depth + 1)]
-        elif in_one_column:
-            found[-1] += _rows(band)
+            found += [flow for column in beside for flow in column]
+            beside = [flows(column, depth + 1) for column in columns]
+            continue
+        rows = _rows(band)
+        if beside:
+            above, rows = _around_a_box(beside, rows)
+            found += above
+            beside = []
+            found += [Flow(tuple(rows))] if rows else []
+        elif found and not found[-1].goes_on:
+            found[-1] = Flow((*found[-1].rows, *rows))
         else:
-            found.append(_rows(band))
-        in_one_column = not columns
-    return found
+            found.append(Flow(tuple(rows)))
+    return found + [flow for column in beside for flow in column]
+
+
+def _around_a_box(columns: Sequence[list[Flow]], below: list[Row]) -> tuple[list[Flow], list[Row]]:
+    """The columns in reading order, and the rows below them that are still to be read.
+
+    Where the text of one column runs on over the whole width below, the others are boxes that it goes around: they
+    are read after its paragraph.
+    """
+    open_columns = [column for column in columns if column and _carries_on(column[-1].rows[-1], below[0])]
+    if len(open_columns) != 1:
+        return [flow for column in columns for flow in column], below
+    (text,) = open_columns
+    end = _paragraph_end([text[-1].rows[-1], *below]) - 1
+    boxes = [flow for column in columns if column is not text for flow in column]
+    return [*text, Flow(tuple(below[:end]), goes_on=True), *boxes], below[end:]
+
+
+def _carries_on(last: Row, row: Row) -> bool:
+    """Whether a sentence goes on from one row to the next one below."""
+    before, after = last[-1], row[0]
+    if not before.words or not after.words or abs(before.size - after.size) > 0.05 * after.size:
+        return False
+    return 0 < _step(last, row) < _WRAPPED * after.size and (
+        after.words[0].text[0].islower() and not before.words[-1].text.endswith((".", "!", "?", ":", ";"))
+    )
+
+
+def _paragraph_end(rows: Sequence[Row]) -> int:
+    """How many rows, two at the least, belong to the paragraph of the first: those that are near, to a short one."""
+    right = max(piece.box.x1 for row in rows[1:] for piece in row)
+    usual = _step(rows[0], rows[1])
+    for index in range(2, len(rows)):
+        last, row = rows[index - 1], rows[index]
+        is_short = last[-1].box.x1 < right - _SHORT_LINE * last[-1].size
+        if is_short or not row[0].words or _step(last, row) > _SAME_STEP * usual:
+            return index
+    return len(rows)
+
+
+def _step(row: Row, below: Row) -> float:
+    return below[0].box.centre_y - row[0].box.centre_y
 
 
 def _rows(band: Sequence[_Strip]) -> list[Row]:
@@ -112,7 +175,7 @@ def _bands(strips: Sequence[_Strip], gutter: float) -> list[list[_Strip]]:
             free = common
             continue
         begins_columns = len(strip.free) > 2
-        band = _first_lines(bands, strip, gutter) if begins_columns and bands and not divided else []
+        band = _first_lines(bands, strip, gutter) if begins_columns and bands else []
         bands.append([*band, strip])
         free = _shared_free(bands[-1], gutter)
         divided = begins_columns
@@ -120,15 +183,35 @@ def _bands(strips: Sequence[_Strip], gutter: float) -> list[list[_Strip]]:
 
 
 def _first_lines(bands: list[list[_Strip]], strip: _Strip, gutter: float) -> list[_Strip]:
-    """Takes from the last band the strips that leave the gutters of `strip` free: the first lines of its columns."""
+    """Takes from the last band the strips that are the first lines of the columns of `strip`.
+
+    They leave its gutters free, are near, and begin where its lines do.
+    """
     free = strip.free
     taken: list[_Strip] = []
     while bands[-1]:
-        free = _common(free, bands[-1][-1].free, gutter)
-        if not _inner(free, _pieces([*taken, strip])):
+        last, below = bands[-1][-1], (taken or [strip])[0]
+        free = _common(free, last.free, gutter)
+        is_first = _is_near(last, below) and _begins_like(last, strip)
+        if not is_first or not _inner(free, _pieces([*taken, strip])):
             break
         taken.insert(0, bands[-1].pop())
     return taken
+
+
+def _is_near(above: _Strip, below: _Strip) -> bool:
+    white = min(piece.top for piece in below.pieces) - max(piece.bottom for piece in above.pieces)
+    return white < _NEAR * _usual_size(above.pieces)
+
+
+def _begins_like(strip: _Strip, other: _Strip) -> bool:
+    """Whether all pieces of a strip begin, or have their middle, where a piece of the other one has."""
+    return all(any(_same_place(piece.box, like.box) for like in other.pieces) for piece in strip.pieces)
+
+
+def _same_place(box: BBox, other: BBox) -> bool:
+    middles = (box.x0 + box.x1 - other.x0 - other.x1) / 2
+    return abs(box.x0 - other.x0) < _ALIGNED or abs(middles) < _ALIGNED
 
 
 def _pieces(strips: Sequence[_Strip]) -> list[Piece]:

@@ -89,13 +89,29 @@ def _lay_out_upright(words: Sequence[RawWord], fixtures: Sequence[BBox]) -> list
     body = _body_size(words)
     laid: list[LaidBlock | LaidFixture] = []
     for flow in flows(cut_into_pieces(words, fixtures)):
-        for is_text, parts in groupby(_parts(flow), key=lambda part: isinstance(part, PrintedLine)):
-            if is_text:
-                lines = [part for part in parts if isinstance(part, PrintedLine)]
-                laid += [LaidBlock(kind, tuple(group)) for kind, group in group_lines(lines, body)]
-            else:
-                laid += [part for part in parts if isinstance(part, LaidFixture)]
+        found = _laid_flow(flow.rows, body)
+        if flow.goes_on and laid and found:
+            found = [*_joined(laid.pop(), found[0]), *found[1:]]
+        laid += found
     return laid
+
+
+def _laid_flow(rows: Iterable[Row], body: float) -> list[LaidBlock | LaidFixture]:
+    laid: list[LaidBlock | LaidFixture] = []
+    for is_text, parts in groupby(_parts(rows), key=lambda part: isinstance(part, PrintedLine)):
+        if is_text:
+            lines = [part for part in parts if isinstance(part, PrintedLine)]
+            laid += [LaidBlock(kind, tuple(group)) for kind, group in group_lines(lines, body)]
+        else:
+            laid += [part for part in parts if isinstance(part, LaidFixture)]
+    return laid
+
+
+def _joined(block: LaidBlock | LaidFixture, rest: LaidBlock | LaidFixture) -> list[LaidBlock | LaidFixture]:
+    """A paragraph and its rest as one block."""
+    if isinstance(block, LaidBlock) and isinstance(rest, LaidBlock) and rest.kind is BlockKind.PARAGRAPH:
+        return [replace(block, lines=block.lines + rest.lines)]
+    return [block, rest]
 
 
 def _parts(rows: Iterable[Row]) -> Iterator[PrintedLine | LaidFixture]:

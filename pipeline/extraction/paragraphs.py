@@ -14,10 +14,14 @@ _SAME_SIZE = 0.08  # sizes that differ by less are the same
 _SAME_SCANNED_SIZE = 0.2
 _FINAL = (".", "!", "?", ":", ";", "…", "»", ".)", "”")
 _NUMBERED = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)°/–-]?|[IVX]{1,4}\s?[.)–-]|[A-Ha-h]\s?[.)]|(?:article|annexe|partie|axe|fiche)\s\d+)\s?[-–.:)]?\s+\w",
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)°/–-]|\d{1,2}(?:\.\d{1,2}){1,3}|[IVX]{1,4}\s?[.)–-]|[A-Ha-h]\s?[.)]"
+    r"|(?:article|annexe|partie|axe|fiche)\s\d+)\s?[-–.:)]?\s+\w",
     re.IGNORECASE,
 )
-_LIST_NUMBER = re.compile(r"(?:\d{1,2}|[a-h]|[ivx]{1,4})\s?[.)°]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s")
+_BARE_NUMBER = re.compile(r"\d{1,2}\s+[A-ZÀ-Ý]")
+_LIST_NUMBER = re.compile(r"(\d{1,2}|[a-h]|[ivx]{1,4})\s?[.)°]\s|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s")
+_LETTERS = "abcdefgh"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,7 @@ def line_of(words: Sequence[RawWord], *, tabular: bool = False) -> PrintedLine:
 def group_lines(lines: Sequence[PrintedLine], body_size: float) -> list[tuple[BlockKind, list[PrintedLine]]]:
     """Blocks of a flow, in order; `body_size` is the usual size of letters on the page."""
     blocks = [block for run in _runs(lines) for block in _split_run(run)]
-    kinds = [_kind(block, body_size) for block in blocks]
-    for index, block in enumerate(blocks):
-        # "1. Accueillir" may be a heading, unless it is next to "2. former, accompagner et suivre."
-        if _LIST_NUMBER.match(block[0].text) and not _stands_out(block[0], body_size):
-            neighbours = [i for i in (index - 1, index + 1) if 0 <= i < len(blocks)]
-            if any(kinds[i] is BlockKind.ITEM and _LIST_NUMBER.match(blocks[i][0].text) for i in neighbours):
-                kinds[index] = BlockKind.ITEM
-    return list(zip(kinds, blocks, strict=True))
+    return list(zip(_kinds(blocks, body_size), blocks, strict=True))
 
 
 def _runs(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
@@ -124,20 +121,31 @@ def _split_run(run: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 
 def _begins_block(run: Sequence[PrintedLine], index: int, block: Sequence[PrintedLine], right: float) -> bool:
     last, line = run[index - 1], run[index]
-    if starts_item(line) or _NUMBERED.match(line.text):
-        return True
     ended = last.words[-1].text.endswith(_FINAL)
+    if _is_numbered(line) or (ended and _BARE_NUMBER.match(line.text)):
+        return True
     room = right - last.box.x1 - (_first_width(line) + 0.3 * line.size)
-    if room > (0.4 * (right - last.box.x0) if _runs_on(last, line) else 2.0 * line.size) and not _one_title(last, line):
+    one_sentence = last.bold == line.bold and _runs_on(last, line)
+    if room > (0.4 * (right - last.box.x0) if one_sentence else 2.0 * line.size) and not _one_title(last, line):
         return True
     if room > 0 and ended:
         return True
+    if _is_figure(last) and _is_figure(line) and (room > 0 or all(map(_is_figure, run))):
+        return True
     indent = line.box.x0 - last.box.x0
-    hanging = starts_item(block[0]) or _NUMBERED.match(block[0].text) is not None
+    hanging = _is_numbered(block[0])
     after = run[index + 1] if index + 1 < len(run) else None
     if indent > 0.8 * line.size and not (hanging and len(block) == 1):
         return ended or (after is not None and after.box.x0 < line.box.x0 - 0.8 * line.size)
     return hanging and indent < -0.8 * line.size and len(block) > 1 and ended
+
+
+def _is_figure(line: PrintedLine) -> bool:
+    return line.words[0].text[0].isdigit()
+
+
+def _is_numbered(line: PrintedLine) -> bool:
+    return starts_item(line) or _NUMBERED.match(line.text) is not None
 
 
 def _first_width(line: PrintedLine) -> float:
@@ -161,13 +169,56 @@ def starts_item(line: PrintedLine) -> bool:
     return first[0] in MARKS and len(first) > 1 and first[1].isalpha()
 
 
-def _kind(block: Sequence[PrintedLine], body_size: float) -> BlockKind:
-    first = block[0]
-    if starts_item(first):
-        return BlockKind.ITEM
-    sentence = len(block) > 1 or first.words[-1].text.endswith(_FINAL)
-    numbered = sentence and _LIST_NUMBER.match(first.text) and not _stands_out(first, body_size)
-    return BlockKind.ITEM if numbered else BlockKind.PARAGRAPH
+def _kinds(blocks: Sequence[Sequence[PrintedLine]], body_size: float) -> list[BlockKind]:
+    """List entries: those with a bullet, and numbered ones, as far as they are not headings.
+
+    A numbered heading may run over two lines, or end with a colon. What tells entries of a list is that they follow
+    one another, without text between them, and that some are sentences.
+    """
+    numbers = [_list_number(block, body_size) for block in blocks]
+    items = [
+        starts_item(block[0]) or (n is not None and _is_entry(block)) for block, n in zip(blocks, numbers, strict=True)
+    ]
+    for run in _successions(numbers):
+        if any(items[i] or _is_sentence(blocks[i]) for i in run):
+            for i in run:
+                items[i] = True
+    return [BlockKind.ITEM if item else BlockKind.PARAGRAPH for item in items]
+
+
+def _list_number(block: Sequence[PrintedLine], body_size: float) -> str | None:
+    """The number of a block that is set as text, not as headings are; None where it has none."""
+    found = _LIST_NUMBER.match(block[0].text)
+    return found[0].rstrip(" .)°") if found and not _stands_out(block[0], body_size) else None
+
+
+def _successions(numbers: Sequence[str | None]) -> list[list[int]]:
+    """Indices of blocks that stand one after the other with one number after the other; two or more each."""
+    runs: list[list[int]] = []
+    for index, number in enumerate(numbers):
+        last = numbers[index - 1] if index else None
+        if number is not None and last is not None and _comes_after(last, number):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [run for run in runs if len(run) > 1]
+
+
+def _comes_after(last: str, number: str) -> bool:
+    (part, _, before), (other_part, _, after) = last.rpartition("."), number.rpartition(".")
+    if before.isdigit() and after.isdigit():
+        return part == other_part and int(after) == int(before) + 1
+    return any(pair == (before, after) for marks in (_LETTERS, _ROMAN) for pair in pairwise(marks))
+
+
+def _is_entry(block: Sequence[PrintedLine]) -> bool:
+    """Whether a numbered block can be no heading: it is long, or ends as entries do."""
+    end = block[-1].words[-1].text
+    return len(block) > 2 or end.endswith((";", ",")) or (len(block) == 2 and end.endswith("."))
+
+
+def _is_sentence(block: Sequence[PrintedLine]) -> bool:
+    return len(block) > 1 or block[0].words[-1].text.endswith(_FINAL)
 
 
 def _stands_out(line: PrintedLine, body_size: float) -> bool:

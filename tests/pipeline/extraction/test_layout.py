@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from pipeline.document import BlockKind
 from pipeline.extraction.layout import LaidBlock, LaidFixture, lay_out
 from pipeline.extraction.raw import RawWord
@@ -85,6 +87,33 @@ def test_columns_that_do_not_begin_on_the_same_line() -> None:
     ]
 
 
+def test_columns_that_begin_right_below_a_sidebar_keep_their_first_lines() -> None:
+    side = lines(["Adresse", "7 impasse Haute", "64400 Oloron", "Effectif", "19 salariés"], 57, 104, step=13)
+    main = lines([*LEFT[:3], *LEFT[:3]], 220, 100)
+    title = line("L’essentiel", 45, 196, bold=True)
+    wide = [f"{LEFT[i]} {LEFT[i + 1]}" for i in (0, 2)]
+    below = lines(wide, 45, 208) + lines(RIGHT, 320, 200)
+    found = said(side + main + title + below)
+    assert found[-3:] == ["L’essentiel", " ".join(LEFT), " ".join(RIGHT)]
+    assert "Oloron" in " ".join(found[:5])
+
+
+def test_a_box_above_the_middle_column_is_read_before_the_columns() -> None:
+    box = line("Notre approche du territoire", 247, 100, size=12)
+    columns = [
+        lines([f"{n}. Un pilier", "de notre", "travail commun"], x, 180) for n, x in enumerate((50, 250, 450), 1)
+    ]
+    assert said([w for column in columns for w in column] + box)[0] == "Notre approche du territoire"
+
+
+def test_text_goes_on_around_a_box() -> None:
+    wide = ["la région et du pays, et que nous avons rencontrés au cours de ces années.", "Un autre paragraphe vient."]
+    text = lines([*LEFT[:3], "objets du quotidien de"], 50, 100) + line(wide[0], 50, 148) + line(wide[1], 50, 166)
+    box = lines(["Le saviez-vous", "12 objets sur", "cent sont", "réparés."], 320, 101, step=11)
+    paragraph = " ".join([*LEFT[:3], "objets du quotidien de", wide[0]])
+    assert said(text + box) == [paragraph, "Le saviez-vous 12 objets sur cent sont réparés.", wide[1]]
+
+
 def test_amounts_stay_on_their_rows() -> None:
     rows = [("Salaires et charges", "24 000 €"), ("Achats de matériel", "6 500 €"), ("Locaux et assurances", "3 200 €")]
     words = [
@@ -130,6 +159,48 @@ def test_list_entries_are_items() -> None:
     )
     assert said(words) == ["Nos partenaires :", "• la mairie", "• le lycée agricole", "- deux entreprises"]
     assert kinds(words) == [BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ITEM, BlockKind.ITEM]
+
+
+def test_a_number_within_a_sentence_begins_nothing() -> None:
+    words = lines(["La halte est ouverte depuis le", "14 février 2012 et elle compte", "31 450 € de parts."], 50, 100)
+    assert said(words) == ["La halte est ouverte depuis le 14 février 2012 et elle compte 31 450 € de parts."]
+
+
+def test_figures_under_one_another_stay_apart() -> None:
+    words = line("33 équipes", 60, 100) + line("16 ateliers menés", 43, 112) + line("4 audits", 65, 124)
+    assert said(words) == ["33 équipes", "16 ateliers menés", "4 audits"]
+
+
+def test_a_bold_label_stands_apart_from_what_it_says() -> None:
+    words = line("Catégorie", 50, 100, bold=True) + lines(["innovation sociale de services", "et de produits"], 50, 112)
+    assert said(words) == ["Catégorie", "innovation sociale de services et de produits"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["2. Présentation de la structure qui porte", "le projet et de ses partenaires"],
+        ["2. Présentation du porteur :"],
+        ["2. Qui êtes-vous ?"],
+        ["2.1. Le porteur et son équipe."],
+    ],
+)
+def test_a_numbered_heading_is_no_list_entry(heading: list[str]) -> None:
+    words = lines(heading, 50, 100) + lines(["La coopérative réunit des habitants.", *RIGHT], 50, 140)
+    assert said(words)[0] == " ".join(heading)
+    assert kinds(words)[0] is BlockKind.PARAGRAPH
+
+
+def test_numbers_that_follow_one_another_are_a_list() -> None:
+    entries = ["1. Un service dépose son document.", "2. Une équipe le lit.", "3. On réécrit à quatre mains"]
+    assert kinds(lines(entries, 50, 100)) == [BlockKind.ITEM] * 3
+    letters = ["a) accueillir les familles", "b) les orienter ;", "c) les suivre"]
+    assert kinds(lines(letters, 50, 100)) == [BlockKind.ITEM] * 3
+
+
+def test_headings_that_follow_one_another_are_no_list() -> None:
+    assert kinds(lines(["2. Le projet", "2.1. Ses publics :"], 50, 100)) == [BlockKind.PARAGRAPH] * 2
+    assert kinds(lines(["2. Le projet", "3. Le budget"], 50, 100)) == [BlockKind.PARAGRAPH] * 2
 
 
 def test_an_entry_keeps_its_further_lines() -> None:
