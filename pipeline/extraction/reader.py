@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -11,8 +12,10 @@ import pypdfium2.raw as raw
 
 from pipeline.document import Document, FileStatus, PageState, SourceFile, TextSource
 from pipeline.extraction import file_notes, forms, ink, ocr, tables
+from pipeline.extraction.aligned import aligned_tables
 from pipeline.extraction.assembly import ReadFile, assemble
 from pipeline.extraction.collection import no_collection
+from pipeline.extraction.damage import damaged_pages
 from pipeline.extraction.frame import PageFrame
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.problems import ReadingProblem
@@ -23,6 +26,7 @@ from pipeline.reasons import Note, Reason
 _HEADER_WITHIN = 1024  # bytes: readers accept so much rubbish before "%PDF-"
 _PAGE_TREE = re.compile(rb"/Type\s*/Pages\b")
 _PAGE = re.compile(rb"/Type\s*/Page\b|/ObjStm\b")  # objects in a stream may be pages
+_ENOUGH_WORDS = 60  # a page with as many was worth reading even where OCR could not add to it
 _MAX_SIDE = 200_000.0  # points; PDFium gives absurd sizes for absurd boxes
 
 
@@ -119,7 +123,7 @@ def _read_pages(
             pages.append(page)
             if may_have_table:
                 ruled.append(number)
-    return _with_tables(pages, _tables(path, ruled))
+    return _with_damage(path, _with_tables(pages, _tables(path, ruled)))
 
 
 def _read_page(
@@ -168,8 +172,9 @@ def _page_content(
     answers = forms.read_answers(document, page, words)
     reason = None
     if ink.needs_ocr(page, words):
-        words, reason = _by_ocr(page, words, limits, engine)
-        state = PageState.OCR if reason is None else PageState.FAILED
+        own = words
+        words, reason = _by_ocr(page, own, limits, engine)
+        state = PageState.OCR if reason is None else _without_ocr(own, answers)
     else:
         state = _state(words, answers)
     may_have_table = bool(words) and state is not PageState.OCR and tables.may_have_table(page)
@@ -180,6 +185,11 @@ def _state(words: Sequence[RawWord], answers: Sequence[RawAnswer]) -> PageState:
     if any(answer.kind is not AnswerKind.NOTE for answer in answers):
         return PageState.FORM
     return PageState.TEXT if words or answers else PageState.EMPTY
+
+
+def _without_ocr(words: Sequence[RawWord], answers: Sequence[RawAnswer]) -> PageState:
+    """A page that OCR could not add to: it failed, unless it says enough by itself; the reason stays with it."""
+    return _state(words, answers) if len(words) >= _ENOUGH_WORDS else PageState.FAILED
 
 
 def _by_ocr(
@@ -204,11 +214,24 @@ def _tables(path: Path, numbers: Sequence[int]) -> Mapping[int, tuple[RawTable, 
 
 
 def _with_tables(pages: Iterable[RawPage], found: Mapping[int, tuple[RawTable, ...]]) -> tuple[RawPage, ...]:
+    """The pages with the ruled tables found, and those that their words make by their places, without rules."""
+    return tuple(replace(page, tables=_all_tables(page, found.get(page.number, ()))) for page in pages)
+
+
+def _all_tables(page: RawPage, ruled: tuple[RawTable, ...]) -> tuple[RawTable, ...]:
+    # Rows of a scan are not level enough: a label and its amount may come apart, which is worse than no table.
+    words = page.words if page.state is not PageState.OCR else ()
+    outside = [word for word in words if not any(table.box.contains_centre_of(word.box) for table in ruled)]
+    return tuple(sorted(ruled + aligned_tables(outside), key=lambda table: (table.box.y0, table.box.x0)))
+
+
+def _with_damage(path: Path, pages: tuple[RawPage, ...]) -> tuple[RawPage, ...]:
+    """Pages that look empty only because their content is broken are said to have failed."""
+    empty = [page.number for page in pages if page.state is PageState.EMPTY]
+    lost = damaged_pages(path, empty, "") if empty else frozenset()
     return tuple(
-        RawPage(p.number, p.width, p.height, p.words, found[p.number], p.answers, p.state, p.reason)
-        if p.number in found
-        else p
-        for p in pages
+        replace(page, state=PageState.FAILED, reason=Reason.PAGE_DAMAGED) if page.number in lost else page
+        for page in pages
     )
 
 
