@@ -1,19 +1,18 @@
-"""Who bears the action: legal form, numbers and when it was created; its name is read by `names`."""
+"""Who bears the action: its name, legal form and numbers, and when it was created."""
 
 import re
-from collections.abc import Iterator
 
 from pipeline.document import Span
 from pipeline.facts.context import Context
 from pipeline.facts.dates import find_dates, month_in
-from pipeline.facts.names import ORGANISATION_WORD, read_name
+from pipeline.facts.legal_form import read_legal_form
+from pipeline.facts.names import read_name
+from pipeline.facts.organisations import ORGANISATION_WORD
 from pipeline.facts.readings import Identity, Stated
 from pipeline.facts.registers import read_register_numbers
-from pipeline.lexicon.cues import CueMatch, load_lexicon
 
 _OPENING = 12_000  # characters in which what no label names is looked for
 _CREATED = re.compile(r"(?<!\w)(?:cree|fonde|nee?|constitue|declaree)e?s?(?:[^.;\n\d]{0,40}?)(?: en| le| depuis| au)? ")
-_REGISTERED_FORM = re.compile(r"\b(?:association|societe|structure|cooperative)\b[^.\n]{0,40}\b(?:loi|statut|forme)\b")
 
 
 def read_identity(context: Context) -> Identity:
@@ -22,47 +21,12 @@ def read_identity(context: Context) -> Identity:
     name = read_name(context)
     return Identity(
         name=name,
-        legal_form=_read_legal_form(context, name),
+        legal_form=read_legal_form(context, name),
         sirens=numbers.sirens,
         sirets=numbers.sirets,
         rnas=numbers.rnas,
         created=_read_creation(context),
     )
-
-
-def _read_legal_form(context: Context, name: Stated | None) -> Stated | None:
-    """The first form stated, or a later one that says the same more precisely ("SCIC", then "SCIC SAS")."""
-    found = [match for span in _form_candidates(context, name) if (match := _form_in(context, span)) is not None]
-    if not found:
-        return None
-    first = found[0].cue.why
-    best = next((match for match in found if match.cue.why.startswith(f"{first} ")), found[0])
-    return Stated(best.cue.why, (best.span,))
-
-
-def _form_candidates(context: Context, name: Stated | None) -> Iterator[Span]:
-    """Stretches that may state the legal form, most trusted first."""
-    for entry in context.labelled.get("statut", ()):
-        yield Span(entry.value.start, min(entry.value.end, entry.value.start + 90))
-    if name is None:
-        return
-    for span in name.evidence:
-        yield span
-        yield Span(span.end, min(len(context.folded), span.end + 90))
-    for match in _REGISTERED_FORM.finditer(context.folded, 0, min(_OPENING, len(context.folded))):
-        yield Span(match.start(), min(len(context.folded), match.end() + 60))
-
-
-def _form_in(context: Context, span: Span) -> CueMatch | None:
-    """The most precise form of a stretch: the earliest cue of the lexicon, which goes from precise to general."""
-    lexicon = load_lexicon("facts", "legal-forms")
-    found = lexicon.find(context.folded, span.start, span.end)
-    first = min(found, key=lambda match: match.span.start, default=None)
-    if first is None:
-        return None
-    # "Société coopérative d'intérêt collectif à responsabilité limitée" holds several forms: the most precise counts.
-    near = [match for match in found if match.span.start <= first.span.end + 40]
-    return min(near, key=lambda match: lexicon.cues.index(match.cue))
 
 
 def _read_creation(context: Context) -> Stated | None:

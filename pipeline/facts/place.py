@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Span
 from pipeline.facts.context import Context
-from pipeline.facts.names import ORGANISATION_WORD
+from pipeline.facts.organisations import ORGANISATION_WORD
 from pipeline.facts.readings import Identity, Seat, Stated, distinct_spans
 from pipeline.facts.territory import (
     department_named,

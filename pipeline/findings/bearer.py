@@ -15,7 +15,7 @@ from pipeline.text import fold
 _PUBLIC_FORMS = frozenset({"commune", "EPCI", "établissement public", "CCAS", "syndicat mixte", "département", "GIP"})
 # Words of a call's list of bearers under which a legal form falls; a form that is not here is an enterprise.
 _FAMILIES = {
-    "association loi 1901": ("association", "droit prive"),
+    "association": ("association", "droit prive"),
     "commune": ("collectivite", "commune"),
     "département": ("collectivite", "departement"),
     "EPCI": ("epci", "collectivite"),

@@ -1,0 +1,259 @@
+"""Places that name the bearer where no label does: cover, letterhead, "qui sommes-nous", prose, signature."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from pipeline.document import BlockKind, Line, Span
+from pipeline.facts.context import Context
+from pipeline.facts.organisations import KIND, LEGAL, name_at, organisation_at
+from pipeline.text import fold
+
+_OPENING = 6000  # characters in which a bearer that no label names is looked for
+_WHOLE_OPENING = 16_000  # characters in which it is looked for under its own title, or where it says who it is
+_CLOSING = 2500  # characters of the end in which dossiers are signed
+_LONGEST_LINE = 80
+_WORK = (
+    r"(?:dossier|projet|action|demarche|candidature|manifestation d'interet|demande|initiative|experimentation|reponse"
+    r"|operation|proposition|programme|contribution)"
+)
+_BORNE_BY = re.compile(
+    rf"(?<!\w){_WORK}[^.\n:;]{{0,40}}? (?:(?:presente|porte|depose|propose|soumis|conduit|mene|imagine|initie|concu"
+    r"|elabore|redige|pilote|coordonne|defendu|adresse|remis|transmis)e?s? par|a l'initiative de) (?=\S)"
+)
+_WORK_OF = re.compile(
+    rf"(?:^|\n)(?:un |une |le |la |l')?{_WORK}(?: commune?| collective?| sociale?)? (?:de |du |d'|des )"
+    rf"(?=(?:l'|la |le |notre )?{KIND} )"
+)
+_SAYS_NAME = re.compile(
+    r"(?<!\w)(?:(?:nous nous appelons|on s'appelle|je m'appelle|notre nom (?:est|:)"
+    r"|(?:notre|cette|l'|l’)(?:[ ])?(?:association|structure|cooperative|entreprise|scop|scic|collectif|societe)"
+    r" (?:s'appelle|se nomme|porte le nom de|a pour (?:nom|titre|denomination))"
+    r"|(?:association|societe|cooperative)(?: qui est)? (?:denommee?|dite|nommee?|intitulee?|appelee?)"
+    r"|(?:ayant|a|prend|prendra) pour (?:titre|denomination|nom)(?: sociale)?(?: est)?"
+    r"|(?:sa|la) denomination(?: sociale)? est) ?:? ?)(?=\S)"
+)
+_FIRST_PERSON = re.compile(
+    rf"(?<!\w)(?:nous sommes|nous,|je represente|nous representons|c'est nous,|ici,? |au nom de"
+    rf"|(?:agissant|deleguee?s?) (?:pour|au nom d[eu])) (?=(?:l'|la |le |les |une? |des )?{KIND} )"
+)
+_SIGNATORY = re.compile(
+    r"(?<!\w)(?:(?:co-?)?presidente?s?|gerante?s?|directeur|directrice|maire|representante?(?: legale?)?|secretaire"
+    r"|tresorier|tresoriere|administrateur|administratrice)(?: generale?)?"
+    rf" (?:de |du |d')(?=(?:l'|la |le )?{KIND} )"
+)
+_SWORN = re.compile(r"soussigne")
+_SIGNED_FOR = re.compile(
+    r"(?:^|\n|\. )pour (?=(?:l'|la |le |les )?\S[^\n,]{2,60}, (?:(?:la|le|les|l'|sa|son|ses|notre) ?)"
+    r"(?:co-?)?(?:president|gerant|maire|direct|porte|tresor|secretaire|represent|bureau|equipe))"
+)
+_INTRODUCED = re.compile(
+    r"[\s»,]*(?:\([^)]*\),?\s?)?(?:,|(?:est|a ete|association|gere|porte|regroupe|existe|vous|reunit|rassemble"
+    r"|emploie|anime|compte|propose|travaille|accompagne|accueille|intervient|oeuvre)\s|cree|fonde|regie|nee )"
+)
+_OPENS_WITH_KIND = re.compile(rf"(?:^|[.\n,:] ?)(?=(?:l'|la |le |notre )?{KIND} )")
+_IS_KIND = (
+    r"(?:association|scic|scop|cooperative|societe|mutuelle|entreprise|sarl|sas|eurl|collectif|fondation|federation"
+    r"|centre (?:social|culturel|socioculturel)|mission locale|regie|groupement|chantier|foyer|mjc|cuma|ong|structure"
+    r"|esat|etablissement|maison d|tiers-lieu|epicerie|ressourcerie|recyclerie|syndicat|imprimerie|menuiserie|pme|tpe"
+    r"|cafe associatif|media associatif|jardin|ludotheque|creche|compagnie|lieu)"
+)
+_IS_A = re.compile(rf"(?:^|\n|\. )(?=[^\n.]{{3,70}}? est (?:une?|la|le) (?:\w+ ){{0,2}}{_IS_KIND})")
+_ACTS = re.compile(
+    r"[\s»]*(?:\([^)]*\),? ?)?(?:,|est |a ete |a vu le jour|existe |regroupe |reunit |rassemble |compte |emploie |gere "
+    r"|nait |accueille |anime |fabrique |a pris |travaille |accompagne |intervient |fait vivre |fait travailler )"
+)
+_APPOSED = re.compile(rf"(?:,| -| \() ?{LEGAL}(?!\w)")
+_BEARER_TITLE = re.compile(
+    r"(?<!\w)(?:qui (?:sommes|est|nous|on|porte|portent|vous|parle|propose|derriere|etes|demande|depose)"
+    r"|qui est derriere"
+    r"|porteu(?:r|se)|qui porte|(?:notre|l'|la|une) ?(?:association|structure|entreprise|cooperative|maison"
+    r"|collectivite|societe|scop|scic|mutuelle)(?!\w)(?! de| du| des)|nous connaitre|identite|presentons nous"
+    r"|presentation (?:de l|de la|du) ?'?(?:association|structure|entreprise|cooperative|porteur)|a propos de nous"
+    r"|l'equipe qui porte|(?:dos|derriere) le projet|maison qui)"
+)
+_PERSON = re.compile(r"(?:m\.|mme|mlle|monsieur|madame|mr|dr)(?: |$)")
+_NO_SUBJECT = re.compile(
+    r"(?:nous|notre|nos|depuis|en|ce|cet|cette|elle|il|on|creee?|nee?|fondee?|dans|c'est|chaque|aujourd'hui|a|au|pour"
+    r"|l'action|l'idee|le projet|la region|trois|deux|quatre|tous|toutes)(?!\w)"
+)
+_NO_LETTERHEAD = re.compile(
+    r"(?:m\.|mme|monsieur|madame|region|conseil regional|conseil general|objet|dossier|appel|ami(?!\w)|candidature"
+    r"|reponse|demande|fiche|projet|innovation|direction|a l'attention|annexe|sommaire|page|le \d|fait|statuts"
+    r"|hotel de|formulaire|cadre|partie|avis|recepisse|journal officiel|republique|prefecture|prefet)"
+)
+_ADDRESS = re.compile(
+    r"(?<!\d)\d{5} [a-z]|siren|siret|(?<!\w)rna(?!\w)|@|tel(?:ephone)?\.? ?:?|\d{1,4}(?: bis)?,? (?:rue|av)"
+)
+_PART = re.compile(r" [-|•·/] |, | \(")
+
+
+def places_in_words(context: Context) -> Iterator[Span]:
+    """Places that name the bearer, most trusted first; some may be empty, or name something else than a bearer."""
+    found = chain(
+        _presented(context),
+        _said(context),
+        _beside_form(context),
+        _in_prose(context),
+        _below_title(context),
+        _letterhead(context),
+        _signatures(context),
+        _most_mentioned(context),
+    )
+    return (span for span in found if len(span) and not context.among_partners(span.start))
+
+
+def presented_by(context: Context) -> Iterator[Span]:
+    """ "Dossier présenté par l'association Les Veilleurs du Médoc"."""
+    for match in _BORNE_BY.finditer(context.folded, 0, min(_OPENING, len(context.folded))):
+        yield organisation_at(context, match.end())
+
+
+def _presented(context: Context) -> Iterator[Span]:
+    """ "Un projet de l'association Terres Mêlées", alone on a line."""
+    for match in _WORK_OF.finditer(context.folded, 0, min(_OPENING, len(context.folded))):
+        yield organisation_at(context, match.end())
+
+
+def _said(context: Context) -> Iterator[Span]:
+    """ "Notre association s'appelle L'Établi", "Nous sommes la SCOP Les Ateliers du Gave"."""
+    end = min(_WHOLE_OPENING, context.document.body_end)
+    for match in _SAYS_NAME.finditer(context.folded, 0, end):
+        yield organisation_at(context, match.end())
+    for match in _FIRST_PERSON.finditer(context.folded, 0, end):
+        yield organisation_at(context, match.end())
+    for match in _SIGNATORY.finditer(context.folded, 0, context.document.body_end):
+        if _SWORN.search(context.folded, max(0, match.start() - 120), match.start()):
+            yield organisation_at(context, match.end())
+
+
+def _beside_form(context: Context) -> Iterator[Span]:
+    """ "Les Ateliers du Gave, SCOP SARL à capital variable", at the start of a line or a sentence."""
+    end = min(_OPENING, context.document.body_end)
+    starts = {line.span.start for line in context.document.lines if line.span.start < end}
+    starts |= {span.start for span in context.sentences if span.start < end}
+    for start in sorted(starts):
+        line_end = min(context.end_of_print(start), start + 2 * _LONGEST_LINE)
+        form = _APPOSED.search(context.folded, start, line_end)
+        if form is None:
+            continue
+        name = name_at(context, start)
+        if len(name) and name.end == form.start():
+            yield name
+        elif _is_cover(context, start) and _LONGEST_LINE >= form.start() - start > 2 and _reads_as_name(context, start):
+            yield context.trimmed(start, form.start())
+
+
+def _is_cover(context: Context, offset: int) -> bool:
+    """Whether a place stands among the first lines of the first page, where a name may be in small letters."""
+    return context.document.page_at(offset) == 0 and offset < 400
+
+
+def _reads_as_name(context: Context, start: int) -> bool:
+    form = _APPOSED.search(context.folded, start)
+    words = context.folded[start : form.start() if form else start].split()
+    capital = context.document.text[start : start + 1].isupper()
+    return capital and len(words) <= 8 and not any(word in _VERBS for word in words)
+
+
+_VERBS = frozenset({"est", "a", "sont", "nous", "qui", "que", "fait", "ont", "avec", "comme", "quand"})
+
+
+def _in_prose(context: Context) -> Iterator[Span]:
+    """ "L'association Terres Mêlées, créée en 2009", "Terres Mêlées est une association"."""
+    end = min(_OPENING, context.document.body_end)
+    for match in _OPENS_WITH_KIND.finditer(context.folded, 0, end):
+        span = organisation_at(context, match.end())
+        if len(span) and _INTRODUCED.match(context.folded, span.end):
+            yield span
+    for match in _IS_A.finditer(context.folded, 0, 2 * end):
+        name = name_at(context, match.end())
+        if len(name) and context.folded[name.end : name.end + 8].lstrip(" »").startswith("est "):
+            yield name
+
+
+def _below_title(context: Context) -> Iterator[Span]:
+    """The subject of the first sentence below "Qui sommes-nous ?"."""
+    for line in context.document.lines:
+        if line.span.start > _WHOLE_OPENING or not _is_bearer_title(context, line):
+            continue
+        below = [
+            other for other in context.document.lines_in(_after(context, line)) if other.span.start > line.span.end
+        ]
+        found = (_subject(context, other.span) for other in below[:6])
+        yield from (span for span in found if span is not None)
+
+
+def _after(context: Context, line: Line) -> Span:
+    return Span(line.span.end, max(line.span.end, min(context.document.body_end, line.span.end + 600)))
+
+
+def _subject(context: Context, line: Span) -> Span | None:
+    """The organisation that a line opens with as the subject of a sentence."""
+    start = context.trimmed(line.start, line.end).start
+    span = organisation_at(context, start)
+    span = span if len(span) else name_at(context, start)
+    printed = context.printed(span)
+    if len(span) <= 3 or _NO_SUBJECT.match(printed) or _PERSON.match(printed):
+        return None
+    return span if _ACTS.match(context.folded, span.end) else None
+
+
+def _is_bearer_title(context: Context, line: Line) -> bool:
+    folded = context.printed(line.span)
+    return len(folded) <= _LONGEST_LINE and _BEARER_TITLE.search(folded) is not None and not folded.endswith((".", ","))
+
+
+def _letterhead(context: Context) -> Iterator[Span]:
+    """A line of the first page, or a running header, that is an organisation's name or stands over its address."""
+    lines = [line for line in context.document.lines if line.page == 0 and line.span.start < context.document.body_end]
+    furniture = [block.span for block in context.document.blocks if block.kind is BlockKind.FURNITURE]
+    for span in [*(line.span for line in lines[:12]), *furniture]:
+        part = _first_part(context, span)
+        folded = context.printed(part)
+        if len(folded) <= 70 and re.match(KIND + r" \S", folded) and not folded.endswith((".", ":")):
+            yield part
+    for span in furniture:
+        if _APPOSED.search(context.folded, span.start, span.end):
+            yield _first_part(context, span)
+    for index, line in enumerate(lines[:6]):
+        following = [context.printed(other.span) for other in lines[index + 1 : index + 3]]
+        if _may_head(context, line) and any(_ADDRESS.search(text) for text in following[:1] or following):
+            yield _first_part(context, line.span)
+
+
+def _may_head(context: Context, line: Line) -> bool:
+    folded = context.printed(line.span)
+    printed = context.document.text[line.span.start]
+    fits = 3 <= len(folded) <= 60 and printed.isupper() and not re.search(r"\d|[.:?!]$", folded)
+    return fits and _NO_LETTERHEAD.match(folded) is None and fold(context.call.region) not in folded
+
+
+def _first_part(context: Context, span: Span) -> Span:
+    cut = _PART.search(context.folded, span.start + 2, span.end)
+    return context.trimmed(span.start, cut.start() if cut else span.end)
+
+
+def _signatures(context: Context) -> Iterator[Span]:
+    """ "Pour La Halte, la présidente", "Le président de l'association Terres Mêlées", at the end of the dossier."""
+    end = context.document.body_end
+    for match in _SIGNED_FOR.finditer(context.folded, max(0, end - _CLOSING), end):
+        span = organisation_at(context, match.end())
+        if not len(span):
+            article = re.compile(r"(?:l'|la |le |les )").match(context.folded, match.end())
+            span = name_at(context, article.end()) if article else span
+        yield span
+    for match in _SIGNATORY.finditer(context.folded, max(0, end - _CLOSING), end):
+        yield organisation_at(context, match.end())
+
+
+def _most_mentioned(context: Context) -> Iterator[Span]:
+    """The association that is named most often, twice at least and more than any other."""
+    named: dict[str, list[Span]] = {}
+    for match in re.finditer(r"(?<!\w)(?:l'|notre )(?=association |cooperative |entreprise )", context.folded):
+        span = organisation_at(context, match.end())
+        if len(span):
+            named.setdefault(context.printed(span), []).append(span)
+    ranked = sorted(named.values(), key=len, reverse=True)
+    if ranked and len(ranked[0]) > 1 and (len(ranked) < 2 or len(ranked[0]) > len(ranked[1])):
+        yield ranked[0][0]
