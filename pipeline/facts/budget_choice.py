@@ -27,7 +27,10 @@ _IN_KIND = re.compile(
 )
 _LEAST_CENTS = 50_000  # a grid without an amount of 500 € is no budget of an action
 _THOUSANDS = re.compile(r"(?<!\w)(?:en |\()?(?:k ?€|milliers d'euros|keuros)")
-_REGION_LINE = re.compile(r"(?<!\w)(?:region|conseil regional|regionale?)(?!\w)")
+_REGION_LINE = re.compile(
+    r"(?<!\w)(?:region|conseil regional|(?<!parc naturel )(?:regional|(?<!agence )(?<!direction )(?<!federation )"
+    r"(?<!union )(?<!delegation )(?<!mutuelle )(?<!caisse )(?<!fondation )regionale))(?!\w)"
+)
 _ASKED_LINE = re.compile(
     r"(?<!\w)ami(?!\w)|innovation sociale|amiris|(?:subvention|aide) (?:demandee|sollicitee)|sollicite"
     r"|demandee|presente demande"
@@ -191,10 +194,18 @@ def _kind(label: str) -> Kind:
     if _SUBTOTAL.search(text):
         return Kind.SUBTOTAL
     if _TOTAL.match(text):
-        return Kind.SUBTOTAL if _TOTAL_REST.sub("", text) else Kind.TOTAL
+        return Kind.SUBTOTAL if _TOTAL_REST.sub("", _without_sides(text)) else Kind.TOTAL
     if _DETAIL.match(text):
         return Kind.DETAIL
     return Kind.IN_KIND if _IN_KIND.search(text) else Kind.LINE
+
+
+def _without_sides(text: str) -> str:
+    """A label without the words that name a side ("total de ce que nous dépenserons")."""
+    for match in reversed(load_lexicon("facts", "budget").find(text)):
+        if match.cue.strength is Strength.STRONG:
+            text = text[: match.span.start] + text[match.span.end :]
+    return text
 
 
 def _sides_named(lexicon: Lexicon, text: str) -> list[Side]:

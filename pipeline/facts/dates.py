@@ -31,11 +31,17 @@ _END = rf"(?P<end>(?:(?:{_DAY}|1 ?er) )?{_MONTH} {_YEAR}|{_DAY}/\d{{2}}/{_YEAR}|
 _PERIOD = re.compile(
     rf"(?<![\w/])(?:(?:de |d'|du |entre (?:le )?|a partir (?:de |du |d')){_START}"
     rf" (?:a|au|et(?: le)?|jusqu'a|jusqu'au|-|jusqu'en) (?:la |le )?(?:fin |mi ?-?)?{_END}"
-    rf"|le {_START.replace('start', 'start3')} (?:et|pour) (?:se |s')?(?:termin|achev|finir|prendr"
-    rf"|cloturer)[^.;\n]{{0,20}}?"
-    rf" (?:le |en |fin |a la fin de ){_END.replace('end', 'end3')}"
+    rf"|(?:le |en |au |: ?|des (?:le )?){_START.replace('start', 'start3')}"
+    r" ?(?:,|;|-|et|pour|puis)? ?(?:se |s'|sa |la |date de )?"
+    r"(?:termin|achev|fin(?!anc)|prendr|cloturer|cloture|terme|echeance|jusqu)[^.\n]{0,28}?"
+    rf"(?: le |en | fin |a la fin de |: ?|au | en ){_END.replace('end', 'end3')}"
     rf"|{_START.replace('start', 'start2')} ?(?:-|a|au|>) ?(?:fin )?{_END.replace('end', 'end2')})(?![\w/])"
 )
+_YEARS = re.compile(
+    r"(?<!\w)(?:sur|pendant|couvr\w+|pour|durant|en) (?:les )?(?:(?:deux|trois|[23]) )?(?:annees?|exercices?|ans)?"
+    rf"(?: civiles?| budgetaires?)? ?(?P<years>(?P<first>{_YEAR})(?:, {_YEAR})? ?(?:-|et|a|/) ?(?P<last>{_YEAR}))(?!\w)"
+)
+_MOST_YEARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,16 @@ def find_periods(folded: str, start: int = 0, end: int | None = None) -> list[Pe
         first = _parse(groups["start"] or groups["start2"] or groups["start3"], last, last=False)
         if first is not None and last is not None and first < last:
             found.append(Period(first, last, Span(*match.span())))
+    return found
+
+
+def find_years(folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, Span]]:
+    """Months of civil years given by name ("sur 2017 et 2018": 24), in order; school years are none."""
+    found = []
+    for match in _YEARS.finditer(folded, start, len(folded) if end is None else end):
+        years = int(match["last"]) - int(match["first"]) + 1
+        if 2 <= years <= _MOST_YEARS:
+            found.append((12 * years, Span(*match.span("years"))))
     return found
 
 

@@ -1,21 +1,22 @@
 """How long the action lasts, over how many months its accounts run, when it starts and when the dossier was signed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from enum import Enum, auto
 
 from pipeline.calls.model import Call, CheckKind
 from pipeline.document import Span
 from pipeline.facts.budget import Budget
 from pipeline.facts.context import Context, Entry
-from pipeline.facts.dates import OPENING_DATE, Period, StatedDate, find_dates, find_periods, month_in
+from pipeline.facts.dates import OPENING_DATE, Period, StatedDate, find_dates, find_periods, find_years, month_in
 from pipeline.facts.numbers import NUMBER_WORDS, number_from_words
 from pipeline.facts.readings import Months, Timing
 from pipeline.lexicon.cues import CueMatch, Stance, Strength, load_lexicon
 
 _LENGTH = re.compile(
     rf"(?<![\w-])(?P<number>\d{{1,2}}|{NUMBER_WORDS}) ?(?:\([^)]{{1,12}}\) ?)?(?P<unit>mois|ans?|annees?"
-    rf"|semestres|trimestres)(?!\w)(?! ?-)"
+    rf"|semestres?|trimestres?)(?!\w)(?P<half> et demie?(?!\w))?(?! ?-)"
 )
 _MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
 _REACH = 60  # characters between the words that announce a length and the length
@@ -24,6 +25,7 @@ _CAPTION = re.compile(r"(?:^|(?<!\w)(?:sur|de|des|duree|pour|periode|pendant|les
 _LINES_ABOVE = 6  # lines above the first amount of a budget that may say how long it covers
 _OPENING = 40  # characters of a labelled value within which its length stands
 _BEFORE_WINDOW = 70
+_BETWEEN_LABELS = 400  # characters between "début" and "fin"
 _PAST_VERB = re.compile(
     r"(?<!\w)(?:l'action|le projet|l'experimentation|la demarche"
     r"|l'operation)(?: \w+){0,4}? (?:a (?:deja )?(?:demarre|commence|debute|ete lancee?|ete engagee?)"
@@ -42,23 +44,61 @@ _SIGNED = re.compile(
 )
 
 
+class _Announced(Enum):
+    """What words say of a length of time: the action's, by its name or loosely, or that of its accounts."""
+
+    ACTION = auto()
+    LOOSELY = auto()
+    ACCOUNTS = auto()
+
+
 def read_timing(context: Context, budget: Budget | None) -> Timing:
     """Lengths and dates of the action, its accounts and the dossier."""
-    action, accounts = _lengths(context)
+    lengths = _lengths(context)
+    accounts = lengths[_Announced.ACCOUNTS]
     labelled = [months for _, months in _labelled(context)]
-    periods = _periods(context)
-    from_periods = [Months(period.months, period.span) for period in periods if period.months]
+    periods = [*_from_two_labels(context), *_periods(context)]
     titles = [months for months in accounts if _is_title(context, months.span)]
     captions = list(_captions(context, budget))
     columns = list(_columns(context, budget))
     stated = [months for months in accounts if not _is_title(context, months.span)]
+    weighed = (
+        (3, lengths[_Announced.ACTION]),
+        (3, [Months(period.months, period.span) for period in periods if period.months]),
+        (2, stated),
+        (2, captions),
+        (1, lengths[_Announced.LOOSELY]),
+        (1, titles),
+        (0, list(_years_of_columns(context, budget))),
+    )
     return Timing(
-        action=(*labelled, *action, *from_periods, *stated, *captions, *titles),
+        action=(*labelled, *_most_said_first(weighed)),
         accounts=(*_labelled_accounts(context), *columns, *captions, *stated, *titles),
         periods=tuple(periods),
         started=tuple(_started(context, periods)),
         signed=tuple(_signed(context)),
     )
+
+
+def _most_said_first(weighed: Sequence[tuple[int, list[Months]]]) -> list[Months]:
+    """Lengths by how often and how plainly their value is said."""
+    votes: dict[int, int] = {}
+    for weight, lengths in weighed:
+        for length in lengths:
+            votes[length.months] = votes.get(length.months, 0) + weight
+    said = [length for _, lengths in weighed for length in lengths]
+    return sorted(said, key=lambda length: -votes[length.months])
+
+
+def _from_two_labels(context: Context) -> Iterator[Period]:
+    """ "Début : 1er octobre 2014", "Fin : 30 septembre 2015"."""
+    for start in context.labelled.get("debut", ()):
+        for end in context.labelled.get("fin", ()):
+            if 0 < end.value.start - start.value.start <= _BETWEEN_LABELS:
+                between = f"{context.printed(start.value)} - {context.printed(end.value)}"
+                for period in find_periods(between)[:1]:
+                    yield Period(period.start, period.end, start.value)
+                break
 
 
 def _labelled_accounts(context: Context) -> Iterator[Months]:
@@ -91,30 +131,28 @@ def _stated_lengths(context: Context, stretch: Span) -> Iterator[Months]:
         words = match["number"]
         number = int(words) if words.isdigit() else number_from_words(words)
         if number:
-            yield Months(number * _MONTHS_OF[match["unit"][0]], Span(*match.span()))
+            unit = _MONTHS_OF[match["unit"][0]]
+            yield Months(number * unit + (unit // 2 if match["half"] else 0), Span(*match.span()))
+    yield from (Months(months, span) for months, span in find_years(context.folded, stretch.start, stretch.end))
 
 
-def _lengths(context: Context) -> tuple[list[Months], list[Months]]:
-    """Lengths announced as the action's, and as the accounts'."""
+def _lengths(context: Context) -> dict[_Announced, list[Months]]:
+    """Lengths by what the words around them announce."""
     lexicon = load_lexicon("facts", "duration")
-    action: list[Months] = []
-    accounts: list[Months] = []
+    found: dict[_Announced, list[Months]] = {kind: [] for kind in _Announced}
     for months in _stated_lengths(context, Span(0, context.document.body_end)):
         if not 2 <= months.months <= _LONGEST:
             continue
         sentence = context.sentence_at(months.span.start)
         start = max(sentence.start, months.span.start - _BEFORE_WINDOW)
         end = min(sentence.end, months.span.end + 30)
-        cues = lexicon.find(context.folded, start, max(end, months.span.end))
-        name = _announced(cues, months.span)
-        if name == "action":
-            action.append(months)
-        elif name == "comptes":
-            accounts.append(months)
-    return action, accounts
+        kind = _announced(lexicon.find(context.folded, start, max(end, months.span.end)), months.span)
+        if kind is not None:
+            found[kind].append(months)
+    return found
 
 
-def _announced(cues: list[CueMatch], span: Span) -> str | None:
+def _announced(cues: list[CueMatch], span: Span) -> _Announced | None:
     """What a length is announced to be: nothing when the words nearest to it say something else."""
 
     def gap(cue: CueMatch) -> int:
@@ -124,10 +162,12 @@ def _announced(cues: list[CueMatch], span: Span) -> str | None:
         cue.cue.stance is Stance.AGAINST and (gap(cue) <= 25 or cue.cue.strength is Strength.STRONG) for cue in cues
     ):
         return None
-    asking = [cue for cue in cues if cue.cue.stance is Stance.FOR and gap(cue) <= _REACH]
-    if any(cue.cue.why == "comptes" for cue in asking):
-        return "comptes"
-    return "action" if asking else None
+    asking = [cue.cue for cue in cues if cue.cue.stance is Stance.FOR and gap(cue) <= _REACH]
+    if any(cue.why == "comptes" for cue in asking):
+        return _Announced.ACCOUNTS
+    if any(cue.strength is Strength.STRONG for cue in asking):
+        return _Announced.ACTION
+    return _Announced.LOOSELY if asking else None
 
 
 def _is_title(context: Context, span: Span) -> bool:
@@ -152,6 +192,15 @@ def _columns(context: Context, budget: Budget | None) -> Iterator[Months]:
     covered = budget.covered if budget is not None else None
     asked = accounts_horizon(context.call)
     if budget is not None and covered is not None and asked is not None and not covered.least <= asked <= covered.most:
+        yield Months(covered.most, budget.span)
+
+
+def _years_of_columns(context: Context, budget: Budget | None) -> Iterator[Months]:
+    """Months of the budget's columns ("Année 1", "Année 2"); civil years, only where they fill what the call asks."""
+    covered = budget.covered if budget is not None else None
+    if budget is None or covered is None:
+        return
+    if covered.most in (covered.least, accounts_horizon(context.call)):
         yield Months(covered.most, budget.span)
 
 

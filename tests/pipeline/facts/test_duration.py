@@ -27,6 +27,24 @@ from tests.pipeline.facts.reading import read_text, values
         ("Le projet dure trois ans.", 36),
         ("[Durée de l'action (en mois)] 24", 24),
         ("Le garage démarrera le 3 novembre 2014 et se terminera le 30 octobre 2015 ; l'action dure un an.", 12),
+        ("L'action durera un an et demi.", 18),
+        ("Nous demandons une aide pour deux années : l'action est prévue pour deux ans.", 24),
+        ("Le projet s'étend sur trois semestres.", 18),
+        ("Calendrier : lancement le 1er mars 2017, fin le 28 février 2018.", 12),
+        ("L'action commencera en octobre 2014 et s'achèvera en mars 2016.", 18),
+        ("[Date de début] 01/10/2014\n[Date de fin] 30/09/2015", 12),
+        ("| Début | 1er janvier 2017 |\n| Fin | 31 décembre 2018 |", 24),
+        ("L'action se déroulera sur les années 2017 et 2018.", 24),
+        ("Budget de l'action (années 2017-2018)\n\nDurée : sur 2017 et 2018", 24),
+        ("Le travail durera dix-huit mois (d'avril 2015 à septembre 2016).", 18),
+        ("Nous travaillerons pendant vingt-quatre mois avec six familles.", 24),
+        ("Essai prévu sur douze mois, de janvier à décembre 2015.", 12),
+        ("Au terme des vingt-quatre mois, les habitants voteront.", 24),
+        ("L'expert a validé un plan sur trois ans. L'action dure douze mois. Budget de l'action sur 12 mois.", 12),
+        ("Le calendrier des coupes est donné six mois avant. L'action se déroule sur 12 mois.", 12),
+        ("[Durée prévue] un an (de septembre 2016 à août 2017)", 12),
+        ("[Durée en mois] 18", 18),
+        ("| Période d'exécution | du 01/01/2017 au 30/06/2018 |\n| Porteur | X |", 18),
     ],
 )
 def test_the_duration_is_read(sketch: str, months: int) -> None:
@@ -44,6 +62,14 @@ def test_the_duration_is_read(sketch: str, months: int) -> None:
         "Un premier essai, de janvier à avril 2014, a associé deux commerçants.",
         "Le comité se réunit tous les deux mois.",
         "Le prêt est remboursable sur 60 mois.",
+        "À trois ans, la cotisation couvrira les charges.",
+        "Le planning des salles est affiché deux mois avant.",
+        "D'ici deux ans, nous voulons ouvrir une autre maison.",
+        "Dans deux ans, le bail sera revu.",
+        "L'année scolaire 2014-2015 a été bonne.",
+        "Les deux dernières années, 2012 et 2013, ont été difficiles.",
+        "Le loyer de six mois a été payé d'avance.",
+        "La première réunion a eu lieu il y a dix-huit mois.",
     ],
 )
 def test_other_lengths_of_time_are_not_the_duration(sketch: str) -> None:
@@ -64,3 +90,23 @@ Budget prévisionnel sur 36 mois, en euros.
 """
     )
     assert readings.timing.accounts[0].months == 36
+
+
+YEARS = """
+# Comptes prévisionnels de l'action
+
+| Charges | {first} | {second} |
+| Salaires | 20 000 | 20 000 |
+| Études | 14 000 | 10 000 |
+| Total charges | 34 000 | 30 000 |
+"""
+
+
+def test_columns_of_years_say_how_long_the_action_lasts_when_nothing_else_does() -> None:
+    assert values(YEARS.format(first="Année 1", second="Année 2"))["duree_mois"] == 24
+    assert values(YEARS.format(first="2017", second="2018"), "alpc-2016")["duree_mois"] == 24
+    assert values("L'action durera 18 mois.\n" + YEARS.format(first="Année 1", second="Année 2"))["duree_mois"] == 18
+
+
+def test_two_civil_years_may_be_twelve_months() -> None:
+    assert "duree_mois" not in values(YEARS.format(first="2014", second="2015"), "aquitaine-2014")
