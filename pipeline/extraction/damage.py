@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-from pdfplumber.page import Page
+from typing import TYPE_CHECKING, Any
 
 from pipeline.extraction.plumber import plumber_pages
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
 
 _LEAST = 32  # bytes: less is the packing of nothing
 
@@ -17,7 +18,7 @@ def damaged_pages(path: Path, page_numbers: Sequence[int], password: str) -> fro
     return frozenset(page.page_number for page in pages if _is_damaged(page))
 
 
-def _is_damaged(page: Page) -> bool:
+def _is_damaged(page: "Page") -> bool:
     try:
         parts = page.page_obj.contents  # streams or references to them
         return any(_is_lost(part.resolve() if hasattr(part, "resolve") else part) for part in parts)

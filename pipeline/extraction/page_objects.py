@@ -70,7 +70,7 @@ class PageObjects:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class ObjectGroup:
     """The objects of the page itself or of one form; `matrix` takes their coordinates to the page's plane."""
 
     handles: Sequence[int]
@@ -90,19 +90,19 @@ def page_objects(page: pdfium.PdfPage) -> PageObjects:
     """
     frame = PageFrame.of(page)
     texts, images, boxes, paths = 0, [], [], []
-    for group in _groups(page):
+    for group in object_groups(page):
         texts += int((group.kinds == pdfium_c.FPDF_PAGEOBJ_TEXT).sum())
         group_paths = group.of_kind(pdfium_c.FPDF_PAGEOBJ_PATH)
-        boxes.append(_boxes(group_paths, group.matrix, frame))
+        boxes.append(object_boxes(group_paths, group.matrix, frame))
         paths += group_paths
         group_images = group.of_kind(pdfium_c.FPDF_PAGEOBJ_IMAGE)
-        places = _boxes(group_images, group.matrix, frame).tolist()
+        places = object_boxes(group_images, group.matrix, frame).tolist()
         images += [PageImage(BBox(*box), _dots(image)) for box, image in zip(places, group_images, strict=True)]
     segments = np.fromiter(map(_count_segments, paths), np.intp, len(paths))
-    return PageObjects(texts, tuple(images), Paths(np.concatenate(boxes), _stroked(paths), segments))
+    return PageObjects(texts, tuple(images), Paths(np.concatenate(boxes), stroked_paths(paths), segments))
 
 
-def _groups(page: pdfium.PdfPage) -> Iterator[_Group]:
+def object_groups(page: pdfium.PdfPage) -> Iterator[ObjectGroup]:
     """The page's own objects, then those of each form on it, to a bounded depth and number."""
     raw_page = ctypes.addressof(page.raw.contents)
     count = min(_count_on_page(raw_page), _MAX_OBJECTS)
@@ -113,15 +113,16 @@ def _groups(page: pdfium.PdfPage) -> Iterator[_Group]:
             if len(todo) < _MAX_FORMS:
                 count = min(_count_in_form(form), _MAX_OBJECTS)
                 inside = map(_in_form, repeat(form), range(count))
-                todo.append((_group(inside, _matrix(form) @ group.matrix), depth + 1))
+                todo.append((_group(inside, object_matrix(form) @ group.matrix), depth + 1))
 
 
-def _group(handles: Iterable[int], matrix: Floats) -> _Group:
+def _group(handles: Iterable[int], matrix: Floats) -> ObjectGroup:
     known = list(handles)
-    return _Group(known, np.fromiter(map(_kind, known), np.intp, len(known)), matrix)
+    return ObjectGroup(known, np.fromiter(map(_kind, known), np.intp, len(known)), matrix)
 
 
-def _matrix(handle: int) -> Floats:
+def object_matrix(handle: int) -> Floats:
+    """The matrix (3, 3) of an object: rows of points (x, y, 1) go before it."""
     values = np.zeros(6, np.float32)
     if not _get_matrix(handle, values.ctypes.data):
         return np.eye(3)
@@ -129,7 +130,7 @@ def _matrix(handle: int) -> Floats:
     return np.array([[a, b, 0.0], [c, d, 0.0], [e, f, 1.0]])
 
 
-def _boxes(handles: Sequence[int], matrix: Floats, frame: PageFrame) -> Floats:
+def object_boxes(handles: Sequence[int], matrix: Floats, frame: PageFrame) -> Floats:
     """Boxes as shown of objects, one row each; `matrix` takes their coordinates to the page's plane."""
     rows = np.zeros((len(handles), 4), np.float32)
     start, step, size = rows.ctypes.data, rows.itemsize * 4, rows.itemsize
@@ -142,7 +143,8 @@ def _boxes(handles: Sequence[int], matrix: Floats, frame: PageFrame) -> Floats:
     return to_shown(frame, moved)
 
 
-def _stroked(paths: Sequence[int]) -> NDArray[np.bool_]:
+def stroked_paths(paths: Sequence[int]) -> NDArray[np.bool_]:
+    """For each path, whether its outline is drawn."""
     modes = np.zeros((len(paths), 2), np.int32)  # how it is filled, whether it is stroked
     start, size = modes.ctypes.data, modes.itemsize
     for index, path in enumerate(paths):

@@ -130,7 +130,7 @@ def _begins_block(run: Sequence[PrintedLine], index: int, block: Sequence[Printe
         return True
     if room > 0 and ended:
         return True
-    if _is_figure(last) and _is_figure(line) and (room > 0 or all(map(_is_figure, run))):
+    if _are_figures(last, line) and (room > 0 or all(line.words[0].text[0].isdigit() for line in run)):
         return True
     indent = line.box.x0 - last.box.x0
     hanging = _is_numbered(block[0])
@@ -140,8 +140,12 @@ def _begins_block(run: Sequence[PrintedLine], index: int, block: Sequence[Printe
     return hanging and indent < -0.8 * line.size and len(block) > 1 and ended
 
 
-def _is_figure(line: PrintedLine) -> bool:
-    return line.words[0].text[0].isdigit()
+def _are_figures(last: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two lines are figures, each by itself: bare amounts, or figures with what they count, centred."""
+    if not (last.words[0].text[0].isdigit() and line.words[0].text[0].isdigit()) or _is_numbered(last):
+        return False
+    bare = not any(len(word.text) > 2 and word.text.isalpha() for words in (last, line) for word in words.words)
+    return bare or abs(last.box.x0 - line.box.x0) > 0.5 * line.size
 
 
 def _is_numbered(line: PrintedLine) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from pipeline.document import Document, FileStatus, PageState, SourceFile, TextSource
-from pipeline.extraction import file_notes, forms, ink, ocr, tables
+from pipeline.extraction import file_notes, forms, ink, ocr
 from pipeline.extraction.aligned import aligned_tables
 from pipeline.extraction.assembly import ReadFile, assemble
 from pipeline.extraction.collection import no_collection
@@ -20,6 +20,7 @@ from pipeline.extraction.frame import PageFrame
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.problems import ReadingProblem
 from pipeline.extraction.raw import AnswerKind, RawAnswer, RawPage, RawTable, RawWord
+from pipeline.extraction.tables import ruled_tables
 from pipeline.extraction.words import read_words
 from pipeline.reasons import Note, Reason
 
@@ -115,35 +116,29 @@ def _read_pages(
         raise ReadingProblem(Reason.NO_PAGES)
     if count > limits.pages:
         raise ReadingProblem(Reason.TOO_MANY_PAGES)
-    pages = []
-    ruled = []
     with no_collection():
-        for number in range(1, count + 1):
-            page, may_have_table = _read_page(document, number, limits, engine)
-            pages.append(page)
-            if may_have_table:
-                ruled.append(number)
-    return _with_damage(path, _with_tables(pages, _tables(path, ruled)))
+        pages = tuple(_read_page(document, number, limits, engine) for number in range(1, count + 1))
+    return _with_damage(path, pages)
 
 
 def _read_page(
     document: pypdfium2.PdfDocument, number: int, limits: ReadingLimits, engine: ocr.OcrEngine | None
-) -> tuple[RawPage, bool]:
-    """One page, and whether it may hold a ruled table. What goes wrong with a page is its own failure."""
+) -> RawPage:
+    """One page. What goes wrong with it is its own failure."""
     frame = None
     try:
         page = document[number - 1]
     except (pypdfium2.PdfiumError, IndexError):
-        return _failed(number, None, Reason.PAGE_DAMAGED), False
+        return _failed(number, None, Reason.PAGE_DAMAGED)
     try:
         frame = _checked_frame(page)
         return _page_content(document, page, number, frame, limits, engine)
     except ReadingProblem as problem:
-        return _failed(number, frame, problem.reason), False
+        return _failed(number, frame, problem.reason)
     except MemoryError:
-        return _failed(number, frame, Reason.MEMORY), False
+        return _failed(number, frame, Reason.MEMORY)
     except Exception:  # whatever a bad page provokes is its own failure
-        return _failed(number, frame, Reason.PAGE_DAMAGED), False
+        return _failed(number, frame, Reason.PAGE_DAMAGED)
     finally:
         page.close()
 
@@ -167,7 +162,7 @@ def _page_content(
     frame: PageFrame,
     limits: ReadingLimits,
     engine: ocr.OcrEngine | None,
-) -> tuple[RawPage, bool]:
+) -> RawPage:
     words = read_words(page)
     answers = forms.read_answers(document, page, words)
     reason = None
@@ -177,8 +172,8 @@ def _page_content(
         state = PageState.OCR if reason is None else _without_ocr(own, answers)
     else:
         state = _state(words, answers)
-    may_have_table = bool(words) and state is not PageState.OCR and tables.may_have_table(page)
-    return RawPage(number, frame.width, frame.height, words, (), answers, state, reason), may_have_table
+    tables = () if state is PageState.OCR else _tables(page, words)
+    return RawPage(number, frame.width, frame.height, words, tables, answers, state, reason)
 
 
 def _state(words: Sequence[RawWord], answers: Sequence[RawAnswer]) -> PageState:
@@ -205,22 +200,14 @@ def _by_ocr(
     return ocr.merge_native(words, found), None if found else Reason.OCR_FAILED
 
 
-def _tables(path: Path, numbers: Sequence[int]) -> Mapping[int, tuple[RawTable, ...]]:
-    """The tables of these pages; none where the second reader does not open what the first one did."""
+def _tables(page: pypdfium2.PdfPage, words: Sequence[RawWord]) -> tuple[RawTable, ...]:
+    """The ruled tables, and those that words make by their places; none on a scan, whose rows are not level enough:
+    a label and its amount would come apart, which is worse than no table.
+    """
     try:
-        return tables.read_tables(path, numbers, "") if numbers else {}
-    except Exception:  # pdfminer raises whatever an odd file provokes; the text was read without it
-        return {}
-
-
-def _with_tables(pages: Iterable[RawPage], found: Mapping[int, tuple[RawTable, ...]]) -> tuple[RawPage, ...]:
-    """The pages with the ruled tables found, and those that their words make by their places, without rules."""
-    return tuple(replace(page, tables=_all_tables(page, found.get(page.number, ()))) for page in pages)
-
-
-def _all_tables(page: RawPage, ruled: tuple[RawTable, ...]) -> tuple[RawTable, ...]:
-    # Rows of a scan are not level enough: a label and its amount may come apart, which is worse than no table.
-    words = page.words if page.state is not PageState.OCR else ()
+        ruled = ruled_tables(page, words)
+    except Exception:  # the text was read without the rules, which may be of any kind
+        ruled = ()
     outside = [word for word in words if not any(table.box.contains_centre_of(word.box) for table in ruled)]
     return tuple(sorted(ruled + aligned_tables(outside), key=lambda table: (table.box.y0, table.box.x0)))
 

@@ -1,29 +1,31 @@
-"""Ruled tables: the accounts above all. pdfplumber finds them, on the pages that have rules enough."""
+"""Ruled tables: the accounts above all. pdfplumber puts their cells together, on the pages whose rules cross.
 
-from collections.abc import Iterator, Mapping, Sequence
+It is given the rules that PDFium shows: pdfplumber's own reading of a page takes fifty times as long as all the rest.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from itertools import groupby
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
-from pdfplumber.page import Page as PlumberPage
-from pdfplumber.table import Table as PlumberTable
 
-from pipeline.extraction.frame import PageFrame
 from pipeline.extraction.page_objects import page_objects
-from pipeline.extraction.plumber import plumber_pages
-from pipeline.extraction.raw import RawCell, RawTable
-from pipeline.extraction.rules import MAX_RULES, THIN, has_grid
+from pipeline.extraction.raw import RawCell, RawTable, RawWord
+from pipeline.extraction.rules import MAX_RULES, has_grid
+from pipeline.extraction.strokes import page_rules
 from pipeline.geometry import BBox, union
 
-_SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
+_MEET = 3.0  # points: rules that miss each other by less are one, or meet
+_LEAST = 3.0  # points: a shorter rule bounds no cell
 
 _MOST_MERGED = 0.4  # share of the places of a table that may be merged away
 _LONG = 160  # characters: a cell that holds more is prose
 _MOST_LONG = 0.5  # share of the cells with text that may be prose
 _LARGEST = 0.75  # share of the text that may stand in one cell, once it is prose
+
+Corners = tuple[float, float, float, float]
 
 
 def may_have_table(page: pdfium.PdfPage) -> bool:
@@ -31,74 +33,69 @@ def may_have_table(page: pdfium.PdfPage) -> bool:
     return has_grid(page_objects(page).paths)
 
 
-def read_tables(path: Path, page_numbers: Sequence[int], password: str) -> dict[int, tuple[RawTable, ...]]:
-    """The ruled tables of the given pages (1-based), in the order of the page; pages without any are left out.
+def ruled_tables(page: pdfium.PdfPage, words: Sequence[RawWord]) -> tuple[RawTable, ...]:
+    """The ruled tables of a page from top to bottom; `words` are its own. Boxes in points, as shown.
 
-    A page that pdfplumber cannot read has no tables, as its text was read otherwise. Boxes in points, as shown.
+    Raises:
+        pypdfium2.PdfiumError: the page has no usable box.
     """
-    found = {}
-    for page in plumber_pages(path, page_numbers, password):
-        try:
-            tables = tuple(_tables(page))
-        except Exception:  # noqa: S112 - pdfminer raises whatever an odd page provokes
-            continue
-        if tables:
-            found[page.page_number] = tables
-    return found
+    if not words or not may_have_table(page):
+        return ()
+    across, down = page_rules(page)
+    if len(across) + len(down) > MAX_RULES:
+        return ()
+    places = _places(words)
+    grids = (_with_text(_grid(cells, places)) for cells in _cell_groups(across, down))
+    return tuple(_raw_table(grid) for grid in grids if _is_table(grid))
 
 
-def _tables(page: PlumberPage) -> Iterator[RawTable]:
-    ruled = page.filter(_is_rule_or_text)
-    if len(ruled.edges) > MAX_RULES:
-        return
-    origin = _origin(page)
-    letters = _letters(ruled)
-    for found in sorted(ruled.find_tables(_SETTINGS), key=lambda table: (table.bbox[1], table.bbox[0])):
-        grid = _with_text(_grid(found, letters))
-        if _is_table(grid):
-            yield _raw_table(grid, origin)
+def _cell_groups(across: Sequence[BBox], down: Sequence[BBox]) -> list[list[Corners]]:
+    """The cells between rules, those of each table together, in the order of the page."""
+    from pdfplumber import table  # here, as it is slow to import and few pages need it
+
+    edges = [_edge(rule, "h") for rule in across] + [_edge(rule, "v") for rule in down]
+    merged = [edge for edge in table.merge_edges(edges, *[_MEET] * 4) if max(edge["width"], edge["height"]) >= _LEAST]
+    crossings = table.edges_to_intersections(merged, _MEET, _MEET)
+    groups = table.cells_to_tables(table.intersections_to_cells(crossings))
+    return sorted(groups, key=lambda cells: (min(cell[1] for cell in cells), min(cell[0] for cell in cells)))
 
 
-def _is_rule_or_text(item: Mapping[str, Any]) -> bool:
-    """Rules and frames that are drawn; a coloured ground behind words makes no table."""
-    match item["object_type"]:
-        case "char" | "line":
-            return True
-        case "rect":
-            return bool(min(item["width"], item["height"]) <= THIN or item["stroke"])
-        case _:
-            return False
+def _edge(rule: BBox, orientation: str) -> dict[str, float | str]:
+    """A rule in the shape that pdfplumber has for its own."""
+    corners = {"x0": rule.x0, "x1": rule.x1, "top": rule.y0, "bottom": rule.y1, "doctop": rule.y0}
+    return {**corners, "width": rule.width, "height": rule.height, "orientation": orientation}
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell in pdfplumber's coordinates and how many characters stand in it."""
+    """A cell in points as shown and how many characters stand in it."""
 
-    box: tuple[float, float, float, float]
+    box: Corners
     letters: int
 
 
 _Grid = list[list[_Cell | None]]
 
 
-def _letters(page: PlumberPage) -> NDArray[np.float64]:
-    """The centres of the printed characters, one row (x, y) each."""
-    centres = [
-        ((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2)
-        for char in page.chars
-        if char["text"].strip()
-    ]
-    return np.array(centres, np.float64).reshape(-1, 2)
+def _places(words: Sequence[RawWord]) -> NDArray[np.float64]:
+    """The centres of words and how long they are, one row (x, y, letters) each."""
+    rows = [((word.box.x0 + word.box.x1) / 2, word.box.centre_y, len(word.text)) for word in words]
+    return np.array(rows, np.float64).reshape(-1, 3)
 
 
-def _grid(table: PlumberTable, letters: NDArray[np.float64]) -> _Grid:
-    return [[_Cell(box, _inside(box, letters)) if box else None for box in row.cells] for row in table.rows]
+def _grid(cells: Sequence[Corners], places: NDArray[np.float64]) -> _Grid:
+    lefts = sorted({cell[0] for cell in cells})
+    grid: _Grid = []
+    for _, row in groupby(sorted(cells, key=lambda cell: (cell[1], cell[0])), key=lambda cell: cell[1]):
+        by_left = {cell[0]: _Cell(cell, _inside(cell, places)) for cell in row}
+        grid.append([by_left.get(left) for left in lefts])
+    return grid
 
 
-def _inside(box: tuple[float, float, float, float], letters: NDArray[np.float64]) -> int:
+def _inside(box: Corners, places: NDArray[np.float64]) -> int:
     x0, top, x1, bottom = box
-    x, y = letters.T
-    return int(((x >= x0) & (x < x1) & (y >= top) & (y < bottom)).sum())
+    x, y, letters = places.T
+    return int(letters[(x >= x0) & (x < x1) & (y >= top) & (y < bottom)].sum())
 
 
 def _with_text(grid: _Grid) -> _Grid:
@@ -125,26 +122,10 @@ def _is_table(grid: _Grid) -> bool:
     )
 
 
-def _origin(page: PlumberPage) -> tuple[float, float]:
-    """Where the visible page begins in pdfplumber's coordinates, which count from the media box as shown."""
-    media = _ordered(page.page_obj.mediabox)
-    crop = _ordered(page.page_obj.cropbox)
-    left, bottom, right, top = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
-    visible = PageFrame(*media, rotation=page.rotation).to_shown(left, bottom, right, top)
-    return page.mediabox[0] + visible.x0, page.mediabox[1] + visible.y0
-
-
-def _ordered(box: Sequence[float]) -> tuple[float, float, float, float]:
-    x0, y0, x1, y1 = box
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _raw_table(grid: _Grid, origin: tuple[float, float]) -> RawTable:
-    rows = tuple(tuple(RawCell(_shown(cell.box, origin)) if cell else None for cell in row) for row in grid)
+def _raw_table(grid: _Grid) -> RawTable:
+    rows = tuple(tuple(RawCell(_box(cell.box)) if cell else None for cell in row) for row in grid)
     return RawTable(union(cell.box for row in rows for cell in row if cell), rows)
 
 
-def _shown(box: tuple[float, float, float, float], origin: tuple[float, float]) -> BBox:
-    x, y = origin
-    x0, top, x1, bottom = box
-    return BBox(*(round(at, 2) for at in (x0 - x, top - y, x1 - x, bottom - y)))
+def _box(corners: Corners) -> BBox:
+    return BBox(*(round(at, 2) for at in corners))

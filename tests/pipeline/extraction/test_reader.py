@@ -185,7 +185,7 @@ def test_tables_that_cannot_be_looked_for_cost_no_text(tmp_path: Path, monkeypat
     def fail(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("pipeline.extraction.tables.read_tables", fail)
+    monkeypatch.setattr("pipeline.extraction.reader.ruled_tables", fail)
     found = read(saved(printed(_ruled), tmp_path / "budget.pdf"))
     assert "Salaires 24 000" in found.body
 
