@@ -52,10 +52,10 @@ def union(boxes: Iterable[BBox]) -> BBox:
     if not all_boxes:
         raise ValueError("union of no box")
     return BBox(
-        min(box.x0 for box in all_boxes),
-        min(box.y0 for box in all_boxes),
-        max(box.x1 for box in all_boxes),
-        max(box.y1 for box in all_boxes),
+        min([box.x0 for box in all_boxes]),
+        min([box.y0 for box in all_boxes]),
+        max([box.x1 for box in all_boxes]),
+        max([box.y1 for box in all_boxes]),
     )
 
 

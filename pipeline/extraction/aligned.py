@@ -23,6 +23,7 @@ _LEADERS = re.compile(r"[.·…_]{2,}|[.·…_]")
 _AMOUNT = re.compile(
     r"[-−–+(]?\s?(?:\d{1,3}(?:[\s.]\d{3})+|\d+)(?:,\d{1,2}|\.\d{2})?\s?(?:€|k€|K€|M€|euros?|EUR|%)?\)?|[-−–]|€"
 )
+_FIGURE = re.compile(r"[-−–+(]?[\d.,\u00a0\u202f]*(?:\d|€|euros?|EUR|%)\)?|[kKM]€\)?")
 _CURRENCY = re.compile(r"€|euro|EUR|,\d{2}\b")
 _PAGE_NUMBERS = 500  # a column of growing whole numbers below this is that of a table of contents
 
@@ -53,10 +54,22 @@ def aligned_tables(words: Sequence[RawWord]) -> tuple[RawTable, ...]:
     A table has three amounts or more under one another, with labels before them; charges and produits that stand
     side by side make one table. An empty cell is a cell without words; None stands where a title runs over.
     """
+    if not _has_aligned_figures(words):
+        return ()
     level = [word for word in words if word.angle == 0 and not _LEADERS.fullmatch(word.text)]
     rows = _rows(level)
     tables = [_table(rows, columns) for columns in _side_by_side(_amount_columns(rows))]
     return tuple(sorted((table for table in tables if table), key=lambda table: (table.box.y0, table.box.x0)))
+
+
+def _has_aligned_figures(words: Sequence[RawWord]) -> bool:
+    """Whether enough parts of amounts end, or begin, under one another. Cheap, and errs towards yes."""
+    boxes = [word.box for word in words if _FIGURE.fullmatch(word.text)]
+    return any(
+        b - a <= _EDGE and c - b <= _EDGE
+        for edges in (sorted(box.x1 for box in boxes), sorted(box.x0 for box in boxes))
+        for a, b, c in zip(edges, edges[1:], edges[2:], strict=False)
+    )
 
 
 def _rows(words: Sequence[RawWord]) -> list[_Row]:

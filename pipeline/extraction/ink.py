@@ -21,7 +21,7 @@ _MAX_DOTS = 2_000_000
 _PICTURE_SHARE = 0.08  # of the page: less than that of images is icons and logos
 _PICTURE_SIDES = (130.0, 40.0)  # points: a smaller image has no room for a few lines of text
 _LETTERHEAD = (0.2, 0.85)  # of the page's height: images above or below are headers and footers...
-_FULL_PAGE = 100  # words: ...where the page has so much prose between them
+_FULL_PAGE = 60  # words: ...where the page has so much prose between them
 _MANY_SHAPES = 150  # letters drawn as shapes are at least so many on a page that has prose beside them
 _PROSE = 30  # words: a page with fewer may have its prose elsewhere than in its text layer
 

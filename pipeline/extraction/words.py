@@ -165,7 +165,7 @@ def _same_place(box: BBox, other: BBox) -> bool:
 
 def _join_spaced_letters(words: list[RawWord]) -> list[RawWord]:
     """With `T I T R E` as one word."""
-    if sum(len(word.text) == 1 for word in words) < _LETTER_RUN:
+    if "1" * _LETTER_RUN not in "".join(["1" if len(word.text) == 1 else "0" for word in words]):
         return words
     joined: list[RawWord] = []
     run: list[RawWord] = []
