@@ -52,7 +52,8 @@ def _entries(start: int, texts: Sequence[str], keys: Sequence[str]) -> list[int]
 def _opens_body(position: int, listed: Sequence[int], texts: Sequence[str], keys: Sequence[str]) -> bool:
     """Whether the body starts here: the entries end in page numbers, and this line does not."""
     numbered = sum(1 for other in listed if _NUMBERED_END.search(texts[other]))
-    return numbered >= 0.7 * len(listed) and not _NUMBERED_END.search(texts[position]) and len(listed) >= 2
+    several = len(listed) >= 2 or any(_has_leaders(texts[other]) for other in listed)
+    return several and numbered >= 0.7 * len(listed) and not _NUMBERED_END.search(texts[position])
 
 
 def _entry_like(text: str) -> bool:

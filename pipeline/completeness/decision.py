@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from pipeline.completeness.annexes import annex_hits
-from pipeline.completeness.evidence import Hit, Reading, headings_for, kinds, passages, under, weight
+from pipeline.completeness.evidence import Hit, Reading, announced, headings_for, kinds, passages, under, weight
 from pipeline.completeness.headings import Heading
 from pipeline.completeness.natures import Nature, Referral, has_specifics, referral_of
 from pipeline.completeness.targets import Target
@@ -14,11 +14,13 @@ from pipeline.lexicon.cues import Stance
 
 FOLLOWS_PLAN = 0.5  # from this share of announced fields on, a field without heading needs more to be found
 
+_PROMISED = ("evaluation", "stade")  # topics of which a mere promise is worth showing
 BEARER = "porteur"  # the topic of the part that holds the bearer's own accounts
 FEW = 3  # below this many telling units, the first ones of the part are shown too
 NEAR = 4  # units between two amounts of the same budget
 LEAST_AMOUNTS = 3
 SHORT = 8  # words of an answer that is a mere name or stage
+SUBSTANCE = 25  # words that answer under a heading of the field's own, whatever they are
 RICH = 3  # a sentence that says this many kinds of things about a field answers it by itself
 
 
@@ -37,6 +39,14 @@ class Basis(StrEnum):
     TOO_VAGUE = "too-vague"
     VAGUE_ELSEWHERE = "vague-elsewhere"
     NOTHING = "nothing"
+
+
+class Caution(Enum):
+    """Why a passage without heading of its own might not be meant as the answer."""
+
+    NONE = "few headings, or a heading that sends its reader elsewhere"
+    PLANNED = "the other fields have headings"
+    UNANSWERED = "a heading of its own has no answer below it"
 
 
 @dataclass(frozen=True)
@@ -63,21 +73,33 @@ def decide(reading: Reading, target: Target) -> Verdict:
         verdict = _under_headings(reading, target, hits, headings, below)
         if verdict.answered or verdict.basis is Basis.DENIED:
             return verdict
+    spoken = announced(hits, target)
+    if spoken and not headings and _answers(target, spoken, headed=True, shared=True):
+        return Verdict(target, Basis.ELSEWHERE, _telling(target, spoken))
     faint = under(hits, target, strong=False)
     if faint and _answers(target, faint, headed=True, shared=True):
         return Verdict(target, Basis.UNDER_HEADING, _telling(target, faint), _above(target, faint))
-    sent_elsewhere = any((referral := referral_of(hit.unit)) is not None and not referral.joined for hit in below)
-    cautious = not sent_elsewhere and (bool(headings) or reading.headed_share >= FOLLOWS_PLAN)
-    elsewhere = _elsewhere(reading, target, hits, strict=cautious)
+    elsewhere = _elsewhere(reading, target, hits, _caution(reading, headings or spoken, below))
     if elsewhere:
         return Verdict(target, Basis.ELSEWHERE, elsewhere, headings)
-    return verdict if headings else _unannounced(reading, target, hits)
+    return verdict if headings else _unannounced(target, hits, spoken)
+
+
+def _caution(reading: Reading, places: Sequence[object], below: Sequence[Hit]) -> Caution:
+    """How much a passage without heading must say: more where the applicant had a place for it."""
+    if any((referral := referral_of(hit.unit)) is not None and not referral.joined for hit in below):
+        return Caution.NONE
+    if places:
+        return Caution.UNANSWERED
+    return Caution.PLANNED if reading.headed_share >= FOLLOWS_PLAN else Caution.NONE
 
 
 def _under_headings(
     reading: Reading, target: Target, hits: Sequence[Hit], headings: tuple[Heading, ...], below: tuple[Hit, ...]
 ) -> Verdict:
     shared = all(len(heading.aims) > 1 for heading in headings)
+    if target.field.optional and _opens_with_denial(below):
+        return Verdict(target, Basis.DENIED, tuple(hit for hit in below if _denies(hit)), headings)
     if _answers(target, below, headed=True, shared=shared):
         return Verdict(target, Basis.UNDER_HEADING, _telling(target, below), headings)
     referrals = [(hit, referral) for hit in below if (referral := referral_of(hit.unit)) is not None]
@@ -109,6 +131,12 @@ def _thin(
     return Verdict(target, Basis.EMPTY_HEADING, (), headings)
 
 
+def _opens_with_denial(below: Sequence[Hit]) -> bool:
+    """« Nous ne sollicitons aucune équipe » and at most one more sentence that speaks of one."""
+    cued = [hit for hit in below if hit.cues or hit.nature is Nature.DENIAL]
+    return bool(cued) and _denies(cued[0]) and sum(1 for hit in cued if hit.strong and not _denies(hit)) < 2
+
+
 def _denies(hit: Hit) -> bool:
     return hit.nature is Nature.DENIAL or any(match.cue.stance is Stance.AGAINST for match in hit.cues)
 
@@ -127,13 +155,19 @@ def _answers(target: Target, hits: Sequence[Hit], *, headed: bool, shared: bool)
         return True
     if not headed:
         return False
-    if expectation.needs_cue:
-        precise = [hit for hit in said if has_specifics(hit.unit)]
-        return not shared and len(precise) >= 2 and words >= 2 * expectation.min_words
-    cued = any(hit.cues for hit in said)
     if shared:
-        return cued and words >= expectation.min_words
-    return words >= (expectation.min_words if cued else 2 * expectation.min_words)
+        return any(hit.cues for hit in said) and words >= expectation.min_words
+    return _has_substance(target, said, words)
+
+
+def _has_substance(target: Target, said: Sequence[Hit], words: int) -> bool:
+    """Whether what stands under a heading of the field's own is an answer, whatever words it uses."""
+    expectation = target.expectation
+    if expectation.needs_cue:
+        return words >= SUBSTANCE and any(has_specifics(hit.unit) for hit in said)
+    if any(hit.cues for hit in said):
+        return words >= expectation.min_words
+    return words >= SUBSTANCE or (len(said) >= 2 and words >= expectation.min_words)
 
 
 def _holds_accounts(hits: Sequence[Hit]) -> bool:
@@ -159,18 +193,30 @@ def _above(target: Target, hits: Sequence[Hit]) -> tuple[Heading, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], *, strict: bool) -> tuple[Hit, ...]:
+def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], caution: Caution) -> tuple[Hit, ...]:
     """The passage that answers best without a heading of its own, when it does answer."""
     if target.expectation.needs_accounts:
         return _accounts_elsewhere(reading, target, hits)
     best: tuple[Hit, ...] = ()
     for run in passages(hits):
+        if any(_is_owned(reading, target, hit) for hit in run):
+            if caution is Caution.UNANSWERED:
+                continue
+            needed = Caution.UNANSWERED
+        else:
+            needed = caution
         affirming = tuple(hit for hit in run if not _denies(hit))
         if target.expectation.paragraph:
             affirming = _whole_paragraphs(hits, affirming)
-        if _passage_answers(target, affirming, strict) and weight(affirming) > weight(best):
+        if _passage_answers(target, affirming, needed) and weight(affirming) > weight(best):
             best = affirming
     return best
+
+
+def _is_owned(reading: Reading, target: Target, hit: Hit) -> bool:
+    """Whether a unit stands in a part that has such things of its own (the history of the bearer)."""
+    aims = (aim for heading in hit.unit.path for aim in heading.aims if aim.strong)
+    return any(target.field.topic in reading.targets[aim.target].expectation.owns for aim in aims)
 
 
 def _whole_paragraphs(hits: Sequence[Hit], run: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -179,20 +225,24 @@ def _whole_paragraphs(hits: Sequence[Hit], run: Sequence[Hit]) -> tuple[Hit, ...
     return tuple(hit for hit in hits if hit.unit.block in blocks and hit.nature is Nature.REAL and not _denies(hit))
 
 
-def _passage_answers(target: Target, run: Sequence[Hit], strict: bool) -> bool:
+def _passage_answers(target: Target, run: Sequence[Hit], caution: Caution) -> bool:
     expectation = target.expectation
     strong = [hit for hit in run if hit.strong]
     if not strong:
         return False
     if any(len(hit.whys) >= RICH for hit in strong):
         return True
-    if strict:
-        return len(strong) >= 2 and len(kinds(run)) >= 2 and weight(run) >= expectation.unheaded_weight + 2
+    said = kinds(run)
+    if caution is Caution.UNANSWERED:
+        return len(strong) >= 2 and len(said) >= 2 and weight(run) >= expectation.unheaded_weight + 2
     if expectation.one_sentence:
         return True
+    if caution is Caution.PLANNED and (len(said) < 2 or (expectation.needs_cue and len(strong) < 2)):
+        return False
     if expectation.paragraph:
         return len(run) >= 2 and sum(hit.unit.words for hit in run) >= 2 * expectation.min_words
-    return len(run) >= 2 and weight(run) >= expectation.unheaded_weight
+    dense = len(said) >= 2 and not expectation.needs_cue
+    return weight(run) >= expectation.unheaded_weight and (len(run) >= 2 or dense)
 
 
 def _accounts_elsewhere(reading: Reading, target: Target, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -223,13 +273,12 @@ def _of_the_bearer(reading: Reading, target: Target, hit: Hit) -> bool:
     return any(reading.targets[aim.target].field.topic == BEARER for aim in aims)
 
 
-def _unannounced(reading: Reading, target: Target, hits: Sequence[Hit]) -> Verdict:
+def _unannounced(target: Target, hits: Sequence[Hit], spoken: tuple[Hit, ...]) -> Verdict:
     """No heading announces the field and no passage answers it: what little is said of it."""
     speaking = [hit for hit in hits if not hit.unit.aside and hit.unit.kind is not BlockKind.TABLE]
     denials = tuple(hit for hit in speaking if any(match.cue.stance is Stance.AGAINST for match in hit.cues))
     if denials and target.field.optional:
         return Verdict(target, Basis.DENIED, denials)
     promises = tuple(hit for hit in speaking if hit.nature is Nature.VAGUE and hit.cues and not _denies(hit))
-    if promises and target.expectation.needs_cue and target.field.topic == "evaluation":
-        return Verdict(target, Basis.VAGUE_ELSEWHERE, promises)
-    return Verdict(target, Basis.NOTHING)
+    little = spoken or (promises if target.field.topic in _PROMISED else ())
+    return Verdict(target, Basis.VAGUE_ELSEWHERE, little) if little else Verdict(target, Basis.NOTHING)

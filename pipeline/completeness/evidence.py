@@ -127,6 +127,27 @@ def _announces(path: Sequence[Heading], target: Target, *, strong: bool) -> bool
     return False
 
 
+def announced(hits: Sequence[Hit], target: Target) -> tuple[Hit, ...]:
+    """Paragraphs that name the field as they open: « Quant à nos partenaires, … », « Sur l'état d'avancement, … »."""
+    blocks: set[int] = set()
+    seen: set[int] = set()
+    for hit in hits:
+        opening = _OPENING.match(hit.unit.folded) if hit.unit.block not in seen and not hit.unit.aside else None
+        seen.add(hit.unit.block)
+        if opening is not None and target.titles.match(hit.unit.folded, opening.end()):
+            blocks.add(hit.unit.block)
+    return tuple(hit for hit in hits if hit.unit.block in blocks)
+
+
+_OPENING = re.compile(
+    r"""(?:(?:enfin|et|maintenant|ensuite|puis|reste|parlons)\s+)*
+        (?:sur|quant\s(?:a|au|aux)|pour\sce\squi\sest\s(?:de|du|des)|concernant|s'agissant\s(?:de|du|des)
+          |a\spropos\s(?:de|du|des)|au\ssujet\s(?:de|du|des)|en\s(?:ce\squi\sconcerne|matiere\sde)|cote|du\scote\s(?:de|du|des))
+        \s+(?:(?:l'|le\s|la\s|les\s|nos\s|notre\s|d'|de\s))*""",
+    re.VERBOSE,
+)
+
+
 def headings_for(reading: Reading, target: Target) -> tuple[Heading, ...]:
     """Headings that announce `target` strongly, in order."""
     return tuple(

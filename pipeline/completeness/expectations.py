@@ -53,7 +53,7 @@ _BY_TOPIC = {
     ),
     "partenariats": Expectation(min_words=15, lacking="partenaire nommé"),
     "recherche": Expectation(
-        owns=("objectifs", "moyens", "publics", "historique", "resume"),
+        owns=("objectifs", "moyens", "publics", "historique", "resume", "evaluation"),
         needs_cue=True,
         lacking="équipe nommée ni mission décrite",
     ),

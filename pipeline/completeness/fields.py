@@ -1,10 +1,14 @@
 """From a verdict to the section shown: status, reason, evidence."""
 
+from collections.abc import Sequence
+
 from pipeline.analysis import ItemReading, Section, SectionStatus
 from pipeline.completeness.decision import Basis, Verdict
 from pipeline.completeness.evidence import Reading, best_spans
+from pipeline.completeness.headings import Heading
 from pipeline.completeness.phrases import colon, joined, listed, lower_first, named, place, quoted, sentence
-from pipeline.completeness.titles import aims_of
+from pipeline.completeness.targets import simplify
+from pipeline.completeness.titles import aims_of, strip_numbering
 from pipeline.document import Span
 
 
@@ -42,7 +46,7 @@ def _evidence(verdict: Verdict) -> tuple[Span, ...]:
 
 
 def _said(reading: Reading, verdict: Verdict) -> str:
-    head = listed([named(reading.document, heading) for heading in verdict.headings[:3]])
+    head = listed([named(reading.document, heading) for heading in _distinct(verdict.headings)[:3]])
     if verdict.answered:
         return _with_whys(_answered(reading, verdict, head), verdict)
     if verdict.basis is Basis.NOTHING:
@@ -50,6 +54,11 @@ def _said(reading: Reading, verdict: Verdict) -> str:
     if not verdict.hits:
         return f"l’intitulé {head} n’est suivi d’aucun texte"
     return _unanswered(reading, verdict, head)
+
+
+def _distinct(headings: Sequence[Heading]) -> list[Heading]:
+    """Headings with each title once, where it first stands."""
+    return list({simplify(strip_numbering(heading.title)[0]): heading for heading in reversed(headings)}.values())[::-1]
 
 
 def _answered(reading: Reading, verdict: Verdict, head: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.completeness.targets import Target, simplify
-from pipeline.completeness.titles import Aim, aims_of, annex_number, is_aside, strip_numbering
+from pipeline.completeness.titles import Aim, aims_of, annex_number, is_aside, is_never_title, strip_numbering
 from pipeline.document import Block, BlockKind, Document, Line, Span
 
 BIGGER = 1.1  # a heading's letters against those of a heading below it
@@ -47,6 +47,11 @@ class Heading:
 
     def aims_at(self, target: int) -> Aim | None:
         return next((aim for aim in self.aims if aim.target == target), None)
+
+    @property
+    def opens_annex(self) -> bool:
+        """Whether this is the title of an annex, which belongs to no part of the text."""
+        return self.annex is not None and self.kind is HeadingKind.BLOCK and simplify(self.title).startswith("annexe")
 
     def encloses(self, other: "Heading") -> bool:
         """Whether `other`, that comes later, opens a part of this heading's part."""
@@ -154,7 +159,7 @@ class HeadingReader:
         if self._is_wording(block):
             return True
         short = len(text.split()) <= MAX_WORDS and len(lines) <= 3
-        return short and not text.endswith((";", ",", "…", "...")) and not _is_figure(text)
+        return short and not text.endswith((";", ",", "…", "...")) and not (_is_figure(text) or is_never_title(text))
 
     def _looks_like_title(self, block: Block, lines: Sequence[Line]) -> bool:
         text = self._document.quote(block.span)
@@ -188,9 +193,16 @@ class HeadingReader:
         near = (blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks))
         return blocks[index].kind is BlockKind.ITEM and any(block.kind is BlockKind.ITEM for block in near)
 
+    def copies_wording(self, heading: Heading) -> bool:
+        """Whether a heading is the call's own wording."""
+        return self._says_wording(heading.title)
+
     def _is_wording(self, block: Block) -> bool:
         """The call's own wording copied as a heading, be it as long as a paragraph."""
-        bare = simplify(strip_numbering(self._document.quote(block.span))[0])
+        return self._says_wording(self._document.quote(block.span))
+
+    def _says_wording(self, text: str) -> bool:
+        bare = simplify(strip_numbering(text)[0])
         return any(
             len(bare) >= 0.85 * len(wording) and bare in (wording, wording + "…")
             for target in self._targets

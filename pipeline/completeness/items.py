@@ -45,4 +45,6 @@ def speaks(hit: Hit, lexicons: Sequence[Lexicon]) -> bool:
     above = (fold(heading.title) for heading in hit.unit.path if len(heading.title.split()) <= _TITLE_WORDS)
     texts = [hit.unit.folded, *above]
     matches = (match for lexicon in lexicons for text in texts for match in lexicon.find(text))
-    return any(match.cue.stance is Stance.FOR for match in matches)
+    said = {cue.why for lexicon in lexicons for cue in lexicon.cues if cue.stance is Stance.FOR}
+    # A cue of the field that says the same thing as the item's own: the reason must not deny what it names.
+    return not said.isdisjoint(hit.whys) or any(match.cue.stance is Stance.FOR for match in matches)

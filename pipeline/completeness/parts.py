@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.completeness.contents import contents_spans
 from pipeline.completeness.headings import Heading, HeadingKind, HeadingReader, body_blocks
-from pipeline.completeness.targets import Target, covered
+from pipeline.completeness.targets import Target, covered, simplify
 from pipeline.completeness.titles import Aim
 from pipeline.document import Block, BlockKind, Document, Span, Table
 from pipeline.sentences import PROSE_CELL_WORDS, Sentence
@@ -144,7 +144,7 @@ class _Cutter:
         return bool(self.path) and self.path[-1].kind is HeadingKind.RUN_IN
 
     def _open(self, heading: Heading) -> None:
-        kept = [outer for outer in self.path if outer.encloses(heading)]
+        kept = [] if heading.opens_annex else [outer for outer in self.path if outer.encloses(heading)]
         heading = self._within(kept, self._adopt(heading))
         if heading.aside or heading.page != self.aside_page or self._ends_aside(heading):
             self.aside_page = heading.page if heading.aside else None
@@ -185,6 +185,8 @@ class _Cutter:
             or not self.reader.is_plain(heading)
         ):
             return False
+        if simplify(heading.title) in simplify(last.title) and not self.reader.copies_wording(last):
+            return False  # « Objectifs » right under « Objectifs et publics » opens its share of the part
         nothing_between = not self.units or self.units[-1].span.start < last.span.start
         same = {aim.target for aim in heading.aims} & {aim.target for aim in last.aims}
         return nothing_between and bool(same) and not self.reader.is_plain(last)

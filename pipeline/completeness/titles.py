@@ -15,7 +15,7 @@ from pipeline.text import fold
 _NUMBERING = re.compile(
     r"^\s*(?:[-•▪–]\s+)?"
     r"(?:(?:partie|chapitre|section|rubrique|champ|question|volet|point|fiche|item|q|n°)\s*(?:n°\s*)?(?=[\divx]))?"
-    r"(?:(?P<mixed>[a-h]\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+|(?P<decimal>\d{1,2}(?:[.\-]\d{1,2}){0,3})(?:\s*[.)\]/°:–—-]+\s*|\s+(?=\D))"
+    r"(?:(?P<mixed>[a-h]\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+|(?P<decimal>\d{1,2}(?:[.\-]\d{1,2}){0,3})(?:\s*[.,)\]/°:–—-]+\s*|\s+(?=\D))"
     r"|(?P<roman>[ivx]{1,5})\s*(?:[.)\]/°:–—-]+)\s*"
     r"|(?P<letter>[a-k])\s*[.)]\s*)",
     re.IGNORECASE,
@@ -50,8 +50,6 @@ def aims_of(title: str, targets: tuple[Target, ...]) -> tuple[Aim, ...]:
     if official is not None:
         return (Aim(official, strong=True),)
     found = _longest_matches(text, targets)
-    if not found:
-        return _misread(text, targets)
     aims: dict[int, bool] = {}
     for match in found:
         alone = sum(1 for other in found if other.span == match.span) == 1
@@ -59,6 +57,8 @@ def aims_of(title: str, targets: tuple[Target, ...]) -> tuple[Aim, ...]:
         strong = alone and not match.hint and (share >= 0.6 or _heads(text, match.span))
         if strong or share >= 0.3:
             aims[match.target] = aims.get(match.target, False) or strong
+    if not any(aims.values()):
+        return _misread(text, targets) or tuple(Aim(target, strong=False) for target in sorted(aims))
     return tuple(Aim(target, strong) for target, strong in sorted(aims.items()))
 
 
@@ -69,6 +69,28 @@ def is_aside(title: str) -> bool:
         coverage(text, match.span) >= 0.4 or (match.cue.strength is Strength.STRONG and _heads(text, match.span))
         for match in load_lexicon("completeness", "asides").find(text)
     )
+
+
+def is_never_title(text: str) -> bool:
+    """Whether a line is of a letter's head or foot, or of a table's: it opens nothing, however it is printed."""
+    return bool(_NEVER.fullmatch(" ".join(fold(text).split())))
+
+
+_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+_STREETS = r"rue|avenue|av\.|place|boulevard|bd|chemin|route|impasse|allee|quai|cours|lieu[ -]dit|zone|za|square"
+_TABLE_WORDS = (
+    r"montants?|totaux|total|euros?|ttc|ht|postes?|nature|libelle|designation|annee|n°|nb|quantite|prix|en"
+    r"|pourcentage|part|ensemble|\d{4}"
+)
+_NEVER = re.compile(
+    rf"""(?:f[\ -])?\d{{5}}\ [\w'\ -]+                                                 # 23500 Felletin
+       |\d{{1,4}}\ ?(?:bis|ter)?,?\ (?:{_STREETS})\b.*
+       |(?:[\w'\ -]{{2,40}},?\ )?(?:le\ )?\d{{1,2}}(?:er)?\ (?:{_MONTHS})\ \d{{4}}     # Oloron, le 18 août 2014
+       |fait\ a\ .*|signature\b.*|(?:le|la|les)\ (?:co-?)?(?:president|tresori|secretaire|gerant|direct|maire)\w*,?
+       |(?:tel|telephone|courriel|mail|e-mail)\b.*|\S+@\S+|(?:monsieur|madame)\b.*
+       |(?:\W|\b(?:{_TABLE_WORDS})\b)+""",
+    re.VERBOSE,
+)
 
 
 def is_contents_title(title: str) -> bool:

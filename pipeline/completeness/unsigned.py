@@ -29,7 +29,5 @@ def _of_paper(document: Document, paper: Paper, *, dated: bool, signed: bool) ->
     if dated and signing.dated is None:
         yield Finding("undated-statutes", "statuts joints, mais aucune date n’y est lue", (paper.title,))
     if signed and signing.signed is None:
-        message = (
-            "statuts joints, mais aucune signature n’y est lue : à vérifier, l’encre ne se lit pas"
-        )
+        message = "statuts joints, mais aucune signature n’y est lue : à vérifier, l’encre ne se lit pas"
         yield Finding("unsigned-statutes", typeset(message), (paper.title,))
