@@ -1,11 +1,13 @@
 """What is to be known of a file beside its text: scripts, attachments, dynamic forms. Nothing is run or extracted."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.extraction.annotations import Annotation, open_annotations
+from pipeline.extraction.scripts import has_script_action
 from pipeline.reasons import Note
 
 _XFA = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
@@ -18,14 +20,17 @@ _EVENTS = (
 _FORM_PAGES = 50  # scripts of a form that has more pages show on these
 
 
-def read_notes(document: pdfium.PdfDocument) -> tuple[str, ...]:
+def read_notes(document: pdfium.PdfDocument, path: Path) -> tuple[str, ...]:
     """Codes of `pipeline.reasons.Note`, each once: SCRIPTS, ATTACHMENTS, XFA, in this order.
 
-    Scripts are those of the document and of form fields; what a button or an opening runs is not shown by PDFium.
+    `path` is the file of `document`: what a button or an opening runs is not shown by PDFium.
+
+    Raises:
+        OSError: the file cannot be read.
     """
     form_type = document.get_formtype()
     notes = {
-        Note.SCRIPTS: pdfium_c.FPDFDoc_GetJavaScriptActionCount(document) > 0,
+        Note.SCRIPTS: pdfium_c.FPDFDoc_GetJavaScriptActionCount(document) > 0 or has_script_action(path),
         Note.ATTACHMENTS: pdfium_c.FPDFDoc_GetAttachmentCount(document) > 0,
         Note.XFA: form_type in _XFA,
     }

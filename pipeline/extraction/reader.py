@@ -51,7 +51,7 @@ def read_file(path: Path, limits: ReadingLimits, engine: ocr.OcrEngine | None) -
         _check_content(path, limits)
         with _opened(path) as (document, password_notes):
             pages = _read_pages(path, document, limits, engine)
-            notes = (*password_notes, *_file_notes(document))
+            notes = (*password_notes, *_file_notes(document, path))
     except ReadingProblem as problem:
         return unreadable(path, problem.reason)
     return ReadFile(_source(path, pages, notes), pages)
@@ -101,9 +101,9 @@ def _why_not_opened(path: Path, code: int | None) -> Reason:
     return Reason.DAMAGED
 
 
-def _file_notes(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
+def _file_notes(document: pypdfium2.PdfDocument, path: Path) -> tuple[str, ...]:
     try:
-        return file_notes.read_notes(document)
+        return file_notes.read_notes(document, path)
     except pypdfium2.PdfiumError:
         return ()
 
