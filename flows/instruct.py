@@ -10,7 +10,7 @@ from flows import stages
 from flows.inputs import Deposit, DossierInput, find_dossiers
 from flows.outputs.page import triage_page
 from flows.outputs.spreadsheet import triage_spreadsheet
-from flows.outputs.writing import write_atomically
+from flows.outputs.writing import check_writable, write_atomically
 from flows.prefect_environment import prepare_prefect
 from flows.tools import Tools
 from flows.triage import Triage, TriageRow, triage_row
@@ -53,13 +53,14 @@ def instruct(tools: Tools, source: Path, call_name: str, out: Path, observe: Obs
     Only what is not in the store already is done; a run that was cut off goes on where it was.
 
     Raises:
-        UnknownCall, InvalidCallFile, InputNotFound, NothingToRead: nothing was written.
-        StoreProblem, OutputNotWritable: what is done so far is kept.
+        UnknownCall, InvalidCallFile, InputNotFound, NothingToRead, OutputNotWritable: nothing was written.
+        StoreProblem: what is done so far is kept.
     """
     call = load_call(call_name)
     with tempfile.TemporaryDirectory(prefix="reperes-") as scratch:
         limit = tools.settings.max_file_mb * 1024 * 1024
         deposit = find_dossiers(source, Path(scratch), max_bytes=limit, leave_out=out)
+        check_writable(out)
         run, dossiers = _enrol(tools, source, call, deposit)
     known = [dossier for dossier in dossiers if stages.is_known(tools, call, dossier)]
     for dossier in known:

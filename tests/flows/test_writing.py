@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.outputs.writing import write_atomically
+from flows.outputs.writing import check_writable, write_atomically
 from pipeline.errors import OutputNotWritable
 
 
@@ -29,3 +29,8 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(OutputNotWritable) as caught:
         write_atomically(tmp_path / "fichier" / "b.json", b"{}")
     assert "--out" in caught.value.advice
+    assert "un fichier porte déjà ce nom" in caught.value.message
+    with pytest.raises(OutputNotWritable, match="un fichier porte déjà ce nom"):
+        check_writable(tmp_path / "fichier")
+    check_writable(tmp_path / "nouveau" / "dossier")
+    assert list((tmp_path / "nouveau" / "dossier").iterdir()) == []
