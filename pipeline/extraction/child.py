@@ -1,9 +1,10 @@
 """The process in which PDFs are read: `python -m pipeline.extraction.child JOB`, started by `isolation`.
 
 It sets its own limits, reads the files of the job one after the other, says in the progress file which one it is
-at, and leaves the encoded document in the output file.
+at, keeps what it has read for the child that may come after it, and leaves the encoded document in the output file.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -18,6 +19,7 @@ from pipeline.extraction.assembly import ReadFile, assemble
 from pipeline.extraction.isolation import MEMORY_EXIT
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.ocr import OcrEngine, find_engine
+from pipeline.extraction.read_codec import decode_read, encode_read
 from pipeline.extraction.reader import read_file, unreadable
 from pipeline.reasons import Reason
 
@@ -32,12 +34,22 @@ def main(job: dict[str, Any]) -> None:
     files = []
     for index, path in enumerate(map(Path, job["files"])):
         Path(job["progress"]).write_text(str(index))
-        files.append(_read(path, job["lost"].get(str(index)), limits, engine))
+        lost = job["lost"].get(str(index))
+        kept = Path(job["kept"]) / f"{index}.json"
+        files.append(unreadable(path, Reason(lost)) if lost else _read(path, kept, limits, engine))
     Path(job["output"]).write_bytes(encode_document(assemble(job["name"], files)))
 
 
-def _read(path: Path, lost: str | None, limits: ReadingLimits, engine: OcrEngine | None) -> ReadFile:
-    return unreadable(path, Reason(lost)) if lost else read_file(path, limits, engine)
+def _read(path: Path, kept: Path, limits: ReadingLimits, engine: OcrEngine | None) -> ReadFile:
+    """The file as an earlier child has read it, or as read now; `kept` is where that is found, or left."""
+    if kept.exists():
+        return decode_read(kept.read_bytes())
+    file = read_file(path, limits, engine)
+    unfinished = kept.with_suffix(".part")
+    with contextlib.suppress(OSError):  # without room for it, it would be read again
+        unfinished.write_bytes(encode_read(file))
+        unfinished.replace(kept)
+    return file
 
 
 def _end_with_parent(parent: int) -> None:

@@ -29,7 +29,7 @@ def read_dossier_isolated(name: str, files: Sequence[Path], limits: ReadingLimit
     """Reads a dossier in a child process within `limits`; may be called from any thread.
 
     A file that brings the child down (by time, by memory, by a crash) is unreadable with that reason, and the
-    other files are read by another child. OCR is used where it is installed, unless `use_ocr` is false.
+    files after it are read by another child. OCR is used where it is installed, unless `use_ocr` is false.
 
     Raises:
         OSError: a file is not there, or not for this user to read.
@@ -68,6 +68,7 @@ def _run_child(
         "lost": {str(index): reason for index, reason in lost.items()},
         "output": str(output),
         "progress": str(progress),
+        "kept": str(folder),
         "parent": os.getpid(),
     }
     job.write_text(json.dumps(described))

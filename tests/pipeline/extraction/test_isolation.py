@@ -23,6 +23,8 @@ from pipeline.extraction import reader
 real = reader.read_file
 
 def read_file(path, limits, engine):
+    with path.with_suffix(".log").open("a") as log:
+        log.write("read ")
     if path.stem == "plante":
         os.abort()
     if path.stem == "boucle":
@@ -82,6 +84,7 @@ def test_a_file_that_brings_the_child_down_costs_only_itself(
     ]
     assert found.body == "Le fichier a\nLe fichier z"
     assert len(found.files[1].sha256) == 64
+    assert {log.read_text() for log in tmp_path.glob("*.log")} == {"read "}  # each of them once
 
 
 def test_from_several_threads(tmp_path: Path) -> None:
