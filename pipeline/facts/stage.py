@@ -6,20 +6,38 @@ from collections.abc import Iterator
 from pipeline.document import BlockKind, Line, Span
 from pipeline.facts.context import Context
 from pipeline.facts.readings import Stated
-from pipeline.lexicon.cues import Strength, load_lexicon
+from pipeline.lexicon.cues import CueMatch, Strength, load_lexicon
 
-_TITLE = re.compile(
-    r"(?<!\w)(?:stade|etat|niveau|degre) (?:d'avancement|de maturite|de developpement)|ou en (?:est"
-    r"|sommes|etes)(?:-| )?(?:nous|on|l'action|le projet|vous)?|(?<!\w)avancement (?:de l'action"
-    r"|du projet)"
+_ASKED = (
+    r"(?:ou (?:on |nous |l'on )?en (?:est|sommes|etes)"
+    r"(?:[ -](?:nous|on|il|elle|l'action|le projet|la demarche|vous))?|on en est ou"
+    r"|a quel(?:le)? (?:stade|phase|etape|point)(?: en)?(?: sommes| est| etes)?"
+    r"(?:[ -](?:nous|on|l'action|le projet))?)"
 )
+_TITLE = re.compile(
+    r"(?<!\w)(?:stade|etat|niveau|degre|phase) (?:d'avancement|de maturite|de developpement|actuell?e?)"
+    rf"|(?<!\w){_ASKED}|(?<!\w)avancement(?: de l'action| du projet| de la demarche)?(?!\w)"
+    r"|(?<!\w)maturite(?!\w)|(?<!\w)stade(?: du projet| de l'action)?(?!\w)"
+)
+_QUESTION = re.compile(rf"(?<!\w){_ASKED}[^.?\n]{{0,40}} ?[?:] ?")
 _SENTENCE = re.compile(
     r"(?<!\w)(?:au|en|a ce|un|le|a un|du|son) (?:stade|phase)|(?<!\w)(?:phase|stade) (?:actuel|d'|de "
     r"|du )|(?<!\w)(?:action|projet|demarche) (?:est )?en (?:phase|amorcage|developpement|essaimage)"
 )
+_STEP = re.compile(
+    r"(?<!\w)(?:nous|on|l'action|le projet|la demarche|l'experimentation|l'operation|(?:notre|cette|ce|mon) (?:action"
+    r"|projet|demarche)) (?:en |y )?(?:est|sommes|passons|passe|entrons|entre|arrivons|arrive|abordons|aborde|demarrons"
+    r"|releve|relevons|se trouve|se situe|nous situons|nous trouvons|en est|en sommes)(?: \w+){0,2}?"
+    r" (?:a |au |en |de |du |dans |a l'|de l'|l'|la |le |une? |son |notre |sa )+(?=amorcage|developpement|essaimage)"
+)
 _TICKED = re.compile(r"(?:[☒☑✓✔✗■●◼⊠]|[\[(] ?x ?[\])]) ?(?P<choice>[^\W\d_][^☐□○\[(\n\t☒☑■]{2,40})")
 _EMPTY_BOX = re.compile(r"[☐□○◻]|[\[(] {0,2}[\])]")
+_NOW = re.compile(
+    r"(?<!\w)(?:maintenant|desormais|aujourd'hui|cette fois|l'action consiste a|present(?:e)? (?:action|demande))(?!\w)"
+)
 _LONGEST_TITLE = 130  # characters
+_INLINE_ANSWER = 300  # characters after a question that stands in a paragraph
+_MOST_PLACES = 3
 _ANSWER_LENGTH = 900  # characters below a title in which its answer stands
 _AT_ONCE = 22  # characters between "stade" and a stage that is named with a looser word
 _NEXT_TITLE = re.compile(r"(?:\d{1,2}|[ivx]+) ?[.)-] ?\S")
@@ -31,7 +49,7 @@ def read_stage(context: Context) -> Stated | None:
         found = _ticked(context, answer) or _best(context, answer)
         if found is not None:
             return found
-    return next((stated for stated in _in_sentences(context)), None)
+    return next(_in_sentences(context), None) or _said(context)
 
 
 def _answers(context: Context) -> Iterator[Span]:
@@ -39,6 +57,10 @@ def _answers(context: Context) -> Iterator[Span]:
     for entry in context.labelled.get("stade", ()):
         yield Span(entry.value.start, min(entry.value.end, entry.value.start + _ANSWER_LENGTH))
     yield from _below_titles(context)
+    for question in _QUESTION.finditer(context.folded, 0, context.document.body_end):
+        block = context.block_at(question.start())
+        if block is not None and block.span.end - question.end() > 2:
+            yield Span(question.end(), min(block.span.end, question.end() + _INLINE_ANSWER))
 
 
 def _in_sentences(context: Context) -> Iterator[Stated]:
@@ -51,6 +73,31 @@ def _in_sentences(context: Context) -> Iterator[Stated]:
             at_once = found.span.start - match.end() <= _AT_ONCE and match.group().find("stade") >= 0
             if found.cue.strength is Strength.STRONG or at_once:
                 yield Stated(found.cue.why, (found.span,))
+    for match in _STEP.finditer(context.folded, 0, context.document.body_end):
+        sentence = context.sentence_at(match.start())
+        named = lexicon.find(context.folded, sentence.start, sentence.end)
+        yield from (
+            Stated(found.cue.why, (found.span,)) for found in named if found.span.start <= match.end() < found.span.end
+        )
+
+
+def _said(context: Context) -> Stated | None:
+    """The stage that turns of phrase say anywhere in the dossier, where they all say the same.
+
+    Plans to spread are common in every dossier: they count only where the words say that it is now.
+    """
+    found = [
+        match
+        for match in load_lexicon("facts", "stage-said").find(context.folded, 0, context.document.body_end)
+        if match.cue.why != "essaimage" or _is_now(context, match)
+    ]
+    if len({match.cue.why for match in found}) != 1:
+        return None
+    return Stated(found[0].cue.why, tuple(match.span for match in found[:_MOST_PLACES]))
+
+
+def _is_now(context: Context, match: CueMatch) -> bool:
+    return _NOW.search(context.folded, context.sentence_at(match.span.start).start, match.span.end) is not None
 
 
 def _below_titles(context: Context) -> Iterator[Span]:
@@ -58,7 +105,7 @@ def _below_titles(context: Context) -> Iterator[Span]:
     for line in context.document.lines:
         folded = context.printed(line.span)
         title = _TITLE.search(folded)
-        if title is None or len(folded) > _LONGEST_TITLE or title.start() > 25:
+        if title is None or title.start() > 25 or not _is_title(context, line):
             continue
         start = _end_of_title(context, line)
         stop = _next_title(context, line, start)
@@ -68,6 +115,13 @@ def _below_titles(context: Context) -> Iterator[Span]:
             if block.kind is BlockKind.ANSWER and start <= block.span.start < stop
         ]
         yield from answers or ([Span(start, stop)] if stop > start else [])
+
+
+def _is_title(context: Context, line: Line) -> bool:
+    """Whether a line asks for the stage rather than being the start of a paragraph that speaks of it."""
+    block = context.block_at(line.span.start)
+    short = len(line.span) <= _LONGEST_TITLE and (block is None or len(block.span) <= 2 * _LONGEST_TITLE)
+    return short and (line.bold or not context.printed(line.span).rstrip().endswith((".", ",", ";")))
 
 
 def _end_of_title(context: Context, line: Line) -> int:
@@ -98,10 +152,12 @@ def _best(context: Context, answer: Span) -> Stated | None:
     """The first stage named with its own word, else the one that most words speak for; nothing if boxes are empty."""
     if _EMPTY_BOX.search(context.folded, answer.start, answer.end):
         return None
-    found = load_lexicon("facts", "stage").find(context.folded, answer.start, answer.end)
+    named = load_lexicon("facts", "stage").find(context.folded, answer.start, answer.end)
+    said = load_lexicon("facts", "stage-said").find(context.folded, answer.start, answer.end)
+    found = said or named
     if not found:
         return None
     stages = [match.cue.why for match in found]
-    strong = (match for match in found if match.cue.strength is Strength.STRONG)
+    strong = (match for match in named if match.cue.strength is Strength.STRONG)
     best = next(strong, None) or max(found, key=lambda match: (stages.count(match.cue.why), -match.span.start))
     return Stated(best.cue.why, (context.sentence_at(best.span.start),))
