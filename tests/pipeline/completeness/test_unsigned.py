@@ -6,8 +6,8 @@ from tests.pipeline.builders import document_from_text
 
 STATUTES = """# Statuts de l'association Les Mains vertes
 
-Article 1. Constitution et dénomination. Il est fondé entre les adhérents aux présents statuts une association régie par la
-loi du 1er juillet 1901.
+Article 1. Constitution et dénomination. Il est fondé entre les adhérents aux présents statuts une association régie
+par la loi du 1er juillet 1901.
 
 Article 2. Objet. L'association a pour objet le jardinage partagé.
 
