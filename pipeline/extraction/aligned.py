@@ -205,7 +205,7 @@ def _table(rows: Sequence[_Row], amounts: Sequence[_Column]) -> RawTable | None:
         return None
     numbers = _numbers(amounts)
     body = [_within(row, columns) for row in rows[numbers[0] : numbers[-1] + 1]]
-    lines = [*_head(rows, numbers[0], columns), *(line for line in body if line)]
+    lines = [*_head(rows, numbers, columns), *(line for line in body if line)]
     if len(numbers) < _DENSE * len(lines):
         return None
     edges = _row_edges(lines)
@@ -268,18 +268,29 @@ def _within(row: _Row, columns: Sequence[_Column]) -> _Row:
     return [piece for piece in row if piece.box.x0 >= left and piece.box.x1 <= right]
 
 
-def _head(rows: Sequence[_Row], first: int, columns: Sequence[_Column]) -> list[_Row]:
-    """The row of titles above the first row, as a list of at most one row."""
-    top = min(piece.box.y0 for piece in rows[first])
+def _head(rows: Sequence[_Row], numbers: Sequence[int], columns: Sequence[_Column]) -> list[_Row]:
+    """The row of titles above the first of the rows `numbers`, as a list of at most one row."""
+    first = numbers[0]
+    usual = _white(rows[first], rows[first + 1]) if first + 1 in numbers else 0.0
     for row in reversed(rows[:first]):
         line = _within(row, columns)
         if not line:
             continue
-        near = top - max(piece.box.y1 for piece in line) < 1.5 * line[0].box.height
-        over = any(column.amounts and _common(piece, column) > 0 for piece in line for column in columns)
+        near = _white(line, rows[first]) < max(1.5 * line[0].box.height, 1.2 * usual)
+        over = any(column.amounts and _is_over(piece, column) for piece in line for column in columns)
         short = all(len(piece.text) <= _SHORT for piece in line)
         return [line] if near and over and short else []
     return []
+
+
+def _is_over(piece: _Piece, column: _Column) -> bool:
+    """Whether a title stands over a column, or begins so little before it as titles do that are not set to its edge."""
+    return piece.box.x0 < column.x1 and piece.box.x1 > column.x0 - piece.box.height
+
+
+def _white(above: _Row, below: _Row) -> float:
+    """Points between two rows."""
+    return min(piece.box.y0 for piece in below) - max(piece.box.y1 for piece in above)
 
 
 def _row_edges(lines: Sequence[_Row]) -> list[tuple[float, float]]:

@@ -55,6 +55,16 @@ def test_charges_and_produits_side_by_side_make_one_table() -> None:
     assert only(words) == [[*left, *right] for left, right in zip(LEFT, RIGHT, strict=True)]
 
 
+def test_a_row_of_titles_as_far_above_as_the_rows_are_apart() -> None:
+    titles = [*line("Emplois", 60, 176), *ending_at("€", 300, 176)]
+    assert only([*titles, *column(LEFT, 60, 300, step=26)])[0] == ["Emplois", "€"]
+
+
+def test_a_title_that_ends_right_before_its_column() -> None:
+    titles = [*line("Emplois", 60, 184), *ending_at("€", 258, 184)]
+    assert only([*titles, *column(LEFT, 60, 300)])[0][0] == "Emplois €"
+
+
 def test_a_side_may_be_shorter_than_the_other() -> None:
     words = [*column([*LEFT, ("Loyer", "900 €"), ("Impôts", "100 €")], 60, 280), *column(RIGHT, 310, 530)]
     assert only(words)[3:] == [["Loyer", "900 €", "", ""], ["Impôts", "100 €", "", ""]]
