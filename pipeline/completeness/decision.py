@@ -21,6 +21,8 @@ NEAR = 4  # units between two amounts of the same budget
 LEAST_AMOUNTS = 3
 SHORT = 8  # words of an answer that is a mere name or stage
 SUBSTANCE = 25  # words that answer under a heading of the field's own, whatever they are
+COMMITTED = 10  # words that answer there when a figure, a list or a name is among them
+DENSE = 3  # cues of two kinds at least by which a single sentence answers in a text of few headings
 RICH = 3  # a sentence that says this many kinds of things about a field answers it by itself
 
 
@@ -164,10 +166,12 @@ def _has_substance(target: Target, said: Sequence[Hit], words: int) -> bool:
     """Whether what stands under a heading of the field's own is an answer, whatever words it uses."""
     expectation = target.expectation
     if expectation.needs_cue:
-        return words >= SUBSTANCE and any(has_specifics(hit.unit) for hit in said)
-    if any(hit.cues for hit in said):
+        return words >= SUBSTANCE and any(has_specifics(hit.unit) or hit.unit.text.count(",") >= 2 for hit in said)
+    if any(has_specifics(hit.unit) for hit in said):
+        return words >= min(COMMITTED, expectation.min_words)
+    if len(said) >= 2 or any(hit.cues for hit in said):
         return words >= expectation.min_words
-    return words >= SUBSTANCE or (len(said) >= 2 and words >= expectation.min_words)
+    return words >= SUBSTANCE
 
 
 def _holds_accounts(hits: Sequence[Hit]) -> bool:
@@ -241,8 +245,9 @@ def _passage_answers(target: Target, run: Sequence[Hit], caution: Caution) -> bo
         return False
     if expectation.paragraph:
         return len(run) >= 2 and sum(hit.unit.words for hit in run) >= 2 * expectation.min_words
-    dense = len(said) >= 2 and not expectation.needs_cue
-    return weight(run) >= expectation.unheaded_weight and (len(run) >= 2 or dense)
+    if len(run) == 1:
+        return not expectation.needs_cue and len(said) >= 2 and len(run[0].cues) >= DENSE
+    return weight(run) >= expectation.unheaded_weight
 
 
 def _accounts_elsewhere(reading: Reading, target: Target, hits: Sequence[Hit]) -> tuple[Hit, ...]:

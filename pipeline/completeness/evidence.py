@@ -88,15 +88,17 @@ class Reading:
     @cached_property
     def _hits(self) -> tuple[tuple[Hit, ...], ...]:
         words = WordIndex.of(self._folded)
-        return tuple(self._with_cues(target.find(words)) for target in self.targets)
+        return tuple(self._with_cues(target, target.find(words)) for target in self.targets)
 
-    def _with_cues(self, matches: Sequence[CueMatch]) -> tuple[Hit, ...]:
+    def _with_cues(self, target: Target, matches: Sequence[CueMatch]) -> tuple[Hit, ...]:
         """Units with the matches that begin in them; both are in the order of the text."""
         starts = [match.span.start for match in matches]
         hits = []
         for index, unit in enumerate(self.parts.units):
             inside = matches[bisect_left(starts, unit.span.start) : bisect_left(starts, unit.span.end)]
-            hits.append(Hit(unit, index, self.natures[index], tuple(inside)))
+            named = target.expectation.open_ended and any(match.cue.strength is Strength.STRONG for match in inside)
+            nature = Nature.REAL if named and self.natures[index] is Nature.VAGUE else self.natures[index]
+            hits.append(Hit(unit, index, nature, tuple(inside)))
         return tuple(hits)
 
     @cached_property

@@ -16,6 +16,7 @@ class Expectation:
         one_sentence: a single sentence with a strong cue answers, even without a heading.
         unheaded_weight: weight (see `evidence.weight`) that a passage without heading needs.
         paragraph: without heading, one strong cue answers together with the rest of its paragraph.
+        open_ended: what is promised or still to be found answers too, when it names the answer (a stage).
         needs_accounts: amounts answer, not prose.
         owns: topics whose headings, within its part, are about it (the history of the bearer) and at most hints.
         lacking: what is said to be missing when the answer is too thin (French, after « sans »).
@@ -27,6 +28,7 @@ class Expectation:
     one_sentence: bool = False
     unheaded_weight: int = 4
     paragraph: bool = False
+    open_ended: bool = False
     needs_accounts: bool = False
     owns: tuple[str, ...] = ()
     lacking: str = "contenu précis"
@@ -42,7 +44,12 @@ _BY_TOPIC = {
     "resume": Expectation(min_words=20, paragraph=True, lacking="description de ce que fait l’action"),
     "objectifs": Expectation(min_words=15, lacking="objectif précis"),
     "stade": Expectation(
-        needs_cue=True, short_answer=True, one_sentence=True, min_words=25, lacking="stade nommé ni étape décrite"
+        needs_cue=True,
+        short_answer=True,
+        one_sentence=True,
+        open_ended=True,
+        min_words=25,
+        lacking="stade nommé ni étape décrite",
     ),
     "publics": Expectation(min_words=6, short_answer=True, one_sentence=True, lacking="public nommé ni chiffré"),
     "moyens": Expectation(min_words=20, lacking="moyen décrit"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.analysis import ItemReading, Section, SectionStatus
+from pipeline.calls.model import RequiredField
 from pipeline.completeness.decision import Basis, Verdict
 from pipeline.completeness.evidence import Reading, best_spans
 from pipeline.completeness.headings import Heading
@@ -10,6 +11,7 @@ from pipeline.completeness.phrases import colon, joined, listed, lower_first, na
 from pipeline.completeness.targets import simplify
 from pipeline.completeness.titles import aims_of, strip_numbering
 from pipeline.document import Span
+from pipeline.text import fold
 
 
 def section_of(reading: Reading, verdict: Verdict, items: tuple[ItemReading, ...]) -> Section:
@@ -19,7 +21,7 @@ def section_of(reading: Reading, verdict: Verdict, items: tuple[ItemReading, ...
         id=field.id,
         title=field.title,
         status=_status(verdict),
-        reason=sentence(_said(reading, verdict), items_clause(items)),
+        reason=sentence(_said(reading, verdict), items_clause(field, items)),
         evidence=_evidence(verdict),
         items=items,
     )
@@ -117,13 +119,20 @@ def _listed_in_contents(reading: Reading, verdict: Verdict) -> Span | None:
     return None
 
 
-def items_clause(items: tuple[ItemReading, ...]) -> str:
+def items_clause(field: RequiredField, items: tuple[ItemReading, ...]) -> str:
     """« trouvé : nom, statuts ; manque : comptes annuels »."""
     if not items:
         return ""
-    found = [lower_first(item.title) for item in items if item.found]
-    lacking = [lower_first(item.title) for item in items if not item.found]
-    clauses = [colon("éléments trouvés", ", ".join(found))] if found else []
+    found = [item.title for item in items if item.found]
+    lacking = [item.title for item in items if not item.found and not _has_alternative(field, item.title, found)]
+    clauses = [colon("éléments trouvés", ", ".join(map(lower_first, found)))] if found else []
     if lacking:
-        clauses.append(colon("non trouvés", ", ".join(lacking)))
+        clauses.append(colon("non trouvés", ", ".join(map(lower_first, lacking))))
     return joined(*clauses)
+
+
+def _has_alternative(field: RequiredField, lacking: str, found: Sequence[str]) -> bool:
+    """Whether the call asks for this or for something found: « ressources humaines ou financières »."""
+    wording = fold(field.wording)
+    pairs = [pair for other in found for pair in ((lacking, other), (other, lacking))]
+    return any(f"{fold(one)} ou {fold(other).split()[-1]}" in wording for one, other in pairs)

@@ -211,7 +211,7 @@ def _form(reading: Reading, target: Target) -> Section:
             target,
             SectionStatus.PRESENT,
             f"le projet est présenté à partir de {where} ({plural(words, 'mot', 'mots')})",
-            items_clause(items),
+            items_clause(target.field, items),
             evidence=shown,
             items=items,
         )
@@ -221,7 +221,7 @@ def _form(reading: Reading, target: Target) -> Section:
             target,
             SectionStatus.THIN,
             f"le projet n’est présenté qu’en {plural(words, 'mot', 'mots')}",
-            items_clause(items),
+            items_clause(target.field, items),
             evidence=[*heads, *best_spans(said, 3)],
             items=items,
         )

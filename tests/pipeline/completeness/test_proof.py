@@ -97,3 +97,13 @@ def test_every_field_is_listed_even_for_an_empty_dossier() -> None:
     found = read_text("Bonjour.", "hauts-de-france-2017")
     assert list(found) == ["formulaire", "statuts", "recepisse-jo", "sirene"]
     assert {section.status for section in found.values()} == {SectionStatus.ABSENT}
+
+
+def test_reason_names_a_repeated_heading_once() -> None:
+    text = "## Objectifs\n\nCréer deux emplois.\n\n## Publics\n\nLes 90 ménages.\n\n## Objectifs\n\nDiviser l'eau."
+    assert read_text(text)["4"].reason.count("Objectifs") == 1
+
+
+def test_one_of_two_alternatives_suffices() -> None:
+    text = "## Moyens\n\nUne animatrice à mi-temps sera recrutée et un comité de pilotage se réunit chaque mois."
+    assert "ressources financières" not in read_text(text)["7"].reason

@@ -4,7 +4,14 @@ import pytest
 
 from pipeline.calls.parser import load_call
 from pipeline.completeness.targets import targets_of
-from pipeline.completeness.titles import aims_of, annex_number, is_aside, is_contents_title, strip_numbering
+from pipeline.completeness.titles import (
+    aims_of,
+    annex_number,
+    is_aside,
+    is_contents_title,
+    is_never_title,
+    strip_numbering,
+)
 
 TARGETS = targets_of(load_call("aquitaine-2014"))
 
@@ -103,3 +110,26 @@ def test_parts_that_answer_nothing() -> None:
     assert not is_aside("Partenariats")
     assert is_contents_title("Table des matières")
     assert not is_contents_title("Contenu de l'action")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "23500 FELLETIN",
+        "12 bis rue du Four",
+        "Oloron, le 18 août 2014",
+        "Fait à Pau, le 2 juin 2014",
+        "La présidente",
+        "Montant",
+        "TOTAL (€)",
+        "Tél. 05 59 00 00 00",
+        "contact@hameau.example",
+    ],
+)
+def test_lines_that_are_never_titles(line: str) -> None:
+    assert is_never_title(line)
+
+
+@pytest.mark.parametrize("line", ["Total des dépenses", "La présidente et son équipe", "24 mois", "Site et quartier"])
+def test_lines_that_may_be_titles(line: str) -> None:
+    assert not is_never_title(line)
