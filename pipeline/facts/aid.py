@@ -19,6 +19,7 @@ _BY = re.compile(
     r" ?\(?(?:est |sont |sera )?(?:demandee?s? |sollicitee?s? )?(?:aupres )?(?:de |du |des |d'|a |au "
     r"|aux |par )?(?:la |le |l'|les |notre )?"
 )
+_AT_ONCE = re.compile(r" ?\(?(?:qui )?(?:sont |est |nous )?")  # "30 000 € demandés à la Région"
 _REGION = re.compile(
     r"(?<!\w)(?:region|conseil regional|regional|regionale|votre collectivite|votre institution)(?!\w)"
 )
@@ -102,7 +103,12 @@ def _asks_for(context: Context, cue: CueMatch, amount: Amount, others: list[CueM
         or not _regional(context, cue, amount)
     ):
         return False
-    if amount.span.end <= cue.span.start and _amounts_in(starts, Span(cue.span.end, cue.span.end + _REACH), amount):
+    at_once = _AT_ONCE.fullmatch(context.folded, amount.span.end, max(amount.span.end, cue.span.start))
+    if (
+        not at_once
+        and amount.span.end <= cue.span.start
+        and _amounts_in(starts, Span(cue.span.end, cue.span.end + _REACH), amount)
+    ):
         return False  # the words ask for the amount after them
     return not any(between.overlaps(other.span) for other in others)
 

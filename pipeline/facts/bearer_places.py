@@ -85,7 +85,11 @@ _NO_LETTERHEAD = re.compile(
 _ADDRESS = re.compile(
     r"(?<!\d)\d{5} [a-z]|siren|siret|(?<!\w)rna(?!\w)|@|tel(?:ephone)?\.? ?:?|\d{1,4}(?: bis)?,? (?:rue|av)"
 )
-_PART = re.compile(r" [-|•·/] |, | \(")
+_PART = re.compile(
+    r" [-|•·/] |, | \(| (?=\d{1,4}(?: bis| ter)?,? (?:rue|avenue|av|place|boulevard|bd|chemin|impasse|allee"
+    r"|route|quai))"
+    r"| (?=\d{5} )"
+)
 
 
 def places_in_words(context: Context) -> Iterator[Span]:

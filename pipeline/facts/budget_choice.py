@@ -12,9 +12,11 @@ from pipeline.facts.context import Context
 from pipeline.facts.grid import Grid, find_grids
 from pipeline.lexicon.cues import Lexicon, Stance, Strength, load_lexicon
 
-_TOTAL = re.compile(r"(?:montant )?(?:total|totaux|totale)(?!\w)|^(?:budget|cout) (?:total|global)")
+_TOTAL = re.compile(
+    r"(?:montant |soit |au |en |un |le )*(?:total|totaux|totale|tout)(?!\w)|^(?:budget|cout) (?:total|global)"
+)
 _TOTAL_REST = re.compile(
-    r"(?<!\w)(?:montant|total|totaux|totale|general|generale|generaux|global|des|de|du|la|le|l'|les|d'|action|projet|operation|budget"
+    r"(?<!\w)(?:montant|soit|au|un|tout|total|totaux|totale|general|generale|generaux|global|des|de|du|la|le|l'|les|d'|action|projet|operation|budget"
     r"|previsionnel|previsionnels|previsionnelle|previsionnelles|eur|euros|ttc|ht|charges|depenses|emplois|produits|recettes|ressources|couts?|financements?"
     r"|sur|\d+|mois|an|ans|en|et|i|ii|a|b|1|2|3|k)(?!\w)|[^\w]"
 )

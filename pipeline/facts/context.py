@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from pipeline.calls.model import Call
-from pipeline.document import Block, BlockKind, Document, Line, Span
+from pipeline.document import Block, BlockKind, Document, Line, Span, Table
 from pipeline.lexicon.cues import Lexicon, compile_patterns, load_lexicon
 from pipeline.text import fold
 
@@ -149,12 +149,24 @@ class Context:
     def _rows(self) -> Iterator[Entry]:
         """In a row, each cell that may be a label with the cell at its right (label | value | label | value)."""
         for table in self.document.tables:
-            for row in table.rows:
+            headed = self._headed(table)
+            yield from headed
+            for row in table.rows[1:] if headed else table.rows:
                 cells = [cell.span for cell in row if len(cell.span)]
                 for label, value in pairwise(cells):
                     text = self.printed(label).strip(" :*")
                     if 1 < len(text) <= 90:
                         yield Entry(_NUMBERING.sub("", text, count=1), label, value)
+
+    def _headed(self, table: Table) -> list[Entry]:
+        """Labels that stand in the first row, over their values."""
+        if len(table.rows) < 2:
+            return []
+        lexicon = load_lexicon("facts", "labels")
+        columns = [(head.span, value.span) for head, value in zip(*table.rows[:2], strict=True) if len(head.span)]
+        entries = [Entry(self.printed(head).strip(" :*"), head, value) for head, value in columns]
+        announced = [entry for entry in entries if _announced(lexicon, entry.label) is not None]
+        return announced if len(announced) > 1 and len(announced) == len(entries) else []
 
     def _printed(self) -> Iterator[Entry]:
         for index, line in enumerate(self.document.lines):

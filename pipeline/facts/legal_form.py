@@ -10,6 +10,7 @@ from pipeline.lexicon.cues import CueMatch, load_lexicon
 
 _OPENING = 12_000  # characters in which what no label names is looked for
 _AFTER_NAME = 90
+_BEFORE_NAME = 30
 _NAME_GOES_ON = re.compile(r"[\s»)]*(?:[,(;|\t-]|est (?:une?|la|le) |sous (?:la |le )?(?:forme|statut)|constitue)")
 # What an organisation says of itself, or is said of it in the part on the bearer.
 _STATED = re.compile(
@@ -24,7 +25,7 @@ _STATED_REACH = 55
 _SELF = re.compile(r"(?<!\w)(?:nous|notre|nos|on)(?!\w)")
 _CAPITAL = re.compile(r"(?<!\w)(?:sas|sasu|sarl|eurl|sa|scic|scop)[^.\n]{0,25}? (?:au capital|a capital)")
 _REGISTERED = re.compile(
-    r"(?<!\w)(?:association|societe|structure|cooperative)(?: [a-z'-]+){0,5}?"
+    r"(?<!\w)(?:association|societe|structure|cooperative)[^.\n]{0,40}?"
     r" (?:(?:de )?(?:la )?loi|statut|forme|type loi|(?:a|sans) but|declaree a)"
 )
 _OWN_WORDS = re.compile(
@@ -60,6 +61,7 @@ def _forms(context: Context, name: Stated | None) -> Iterator[CueMatch]:
     for span in places:
         yield from _found(_in_name(context, span))
     for span in places:
+        yield from _found(_before(context, span))
         yield from _found(_beside(context, span))
     end = min(_OPENING, len(context.folded))
     for match in _CAPITAL.finditer(context.folded, 0, end):
@@ -75,6 +77,14 @@ def _in_name(context: Context, name: Span) -> CueMatch | None:
     """The form that a name holds; a public one opens it ("Commune de Salies", but not "Ma Ville en fleurs")."""
     form = _form_in(context, name)
     return None if form is not None and form.cue.why in _PUBLIC and form.span.start > name.start else form
+
+
+def _before(context: Context, name: Span) -> CueMatch | None:
+    """The form that introduces the bearer's name ("l'association Terres Mêlées")."""
+    start = max(0, name.start - _BEFORE_NAME)
+    form = _form_in(context, Span(start, name.start))
+    introduces = form is not None and not re.search(r"\w", context.folded[form.span.end : name.start])
+    return form if introduces else None
 
 
 def _beside(context: Context, name: Span) -> CueMatch | None:

@@ -22,7 +22,7 @@ _NAME_ENDS = re.compile(
 )
 # A legal form is no part of a name of its own: "SCIC La Criée Partagée", but not "Association des parents".
 _STRIPPED = re.compile(
-    r"(?:l'|la |le )?(?:association(?: loi (?:de )?1901)?|scic(?: sas| sarl| sa)?|scop(?: sas| sarl| sa)?"
+    r"(?:l'|la |le )?(?:association(?: loi (?:de )?1901)?|scic(?: sas| sarl| arl| sa)?|scop(?: sas| sarl| arl| sa)?"
     r"|sarl|sas|sasu|eurl|societe) (?P<name>\S.*)"
 )
 _PERSON = re.compile(r"(?:m\.|mme|mlle|monsieur|madame|mr|dr) ")

@@ -28,7 +28,8 @@ _BARE_TOWN = re.compile(rf"(?P<town>{_TOWN})(?: ?\((?P<code>\d{{5}}|\d{{2,3}}|2[
 _SEATED = re.compile(
     r"(?<!\w)(?:(?:dont le |son |le |notre |ayant son |a son )?siege(?: social)?(?: de l'association"
     r"| de la structure| de la cooperative)?"
-    r"[^.\n:;]{0,30}?(?: est| se trouve| se situe)?(?: situe| fixe| etabli| bas[e])?e? ?(?:a|au|dans la commune de|:)"
+    r"[^.\n:;]{0,30}?(?: est| se trouve| se situe)?(?: situe| fixe| etabli| bas[e])?e?"
+    r" ?(?:(?<!\w)(?:a|au|dans la commune de)|:)"
     r"|(?:est |sommes |, )?(?:bas|situ|etabli|implant|install|domicili)(?:e|ee|es|ees|s)? (?:a|au"
     r"|dans la commune de)|sise? (?:a|au)?) "
 )

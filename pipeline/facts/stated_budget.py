@@ -11,7 +11,12 @@ _TOTAL = re.compile(
     r"(?<!\w)(?:(?:budget|cout|montant) (?:total|global|previsionnel|prevu|general|previsionnel total"
     r"|total previsionnel)(?: (?:de l'action|du projet|de l'operation|de la demarche|de l'experimentation"
     r"|prevu|previsionnel))*"
-    r"|(?:budget|cout) (?:de l'action|du projet|de l'operation|de la demarche"
+    r"|(?:les|nos) (?:depenses|charges)(?: totales| previsionnelles| prevues| de l'action| du projet)*"
+    r" (?:s'eleve(?:ro)?nt|se monte(?:ro)?nt|sont (?:estimees|evaluees|chiffrees)|atteignent|representent)"
+    r"|(?:l'action|le projet|la demarche|l'experimentation|l'essai|l'ensemble|le tout) (?:coute|coutera|revient"
+    r"|reviendra|est chiffree?|est estimee?|est evaluee?|est budgetee?|represente)(?!\w)"
+    r"|(?:avons|est|sont) (?:chiffre|estime|evalue|budgete)e?s? (?:l'action|le projet|le tout|l'ensemble)? ?a "
+    r"|(?:budget|cout|enveloppe) (?:de l'action|du projet|de l'operation|de la demarche"
     r"|de l'experimentation)(?: (?:est|total|global))?)"
     r"[^.;\n€]{0,60}?(?=\d|[a-z-]+ mille)"
 )
@@ -20,11 +25,20 @@ _NOT_THE_ACTION = re.compile(
 )
 
 _SUMMED = re.compile(
-    r"(?<!\w)(?:soit|pour|d'ou|donne|font|fait) (?:un total de )?(?=\d[^.;\n]{0,14}€?(?: euros)? (?:au total|en tout))"
+    r"(?<!\w)(?:soit|pour|d'ou|donne|font|fait|faut|faudra) (?:un total de )?"
+    r"(?=\d[^.;\n]{0,14}€?(?: euros)? (?:au total|en tout))"
 )
 _SPENDING = re.compile(r"depenses?|budget|coute?(?!\w)|action|projet")
 
 _PAST_OR_OTHER = re.compile(r"realise|20\d\d|annuel|association|structure|fonctionnement")
+
+_PAST = re.compile(r"exercice|comptes annuels|an dernier|annee derniere|chaque annee|derniers? comptes")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BY_HEAD = re.compile(
+    r" ?(?:par|l'|la|le|/|chaque) ?(?:an|annee|mois|jour|heure|personne|habitant|abonne|famille|foyer)"
+)
+_BEFORE = 80  # characters before the words that announce a sum
+_LEAST_CENTS = 100_000
 
 
 def read_stated_budget(context: Context) -> tuple[Amount, ...]:
@@ -44,16 +58,29 @@ def _said(context: Context) -> Iterator[Amount]:
         ):
             continue
         amount = next(iter(find_amounts(context.folded, match.start(), match.end() + 40)), None)
-        if amount is not None and amount.span.start <= match.end() + 2:
+        if (
+            amount is not None
+            and amount.span.start <= match.end() + 2
+            and _is_a_forecast(context, match.start(), amount)
+        ):
             yield amount
     for match in _SUMMED.finditer(context.folded, 0, context.document.body_end):
         sentence = context.sentence_at(match.start())
-        if _SPENDING.search(context.folded, sentence.start, match.start()):
+        if _SPENDING.search(context.folded, sentence.start, sentence.end):
             yield from find_amounts(context.folded, match.end(), match.end() + 20)[:1]
+
+
+def _is_a_forecast(context: Context, start: int, amount: Amount) -> bool:
+    """Whether nothing says that a sum is one of the past, or by year, month or head."""
+    sentence = context.sentence_at(start)
+    before = context.folded[max(sentence.start, start - _BEFORE) : amount.span.start]
+    past = _PAST.search(before) or any(int(year) < context.call.year for year in _YEAR.findall(before))
+    by_head = _BY_HEAD.match(context.folded, amount.span.end)
+    return not past and by_head is None and amount.cents >= _LEAST_CENTS
 
 
 def _first(context: Context, value: Span) -> Amount | None:
     end = min(value.end, value.start + 60)
     amounts = find_amounts(context.folded, value.start, end)
     amount = amounts[0] if amounts else amount_of_cell(context.folded, value.start, end)
-    return amount if amount is not None and amount.cents >= 100_000 else None
+    return amount if amount is not None and amount.cents >= _LEAST_CENTS else None

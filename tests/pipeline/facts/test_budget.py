@@ -234,6 +234,16 @@ def test_the_region_s_other_aids_are_not_the_aid_asked() -> None:
         "Budget total : 92 000 €",
         "[Budget de l'action] 92 000 €",
         "Le budget total du projet est estimé à 92 k€.",
+        "Pour deux ans, les dépenses s'élèvent à 92 000 € : 60 000 € de salaires et 32 000 € d'achats.",
+        "L'action coûtera 92 000 €.",
+        "Le tout revient à 92 000 €.",
+        "[Coût total du projet (TTC)] 92 000",
+        "| Coût total de l'opération | 92 000 € |\n| Porteur | X |",
+        "Nous avons chiffré l'action à 92 000 €.",
+        "Il nous faut 92 000 € en tout pour mener l'action.",
+        "Au total, l'action représente une dépense de 92 000 €.",
+        "Budget prévisionnel global : 92 000 euros TTC",
+        "L'enveloppe de l'action est de 92 000 €.",
     ],
 )
 def test_a_total_said_in_words(sketch: str) -> None:
@@ -246,7 +256,58 @@ def test_a_total_said_in_words(sketch: str) -> None:
         "Budget annuel de l'association : 131 470 €",
         "Budget 2016 réalisé : 131 470 €",
         "Le coût de l'étude est de 9 200 €.",
+        "En 2012 les dépenses s'élevaient à 92 000 € et les charges sont estimées à 90 000 €.",
+        "L'action coûte 1 200 € par famille.",
+        "Pour l'exercice 2013, les charges s'élèvent à 92 000 €.",
+        "L'audit coûtera 9 200 €.",
+        "La rénovation de la grange représente 92 000 €.",
     ],
 )
 def test_other_totals_are_not_the_action_s(sketch: str) -> None:
     assert "budget_total_eur" not in values(sketch)
+
+
+def test_sides_and_totals_in_the_applicant_s_own_words() -> None:
+    sketch = """
+# Le nerf de la guerre
+
+| Ce que nous dépenserons | Montant |
+| Coordinatrice | 40 000 € |
+| Études | 24 000 € |
+| Total de ce que nous dépenserons | 64 000 € |
+
+| Ce que nous espérons recevoir | Montant |
+| Région Aquitaine (innovation sociale) | 32 000 € |
+| Parc naturel régional | 12 000 € |
+| Repas, lotos | 22 000 € |
+| Total de ce que nous espérons recevoir | 66 000 € |
+"""
+    found = values(sketch)
+    assert (found["budget_total_eur"], found["budget_equilibre"], found["aide_demandee_eur"]) == (64000, False, 32000)
+
+
+def test_another_body_with_regional_in_its_name_is_not_the_region() -> None:
+    sketch = SIDE_BY_SIDE.replace("Région Aquitaine – AMI", "Conseil régional").replace(
+        "Conseil général", "Parc naturel régional"
+    )
+    assert values(sketch)["aide_demandee_eur"] == 32000
+
+
+def test_a_list_that_says_its_total_in_words() -> None:
+    sketch = """
+# Budget
+
+Dépenses
+
+- Salaire de l'animatrice, 40 000 €
+- Loyer, 24 000 €
+- Soit au total 64 000 €
+
+Recettes
+
+- Région 32 000 €
+- Ville 32 000 €
+- Soit au total 64 000 €
+"""
+    assert values(sketch)["budget_total_eur"] == 64000
+    assert values(sketch)["budget_equilibre"] is True
