@@ -6,7 +6,7 @@ from itertools import chain
 
 from pipeline.document import BlockKind, Line, Span
 from pipeline.facts.context import Context
-from pipeline.facts.organisations import KIND, LEGAL, name_at, organisation_at
+from pipeline.facts.organisations import KIND, LEGAL, ORGANISATION_WORD, name_at, organisation_at
 from pipeline.text import fold
 
 _OPENING = 6000  # characters in which a bearer that no label names is looked for
@@ -54,15 +54,19 @@ _INTRODUCED = re.compile(
 _OPENS_WITH_KIND = re.compile(rf"(?:^|[.\n,:] ?)(?=(?:l'|la |le |notre )?{KIND} )")
 _IS_KIND = (
     r"(?:association|scic|scop|cooperative|societe|mutuelle|entreprise|sarl|sas|eurl|collectif|fondation|federation"
-    r"|centre (?:social|culturel|socioculturel)|mission locale|regie|groupement|chantier|foyer|mjc|cuma|ong|structure"
-    r"|esat|etablissement|maison d|tiers-lieu|epicerie|ressourcerie|recyclerie|syndicat|imprimerie|menuiserie|pme|tpe"
-    r"|cafe associatif|media associatif|jardin|ludotheque|creche|compagnie|lieu)"
+    r"|centre (?:social|culturel|socioculturel)|mission locale|regie|groupement|chantier d'insertion|foyer|mjc|cuma|ong"
+    r"|esat|syndicat|imprimerie|menuiserie|pme|tpe|compagnie)"
 )
 _IS_A = re.compile(rf"(?:^|\n|\. )(?=[^\n.]{{3,70}}? est (?:une?|la|le) (?:\w+ ){{0,2}}{_IS_KIND})")
 _ACTS = re.compile(
     r"[\s»]*(?:\([^)]*\),? ?)?(?:,|est |a ete |a vu le jour|existe |regroupe |reunit |rassemble |compte |emploie |gere "
     r"|nait |accueille |anime |fabrique |a pris |travaille |accompagne |intervient |fait vivre |fait travailler )"
 )
+_LIVES = re.compile(  # what is said of an organisation and not of a person
+    r"[\s»]*(?:\([^)]*\),? ?)?(?:est nee (?:en|de|d')|a ete (?:cree|fonde|montee?|lancee?)|a vu le jour|existe depuis"
+    r"|regroupe |rassemble |compte \d|emploie |gere )"
+)
+_ARTICLE = re.compile(r"(?:la |le |les |l')")
 _APPOSED = re.compile(rf"(?:,| -| \() ?{LEGAL}(?!\w)")
 _BEARER_TITLE = re.compile(
     r"(?<!\w)(?:qui (?:sommes|est|nous|on|porte|portent|vous|parle|propose|derriere|etes|demande|depose)"
@@ -200,12 +204,16 @@ def _subject(context: Context, line: Span) -> Span | None:
     printed = context.printed(span)
     if len(span) <= 3 or _NO_SUBJECT.match(printed) or _PERSON.match(printed):
         return None
-    return span if _ACTS.match(context.folded, span.end) else None
+    is_thing = ORGANISATION_WORD.match(printed) is not None or _ARTICLE.match(printed) is not None
+    return span if (_ACTS if is_thing else _LIVES).match(context.folded, span.end) else None
 
 
 def _is_bearer_title(context: Context, line: Line) -> bool:
     folded = context.printed(line.span)
-    return len(folded) <= _LONGEST_LINE and _BEARER_TITLE.search(folded) is not None and not folded.endswith((".", ","))
+    block = context.block_at(line.span.start)
+    alone = line.bold or block is None or len(block.span) <= _LONGEST_LINE
+    titled = alone and len(folded) <= _LONGEST_LINE and not folded.endswith((".", ",", ";"))
+    return titled and _BEARER_TITLE.search(folded) is not None
 
 
 def _letterhead(context: Context) -> Iterator[Span]:

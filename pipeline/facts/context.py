@@ -20,6 +20,11 @@ _LONGEST_TITLE = 110  # characters
 _LONGEST_BARE_LABEL = 45  # characters of a line that is a label without a colon
 _NUMBERING = re.compile(r"[\W_]*(?:(?:article )?[0-9ivx]{1,3}[.)-][ 0-9.-]*)?")
 
+_OTHERS = re.compile(
+    r"partenaire|partenariat|(?<!\w)(?:avec qui|allies|appuis|soutiens|temoignages?|ils nous \w+|lettres?"
+    r"(?: d[e'] ?(?:soutien|appui|partenaire\w*|engagement)| recues?)|(?:ceux|celles) qui nous)(?!\w)"
+)
+
 
 class HasSpan(Protocol):
     """A sentence, as far as the readers of facts need it."""
@@ -110,11 +115,11 @@ class Context:
         return tuple(line.span for line in lines if line.bold and len(line.span) <= _LONGEST_TITLE)
 
     def among_partners(self, offset: int) -> bool:
-        """Whether the nearest short bold line before `offset` announces partners; never in headers and footers."""
+        """Whether the nearest short bold line before `offset` announces others; never in headers and footers."""
         index = bisect_left(self._titles, Span(offset, offset)) - 1
         if index < 0 or offset >= self.document.body_end:
             return False
-        return re.search(r"partenaire|partenariat", self.printed(self._titles[index])) is not None
+        return _OTHERS.search(self.printed(self._titles[index])) is not None
 
     def lines_before(self, offset: int, count: int) -> list[Line]:
         """At most `count` printed lines of the body that end at or before `offset`, nearest first."""
@@ -165,14 +170,16 @@ class Context:
         lexicon = load_lexicon("facts", "labels")
         columns = [(head.span, value.span) for head, value in zip(*table.rows[:2], strict=True) if len(head.span)]
         entries = [Entry(self.printed(head).strip(" :*"), head, value) for head, value in columns]
-        announced = [entry for entry in entries if _announced(lexicon, entry.label) is not None]
-        return announced if len(announced) > 1 and len(announced) == len(entries) else []
+        all_labels = len(entries) > 1 and all(_announced(lexicon, entry.label) for entry in entries)
+        label_below = any(_announced(lexicon, self.printed(entry.value).strip(" :*")) for entry in entries)
+        return entries if all_labels and not label_below else []
 
     def _printed(self) -> Iterator[Entry]:
         for index, line in enumerate(self.document.lines):
             entries = list(self._line_entries(line, index))
             yield from entries
-            if not entries and len(line.span) <= _LONGEST_BARE_LABEL:
+            in_table = any(table.contains(line.span) for table in self.table_spans)
+            if not entries and not in_table and len(line.span) <= _LONGEST_BARE_LABEL:
                 yield from self._bare_label(line, index)
 
     def _line_entries(self, line: Line, index: int) -> Iterator[Entry]:

@@ -68,6 +68,9 @@ from tests.pipeline.facts.reading import values
         ("| Qui porte l'action ? | Le Hangar, SCIC SAS |\n| Siège | 33000 Bordeaux |", "Le Hangar"),
         ("[Nom ou raison sociale] ESAT Les Érables", "ESAT Les Érables"),
         ("[Titre de l'association] Sol et Sens", "Sol et Sens"),
+        ("| Porteur | Commune | Durée |\n| Sol et Sens | Pau | 12 mois |", "Sol et Sens"),
+        ("Association Le Fil Rouge\n12 rue des Tanneurs\n23200 Aubusson\n\nMonsieur,", "Le Fil Rouge"),
+        ("[nom] SCOP ARL Les Colporteurs", "Les Colporteurs"),
         (
             "Depuis 2009 on y répare. L'association Roue Libre a un local. Avec l'association Roue Libre, les "
             "jeunes apprennent, et l'association Pied Neuf les aide.",
@@ -91,6 +94,13 @@ def test_the_name_is_read(sketch: str, name: str) -> None:
         "# Qui sommes-nous ?\n\nNous réunissons des parents depuis 2011.",
         "# Qui porte l'action ?\n\nMme Dupuy est la coordinatrice de l'action.",
         "Région Aquitaine\n\n14 rue François-de-Sourdis, 33077 Bordeaux\n\nMonsieur le Président,",
+        "# Qui porte l'action ?\n\nLoïc Turpault, menuisier, est détaché à mi-temps.",
+        "# Qui porte l'action ?\n\nLoïc Turpault accompagne les jeunes depuis 2009.",
+        "# Ce que nous ferons\n\nLa Cantine Mobile est un lieu où l'on mange à deux euros.",
+        "# Lettres de soutien\n\nLe président de l'association Pied Neuf",
+        "# Ils nous écrivent\n\nPour l'association Pied Neuf, le président, Jean Bru",
+        "Les enfants dessinent la\nmaison\n\nHugo réunit ses amis.",
+        "| Porteur | Commune |\n| | Pau |",
         "Le directeur nous a reçus. Bordeaux est une ville où l'on marche.",
     ],
 )
@@ -132,6 +142,8 @@ def test_a_person_or_nothing_is_no_bearer(sketch: str) -> None:
         ("Porteur : L'Établi\n\nNotre association compte 40 membres. Notre association a un local.", "association"),
         ("Porteur : L'Établi\n\nElle est gérée par une association à but non lucratif : nous y tenons.", "association"),
         ("Porteur : Ville de Billère", "commune"),
+        ("L'association Roue Libre, déclarée en 2004, gère douze voitures.", "association"),
+        ("Notre association, née en 2009 et régie par la loi de 1901, rassemble 64 adhérents.", "association"),
         ("Porteur : Université populaire du Gers\n\nNous sommes une association.", "association"),
         ("Porteur : Fédération des foyers ruraux\n\nAssociation régie par la loi de 1901.", "association"),
         ("[Forme juridique] Société par actions simplifiée", "SAS"),

@@ -60,6 +60,10 @@ def test_other_addresses_are_not_the_seat(sketch: str) -> None:
     assert "commune" not in values(sketch)
 
 
+def test_a_square_is_no_town() -> None:
+    assert "commune" not in values("L'association Parlons-en, déclarée en 2011, siège 3 place de la Poste.")
+
+
 def test_the_letter_s_sender_is_not_its_addressee() -> None:
     sender = "Association Les Tisseurs\n\n12 rue des Lilas\n\n64000 Pau"
     addressee = "Monsieur le Président du Conseil régional\n\n14 rue François de Sourdis\n\n33077 Bordeaux"
