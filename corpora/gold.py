@@ -1,4 +1,4 @@
-"""Gold labels: what a careful person reads in a dossier, read from `samples/gold/<call>/<dossier>.json`.
+"""Gold labels: what a careful person reads in a dossier, read from `<collection>/gold/<call>/<dossier>.json`.
 
 The files' shape is `gold.schema.json`; passages are compared with a PDF's text letter by letter, without white
 space, hyphens or case, as these differ from one reader of PDFs to the next.
@@ -17,9 +17,6 @@ from jsonschema import Draft202012Validator
 
 from pipeline.analysis import AnalysisStatus, FactValue, SectionStatus
 from pipeline.text import fold
-
-SAMPLES = Path(__file__).parent / "samples"
-GOLD = SAMPLES / "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,7 @@ def _places(entries: list[dict[str, Any]]) -> tuple[GoldPlace, ...]:
     return tuple(GoldPlace(**entry) for entry in entries)
 
 
-def load_all_gold(folder: Path = GOLD) -> list[GoldDossier]:
+def load_all_gold(folder: Path) -> list[GoldDossier]:
     """Every gold file under `folder`, sorted by call and name."""
     return [load_gold(path) for path in sorted(folder.glob("*/*.json"))]
 

@@ -1,9 +1,11 @@
-"""`python -m corpora.rendering [NAME...]`: makes the PDFs, gold files and registry of the sample dossiers again."""
+"""`python -m corpora.rendering [NAME...]`: makes the PDFs, gold files and registry of the dossiers again."""
 
 import argparse
 import sys
 
+from corpora.collection import COLLECTIONS
 from corpora.rendering.build import build
+from corpora.rendering.placing import LabelNotFound
 from corpora.rendering.recipe import load_recipes
 from corpora.rendering.register import write_registry
 from corpora.rendering.tools import MissingTool
@@ -13,8 +15,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m corpora.rendering", description=__doc__)
     parser.add_argument("names", nargs="*", help="names of dossiers (all when none is given)")
     names = set(parser.parse_args().names)
-    known = load_recipes()
-    recipes = [recipe for recipe in known if not names or recipe.dossier in names]
+    recipes = [recipe for collection in COLLECTIONS for recipe in load_recipes(collection, names)]
     unknown = names - {recipe.dossier for recipe in recipes}
     if unknown:
         parser.error(f"no such dossier: {', '.join(sorted(unknown))}")
@@ -22,10 +23,11 @@ def main() -> int:
         for recipe in recipes:
             build(recipe)
             sys.stdout.write(f"{recipe.call}/{recipe.dossier}: {len(recipe.files)} PDF\n")
-    except MissingTool as error:
+    except (MissingTool, LabelNotFound) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    write_registry(known)
+    if not names:
+        write_registry(recipes)
     return 0
 
 

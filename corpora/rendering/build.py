@@ -1,10 +1,11 @@
-"""From the sources of a sample dossier to its PDFs and its gold file."""
+"""From the sources of a dossier to its PDFs and its gold file."""
 
+from corpora.rendering.export import render_export
 from corpora.rendering.finish import finish
+from corpora.rendering.imaging import take_pictures
 from corpora.rendering.page import render_form, render_page
 from corpora.rendering.placing import write_gold
 from corpora.rendering.recipe import DossierRecipe, FileRecipe, Renderer
-from corpora.rendering.scan import render_scan
 from corpora.rendering.texts import page_texts
 from corpora.rendering.word import render_word
 
@@ -22,9 +23,13 @@ def _render(file: FileRecipe) -> None:
     match file.renderer:
         case Renderer.WORD:
             render_word(file.source, file.output)
+        case Renderer.EXPORT:
+            render_export(file.source, file.output)
         case Renderer.PAGE:
             render_page(file.source, file.output)
         case Renderer.FORM:
             render_form(file.source, file.output)
-        case Renderer.SCAN:
-            render_scan(file.source, file.output, file.scan)
+        case Renderer.SCAN | Renderer.PHOTO:
+            render_page(file.source, file.printed)
+            finish(file.printed, file)
+            take_pictures(file)

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpora.gold import GOLD, find_quote, squash
+from corpora.gold import find_quote, squash
 from corpora.rendering.recipe import DossierRecipe
 from pipeline.contract import CONTRACT_FACTS
 
@@ -67,7 +67,7 @@ def write_gold(recipe: DossierRecipe, pages: Pages) -> Path:
     }
     if finder.missing:
         raise LabelNotFound(f"{recipe.dossier}: " + " / ".join(finder.missing))
-    path = GOLD / recipe.call / f"{recipe.dossier}.json"
+    path = recipe.collection.gold / recipe.call / f"{recipe.dossier}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(gold, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return path

@@ -1,46 +1,72 @@
-"""Writes `corpora/registry.toml` from the recipes and the PDFs that were made."""
+"""Writes `corpora/registry.toml` from the recipes, the plan and the PDFs that were made."""
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
-from corpora.gold import GOLD
-from corpora.registry import HERE, REGISTRY, digest
+from corpora.collection import DOSSIERS, HERE, SAMPLES
+from corpora.plan import load_plan
+from corpora.registry import REGISTRY, digest
 from corpora.rendering.recipe import DossierRecipe, FileRecipe
 
 _HEAD = """\
 # Written by `python -m corpora.rendering`; do not edit by hand.
 
+version = "1.0.0"
 origin = "written for the project"
 licence = "EUPL-1.2"
 personal_data = "none"
 statement = \"\"\"
 Every person, organisation, address, telephone number, SIREN, SIRET and RNA number in these dossiers is invented; the
-numbers have valid keys (but for one planted error) and were not taken from any register. Towns and public institutions
+numbers have valid keys (but for planted errors) and were not taken from any register. Towns and public institutions
 are named only as a setting: what is said of them is fiction. Passwords of locked files stand in their recipes.\"\"\"
 """
+_IGNORED = "# Written by `python -m corpora.rendering`: pictures of sheets, made again by `make corpora`.\n"
 
 
 def write_registry(recipes: Iterable[DossierRecipe]) -> None:
-    """Rewrites the registry, dossiers in the order of `recipes`."""
-    REGISTRY.write_text("\n".join([_HEAD, *(_entry(recipe) for recipe in recipes)]), "utf-8")
+    """Rewrites the registry, dossiers in the order of `recipes`, and the list of PDFs that git leaves out."""
+    known = list(recipes)
+    splits = {name: planned.split.value for name, planned in load_plan().items()}
+    entries = (_entry(recipe, splits.get(recipe.dossier, "sample")) for recipe in known)
+    REGISTRY.write_text("\n".join([_HEAD, *entries]), "utf-8")
+    pictures = (
+        file.output.relative_to(DOSSIERS.root).as_posix()
+        for recipe in known
+        for file in recipe.files
+        if _is_left_out(recipe, file)
+    )
+    (DOSSIERS.root / ".gitignore").write_text(_IGNORED + "".join(f"/{path}\n" for path in pictures), "utf-8")
 
 
-def _entry(recipe: DossierRecipe) -> str:
-    gold = (GOLD / recipe.call / f"{recipe.dossier}.json").relative_to(HERE).as_posix()
-    files = "".join(f"    {_file(file)},\n" for file in recipe.files)
+def _is_left_out(recipe: DossierRecipe, file: FileRecipe) -> bool:
+    """The samples are kept whole: they are run before anything else is built."""
+    return file.is_picture and recipe.collection is not SAMPLES
+
+
+def _entry(recipe: DossierRecipe, split: str) -> str:
+    gold = recipe.collection.gold / recipe.call / f"{recipe.dossier}.json"
+    files = "".join(f"    {_file(recipe, file)},\n" for file in recipe.files)
     return (
         "[[dossier]]\n"
         f"call = {_quoted(recipe.call)}\n"
         f"name = {_quoted(recipe.dossier)}\n"
+        f"split = {_quoted(split)}\n"
         f"about = {_quoted(recipe.about)}\n"
-        f"gold = {_quoted(gold)}\n"
+        f"gold = {_place(gold)}\n"
         f"files = [\n{files}]\n"
     )
 
 
-def _file(file: FileRecipe) -> str:
-    path = _quoted(file.output.relative_to(HERE).as_posix())
-    return f"{{ path = {path}, sha256 = {_quoted(digest(file.output))} }}"
+def _file(recipe: DossierRecipe, file: FileRecipe) -> str:
+    entry = f"path = {_place(file.output)}, sha256 = {_quoted(digest(file.output))}"
+    if _is_left_out(recipe, file):
+        entry += f", printed = {_place(file.printed)}, printed_sha256 = {_quoted(digest(file.printed))}"
+    return f"{{ {entry} }}"
+
+
+def _place(path: Path) -> str:
+    return _quoted(path.relative_to(HERE).as_posix())
 
 
 def _quoted(text: str) -> str:

@@ -1,38 +1,27 @@
 """Makes a laid-out PDF look as if it had been printed and scanned on an old copier. Always the same way."""
 
 import random
-import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
-from corpora.rendering.page import render_page
+from corpora.rendering.pictures import sheets, write_pictures
 from corpora.rendering.recipe import ScanSettings
-from corpora.rendering.tools import pdf_to_images
 
 _PAPER = 247  # grey level of the sheet
 _SPECKS_PER_PAGE = 60
 
 
-def render_scan(source: Path, output: Path, settings: ScanSettings) -> None:
-    """Lays out `source`, then keeps only greyscale images of its pages."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        printed = folder / "printed.pdf"
-        render_page(source, printed)
-        pages = [
-            _scan(path, number, settings) for number, path in enumerate(pdf_to_images(printed, folder, settings.dpi))
-        ]
-    pages[0].save(
-        output, "PDF", resolution=settings.dpi, save_all=True, append_images=pages[1:], quality=settings.quality
-    )
+def render_scan(printed: Path, output: Path, settings: ScanSettings) -> None:
+    """Keeps only greyscale images of the pages of `printed`."""
+    pages = [_scan(sheet, number, settings) for number, sheet in enumerate(sheets(printed, settings.dpi))]
+    write_pictures(pages, output, settings.dpi, settings.quality)
 
 
-def _scan(path: Path, number: int, settings: ScanSettings) -> Image.Image:
+def _scan(page: Image.Image, number: int, settings: ScanSettings) -> Image.Image:
     """One sheet: tilted, a little soft, grained, with specks of dust and a grey edge."""
-    chance = random.Random(f"{path.name}/{number}")  # noqa: S311 - dust, not secrets
-    with Image.open(path) as opened:
-        sheet = opened.convert("L").point(lambda level: level * _PAPER // 255)
+    chance = random.Random(f"scan/{number}/{page.size}")  # noqa: S311 - dust, not secrets
+    sheet = page.convert("L").point(lambda level: level * _PAPER // 255)
     angle = chance.uniform(-settings.angle, settings.angle)
     sheet = sheet.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=_PAPER - 25)
     sheet = sheet.filter(ImageFilter.GaussianBlur(0.45))

@@ -1,17 +1,15 @@
 """The text of each page of a rendered dossier, as its author knows it: what gold labels are placed in."""
 
-import tempfile
 from pathlib import Path
 
 import pikepdf
 
-from corpora.rendering.page import render_page
 from corpora.rendering.recipe import DossierRecipe, FileRecipe, Renderer
 from corpora.rendering.tools import pdf_page_texts
 
 
 def page_texts(recipe: DossierRecipe) -> dict[str, list[str]]:
-    """Text of each page by file name. A scan's is that of the page before it was scanned; a locked file has none."""
+    """Text of each page by file name. A picture's is that of the sheet before; a locked file has none."""
     return {file.output.name: _file_texts(file) for file in recipe.files}
 
 
@@ -19,15 +17,12 @@ def _file_texts(file: FileRecipe) -> list[str]:
     if file.password is not None:
         return []
     match file.renderer:
-        case Renderer.SCAN:
-            with tempfile.TemporaryDirectory() as folder:
-                printed = Path(folder) / "printed.pdf"
-                render_page(file.source, printed)
-                return pdf_page_texts(printed)
+        case Renderer.SCAN | Renderer.PHOTO:
+            return pdf_page_texts(file.printed)
         case Renderer.FORM:
             printed_texts = pdf_page_texts(file.output)
             return [f"{text}\n{answers}" for text, answers in zip(printed_texts, _answers(file.output), strict=True)]
-        case Renderer.PAGE | Renderer.WORD:
+        case Renderer.PAGE | Renderer.WORD | Renderer.EXPORT:
             return pdf_page_texts(file.output)
 
 

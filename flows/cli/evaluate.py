@@ -6,7 +6,8 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from corpora.gold import GOLD, load_all_gold
+from corpora.collection import SAMPLES
+from corpora.gold import load_all_gold
 from evaluation.agreement import Agreement, compare, load_results
 from flows.cli.french import FrenchCommand
 from flows.cli.screen import out_console
@@ -15,7 +16,12 @@ from flows.cli.screen import out_console
 @click.command(cls=FrenchCommand, no_args_is_help=True)
 @click.argument("results", metavar="RÉSULTATS", type=click.Path(path_type=Path))
 @click.option(
-    "--gold", "gold", metavar="DOSSIER", default=GOLD, type=click.Path(path_type=Path), help="Étiquettes de référence."
+    "--gold",
+    "gold",
+    metavar="DOSSIER",
+    default=SAMPLES.gold,
+    type=click.Path(path_type=Path),
+    help="Étiquettes de référence.",
 )
 def evaluate(results: Path, gold: Path) -> None:
     """Compare des RÉSULTATS aux étiquettes de référence (sans --gold : celles des dossiers d'exemple)."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from corpora.collection import SAMPLES
 from corpora.gold import GoldDossier, load_all_gold
 from corpora.rendering.recipe import DossierRecipe, FileRecipe, Renderer, load_recipes
 from pipeline.document import Document
@@ -20,12 +21,12 @@ _TAG = re.compile(r"<[^>]*>")
 
 @cache
 def gold_by_name() -> dict[str, GoldDossier]:
-    return {gold.dossier: gold for gold in load_all_gold()}
+    return {gold.dossier: gold for gold in load_all_gold(SAMPLES.gold)}
 
 
 @cache
 def recipes_by_name() -> dict[str, DossierRecipe]:
-    return {recipe.dossier: recipe for recipe in load_recipes()}
+    return {recipe.dossier: recipe for recipe in load_recipes(SAMPLES)}
 
 
 @cache

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpora.gold import GOLD, GoldMarker, InvalidGold, find_quote, load_gold, missing_quotes, squash
+from corpora.collection import SAMPLES
+from corpora.gold import GoldMarker, InvalidGold, find_quote, load_gold, missing_quotes, squash
 from corpora.registry import load_registry
 from pipeline.analysis import AnalysisStatus, SectionStatus
 from pipeline.calls.parser import load_call
@@ -100,7 +101,7 @@ def test_a_quote_may_run_on_over_a_page_break() -> None:
 
 
 def test_a_gold_file_that_breaks_the_schema_is_refused(tmp_path: Path) -> None:
-    data = json.loads((GOLD / "alpc-2016" / "la-lessive-bleue.json").read_text("utf-8"))
+    data = json.loads((SAMPLES.gold / "alpc-2016" / "la-lessive-bleue.json").read_text("utf-8"))
     data["sections"][0]["status"] = "good"
     data["innovation_type"]["main"] = "technologique"
     path = tmp_path / "spoilt.json"

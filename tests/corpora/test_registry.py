@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpora.registry import HERE, Registry, load_registry, problems
+from corpora.collection import HERE
+from corpora.registry import Registry, load_registry, problems
 
 
 @pytest.fixture

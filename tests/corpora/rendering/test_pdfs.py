@@ -8,9 +8,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from corpora.rendering.export import render_export
 from corpora.rendering.finish import finish
 from corpora.rendering.page import render_form, render_page
-from corpora.rendering.recipe import FileRecipe, Renderer, ScanSettings
+from corpora.rendering.photo import render_photo
+from corpora.rendering.recipe import FileRecipe, PhotoSettings, Renderer, ScanSettings
 from corpora.rendering.scan import render_scan
 from corpora.rendering.word import render_word
 
@@ -84,12 +86,14 @@ def test_form_fields_keep_the_whole_answer_and_show_a_part(tmp_path: Path) -> No
         assert height < 4 * 10.4  # four lines do not fit
 
 
-@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler's pdftoppm is not installed")
-def test_a_scan_is_a_picture_and_always_the_same(tmp_path: Path) -> None:
-    source = written(tmp_path, "note.html", HTML)
-    settings = ScanSettings(dpi=60)
+@pytest.mark.parametrize("renderer", [Renderer.SCAN, Renderer.PHOTO])
+def test_pictures_of_sheets_hold_no_text_and_are_always_the_same(renderer: Renderer, tmp_path: Path) -> None:
+    render_page(written(tmp_path, "note.html", HTML), tmp_path / "note.printed.pdf")
     for name in ("a.pdf", "b.pdf"):
-        render_scan(source, tmp_path / name, settings)
+        if renderer is Renderer.SCAN:
+            render_scan(tmp_path / "note.printed.pdf", tmp_path / name, ScanSettings(dpi=60))
+        else:
+            render_photo(tmp_path / "note.printed.pdf", tmp_path / name, PhotoSettings(dpi=60))
         finish(tmp_path / name, recipe(tmp_path / name))
     assert drawn_text(tmp_path / "a.pdf") == ""
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
@@ -103,3 +107,15 @@ def test_a_word_processor_document_has_its_header_table_and_page_number(tmp_path
     render_word(source, tmp_path / "dossier.pdf")
     text = drawn_text(tmp_path / "dossier.pdf")
     assert all(piece in text for piece in ("Les Veilleurs", "Objet", "Charges", "Page 1"))
+
+
+def test_an_export_prints_the_platforms_questions_and_the_answers(tmp_path: Path) -> None:
+    front = '+++\nplatform = "Démarches"\nnumber = "24107"\n+++\n'
+    table = "{widths=4,4}\n| Charges | € |\n| Total | 12 000 |\n"
+    source = written(
+        tmp_path, "depot.txt", f"{front}# Candidature\n\n## Votre objet ?\n\nUn **four** & un puits\n\n{table}"
+    )
+    render_export(source, tmp_path / "depot.pdf")
+    text = drawn_text(tmp_path / "depot.pdf")
+    expected = ("Démarches – dossier n° 24107", "Votre objet ?", "Un four & un puits", "12 000", "Page 1")
+    assert [piece for piece in expected if piece not in text.replace("\u00a0", " ")] == []

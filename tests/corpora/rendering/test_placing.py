@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpora.rendering import placing
+from corpora.collection import Collection
 from corpora.rendering.placing import LabelNotFound, write_gold
 from corpora.rendering.recipe import DossierRecipe, load_recipe
 
@@ -41,10 +41,9 @@ PAGES = {
 
 
 @pytest.fixture
-def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DossierRecipe:
-    monkeypatch.setattr(placing, "GOLD", tmp_path / "gold")
+def recipe(tmp_path: Path) -> DossierRecipe:
     (tmp_path / "recipe.toml").write_text(RECIPE, "utf-8")
-    return load_recipe(tmp_path / "recipe.toml", tmp_path / "samples")
+    return load_recipe(tmp_path / "recipe.toml", Collection("samples", tmp_path / "samples"))
 
 
 def _labelled(recipe: DossierRecipe, labels: str) -> DossierRecipe:

@@ -1,0 +1,18 @@
+"""From the pages of a PDF to pictures of them, and back to a PDF that holds nothing else."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline.extraction.pictures import page_pictures
+
+
+def sheets(printed: Path, dpi: int) -> Iterator[Image.Image]:
+    """The pages of a PDF of our own making, in colour."""
+    return (Image.fromarray(picture) for picture in page_pictures(printed, dpi))
+
+
+def write_pictures(pages: Sequence[Image.Image], output: Path, dpi: int, quality: int) -> None:
+    """A PDF of one JPEG per page; `quality` is JPEG's (0..100)."""
+    pages[0].save(output, "PDF", resolution=dpi, save_all=True, append_images=list(pages[1:]), quality=quality)
