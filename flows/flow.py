@@ -21,6 +21,8 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from prefect.tasks import Task
 
 from flows import stages
+from flows.failures import system_code, unexpected_code
+from flows.prefect_server import PrefectServerProblem
 from flows.settings import Settings, load_settings
 from flows.tools import Tools, open_tools
 from pipeline.calls.parser import load_call
@@ -63,12 +65,13 @@ def _guarded(work: Callable[[Tools], object], run_id: int, dossier_id: str) -> N
     try:
         work(tools)
     except _CAN_PASS as error:
-        raise StageInterrupted(type(error).__name__) from None
+        code = system_code(error) if isinstance(error, OSError) else error.code
+        raise StageInterrupted(code) from None
     except ReperesError as error:
         tools.store.fail(run_id, dossier_id, error.code)
         raise StageFailed(error.code) from None
     except Exception as error:
-        code = f"unexpected-{type(error).__name__}"
+        code = unexpected_code(error)
         tools.store.fail(run_id, dossier_id, code)
         raise StageFailed(code) from None
 
@@ -113,21 +116,47 @@ def write_results(run_id: int, dossier_id: str, call: str, out: str) -> None:
 
 
 @flow(name="instruct_call", log_prints=False, persist_result=False, validate_parameters=False)
-def instruct_call(run_id: int, dossier_ids: Sequence[str], call: str, out: str) -> None:
-    """Takes each dossier of a run through its stages; one that fails holds up none of the others."""
-    last: list[PrefectFuture[Any]] = []
+def instruct_call(run_id: int, dossier_ids: Sequence[str], call: str, out: str) -> dict[str, str]:
+    """Takes each dossier of a run through its stages; one that fails holds up none of the others.
+
+    Gives the code of what stopped each dossier that did not reach its results.
+    """
+    stages_of: dict[str, tuple[PrefectFuture[Any], ...]] = {}
     for dossier_id in dossier_ids:
         document = read_dossier.submit(run_id, dossier_id)
         analysis = analyse_dossier.submit(run_id, dossier_id, call, return_state=False, wait_for=[document])
-        last.append(write_results.submit(run_id, dossier_id, call, out, return_state=False, wait_for=[analysis]))
-    for future in last:
+        results = write_results.submit(run_id, dossier_id, call, out, return_state=False, wait_for=[analysis])
+        stages_of[dossier_id] = (document, analysis, results)
+    codes = {dossier_id: _stopped_by(futures) for dossier_id, futures in stages_of.items()}
+    return {dossier_id: code for dossier_id, code in codes.items() if code is not None}
+
+
+def _stopped_by(futures: Sequence[PrefectFuture[Any]]) -> str | None:
+    """The code of the first stage that failed, once all have ended."""
+    for future in futures:
         future.wait()
+        if future.state.is_failed():
+            error = future.state.result(raise_on_failure=False)
+            return error.code if isinstance(error, StageFailed | ReperesError) else None
+    return None
 
 
-def run_flow(settings: Settings, run_id: int, dossier_ids: Sequence[str], call: str, out: Path) -> None:
-    """Runs the flow with the task runner of the settings; failures are in the store, not raised."""
+def run_flow(settings: Settings, run_id: int, dossier_ids: Sequence[str], call: str, out: Path) -> dict[str, str]:
+    """Runs the flow with the task runner of the settings.
+
+    Gives the code of what stopped each dossier without results; what cannot pass is in the store too.
+
+    Raises:
+        PrefectServerProblem: Prefect itself, or its server, failed.
+    """
     with_runner = instruct_call.with_options(task_runner=_task_runner(settings))
-    with_runner(run_id, list(dossier_ids), call, str(out), return_state=True)
+    try:
+        codes: dict[str, str] = with_runner(run_id, list(dossier_ids), call, str(out))
+    except ReperesError:
+        raise
+    except Exception as error:  # no stage's: those are in the codes
+        raise PrefectServerProblem(f"Prefect n'a pas pu mener le traitement ({type(error).__name__}).") from error
+    return codes
 
 
 def _task_runner(settings: Settings) -> TaskRunner[Any]:

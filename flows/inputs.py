@@ -1,19 +1,29 @@
 """What the user gives to read: a folder, one PDF or a .zip, cut into dossiers.
 
 Each PDF that stands directly in the folder is one dossier; each sub-folder that holds PDFs is one dossier of
-several files (PDFs in its own sub-folders belong to it). Everything else is named as not read.
+several files (PDFs in its own sub-folders belong to it). Everything else is named as not read, with the reason.
+
+Symbolic links inside the input are not followed: they could lead out of it, or round in circles.
 """
 
-import zipfile
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from flows.archives import is_archive, unpack
 from pipeline.errors import InputNotFound, NothingToRead
+from pipeline.text import typeset
 
 _SYSTEM_NAMES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
-_ZIP_MAX_FILES = 20_000
-_COPY_CHUNK = 1 << 20
+RESERVED_NAMES = frozenset({"tri.html", "tri.xlsx"})
+"""Names that results of the whole input take: no dossier may have them."""
+
+_NOT_A_PDF = "seuls les PDF sont lus"
+_ARCHIVE = "cette archive n'est pas ouverte : donnez-la elle-même comme ENTRÉE, ou décompressez-la"
+_LINK = "un lien symbolique n'est pas suivi : mettez à sa place le fichier ou le dossier lui-même"
+_SPECIAL = "ce n'est pas un fichier ordinaire (tube, périphérique…) : il n'est pas ouvert"
+_FORBIDDEN = "accès refusé : vérifiez vos droits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +43,23 @@ class DossierInput:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRead:
+    """What is left out of the input: its path there, and why (French)."""
+
+    name: str
+    why: str
+
+    @property
+    def told(self) -> str:
+        return f"{self.name} – {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Deposit:
-    """The dossiers of an input, by name, and the files that are not read."""
+    """The dossiers of an input, by name, and what is not read."""
 
     dossiers: tuple[DossierInput, ...]
-    not_read: tuple[str, ...]
-
-
-class InvalidArchive(InputNotFound):
-    """The .zip is damaged, encrypted, or not what it says."""
-
-    code = "invalid-archive"
-    advice = "Décompressez l'archive vous-même, puis donnez le dossier obtenu."
+    not_read: tuple[NotRead, ...]
 
 
 def find_dossiers(source: Path, scratch: Path, *, max_bytes: int, leave_out: Path | None = None) -> Deposit:
@@ -57,8 +72,6 @@ def find_dossiers(source: Path, scratch: Path, *, max_bytes: int, leave_out: Pat
         InvalidArchive: the .zip cannot be unpacked.
         NothingToRead: there is no PDF in it.
     """
-    if not source.exists():
-        raise InputNotFound(f"« {source} » n'existe pas.", advice="Vérifiez le chemin donné.")
     try:
         deposit = _deposit(source, scratch, max_bytes, leave_out)
     except PermissionError as error:
@@ -66,19 +79,37 @@ def find_dossiers(source: Path, scratch: Path, *, max_bytes: int, leave_out: Pat
             f"« {source} » ne peut pas être lu : accès refusé.", advice="Vérifiez vos droits sur ce dossier."
         ) from error
     if not deposit.dossiers:
-        raise NothingToRead(f"« {source} » ne contient aucun fichier PDF.")
+        raise _nothing_to_read(source, deposit.not_read)
     return deposit
 
 
 def _deposit(source: Path, scratch: Path, max_bytes: int, leave_out: Path | None) -> Deposit:
+    if not os.path.lexists(source):
+        raise InputNotFound(f"« {source} » n'existe pas.", advice="Vérifiez le chemin donné.")
+    if source.is_symlink() and not source.exists():
+        raise InputNotFound(f"« {source} » est un lien qui ne mène à rien.", advice="Donnez le dossier lui-même.")
     if source.is_dir():
-        return _from_folder(source, leave_out)
+        return _Sorting(leave_out).folder(source)
+    if not (_is_pdf(source.name) or is_archive(source.name)):
+        raise InputNotFound(
+            f"« {source} » n'est ni un dossier, ni un PDF, ni une archive .zip.", advice=NothingToRead.advice
+        )
+    if not source.is_file():
+        raise InputNotFound(f"« {source} » n'est pas un fichier ordinaire.", advice=NothingToRead.advice)
+    with source.open("rb"):  # what may not be opened is said before anything is written
+        pass
     if _is_pdf(source.name):
-        return Deposit((_alone(source, set()),), ())
-    if source.suffix.lower() == ".zip":
-        return _from_folder(_unpack(source, scratch, max_bytes), None)
-    raise InputNotFound(
-        f"« {source} » n'est ni un dossier, ni un PDF, ni une archive .zip.", advice=NothingToRead.advice
+        return _Sorting(None).single(source)
+    return _Sorting(None).folder(_single_root(unpack(source, scratch, max_bytes, _is_pdf)))
+
+
+def _nothing_to_read(source: Path, not_read: tuple[NotRead, ...]) -> NothingToRead:
+    left_out = [item for item in not_read if item.why != typeset(_NOT_A_PDF)]
+    if not left_out:
+        return NothingToRead(f"« {source} » ne contient aucun fichier PDF.")
+    # A PDF to come may be in an archive or behind a link: what to do about the first says it for all.
+    return NothingToRead(
+        f"« {source} » ne contient aucun fichier PDF à lire.", advice="\n".join(item.told for item in left_out[:3])
     )
 
 
@@ -95,108 +126,90 @@ def _readable(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _ignored(path: Path, leave_out: Path | None) -> bool:
-    hidden = path.name.startswith(".") or path.name in _SYSTEM_NAMES
-    return hidden or (leave_out is not None and path.resolve() == leave_out.resolve())
+def _why_not(path: Path) -> str | None:
+    """Why an entry is left out of the input, None for a folder or a PDF that can be read."""
+    if path.is_symlink():
+        return _LINK
+    if path.is_dir():
+        return None if os.access(path, os.R_OK | os.X_OK) else _FORBIDDEN
+    if not path.is_file():
+        return _SPECIAL
+    if is_archive(path.name):
+        return _ARCHIVE
+    if not _is_pdf(path.name):
+        return _NOT_A_PDF
+    return None if os.access(path, os.R_OK) else _FORBIDDEN
 
 
-def _from_folder(folder: Path, leave_out: Path | None) -> Deposit:
-    dossiers: list[DossierInput] = []
-    not_read: list[str] = []
-    taken: set[str] = set()
-    for entry in _children(folder, leave_out):
-        if entry.is_dir():
-            dossiers += _from_subfolder(entry, entry.name, not_read, taken)
-        elif _is_pdf(entry.name):
-            dossiers.append(_alone(entry, taken))
-        else:
-            not_read.append(_readable(entry.name))
-    return Deposit(tuple(sorted(dossiers, key=lambda dossier: dossier.name)), tuple(not_read))
+@dataclass
+class _Sorting:
+    """The work of cutting one input into dossiers."""
 
+    leave_out: Path | None
+    not_read: list[NotRead] = field(default_factory=list)
+    taken: set[str] = field(default_factory=lambda: set(RESERVED_NAMES))
 
-def _alone(path: Path, taken: set[str]) -> DossierInput:
-    """A dossier made of one PDF."""
-    return DossierInput(_unique(_stem(path.name), taken), (InputFile(_readable(path.name), path),))
+    def single(self, path: Path) -> Deposit:
+        return Deposit((self._alone(path),), ())
+
+    def folder(self, folder: Path) -> Deposit:
+        dossiers: list[DossierInput] = []
+        for entry in self._entries(folder, ""):
+            if entry.is_dir():
+                dossiers += self._subfolder(entry, f"{entry.name}/")
+            else:
+                dossiers.append(self._alone(entry))
+        return Deposit(tuple(sorted(dossiers, key=lambda dossier: dossier.name)), tuple(self.not_read))
+
+    def _subfolder(self, folder: Path, label: str) -> list[DossierInput]:
+        entries = self._entries(folder, label)
+        if any(not entry.is_dir() for entry in entries):
+            paths = [path for entry in entries for path in self._files(entry, label)]
+            files = [InputFile(_readable(path.relative_to(folder).as_posix()), path) for path in paths]
+            return [DossierInput(self._unique(folder.name), tuple(files))]
+        return [dossier for entry in entries for dossier in self._subfolder(entry, f"{label}{entry.name}/")]
+
+    def _files(self, entry: Path, label: str) -> Iterator[Path]:
+        """The PDFs of an entry of a dossier: itself, or all those below it."""
+        if not entry.is_dir():
+            yield entry
+            return
+        for below in self._entries(entry, f"{label}{entry.name}/"):
+            yield from self._files(below, f"{label}{entry.name}/")
+
+    def _entries(self, folder: Path, label: str) -> list[Path]:
+        """The folders and PDFs in `folder`, in order; the rest is put down as not read, under `label`."""
+        kept = []
+        for entry in _children(folder, self.leave_out):
+            why = _why_not(entry)
+            if why is None:
+                kept.append(entry)
+            else:
+                self.not_read.append(NotRead(_readable(f"{label}{entry.name}"), typeset(why)))
+        return kept
+
+    def _alone(self, path: Path) -> DossierInput:
+        """A dossier made of one PDF."""
+        return DossierInput(self._unique(_stem(path.name)), (InputFile(_readable(path.name), path),))
+
+    def _unique(self, name: str) -> str:
+        """`name`, or `name (2)`... when it is taken, whatever the case of letters."""
+        name = _readable(name)
+        candidate, number = name, 1
+        while candidate.casefold() in self.taken:
+            number += 1
+            candidate = f"{name} ({number})"
+        self.taken.add(candidate.casefold())
+        return candidate
 
 
 def _children(folder: Path, leave_out: Path | None = None) -> list[Path]:
     return sorted(entry for entry in folder.iterdir() if not _ignored(entry, leave_out))
 
 
-def _from_subfolder(folder: Path, label: str, not_read: list[str], taken: set[str]) -> list[DossierInput]:
-    entries = _children(folder)
-    if any(entry.is_file() and _is_pdf(entry.name) for entry in entries):
-        files = []
-        for path in _files_under(folder):
-            relative = _readable(path.relative_to(folder).as_posix())
-            if _is_pdf(path.name):
-                files.append(InputFile(relative, path))
-            else:
-                not_read.append(f"{label}/{relative}")
-        return [DossierInput(_unique(folder.name, taken), tuple(files))]
-    dossiers: list[DossierInput] = []
-    for entry in entries:
-        if entry.is_dir():
-            dossiers += _from_subfolder(entry, f"{label}/{entry.name}", not_read, taken)
-        else:
-            not_read.append(f"{label}/{entry.name}")
-    return dossiers
-
-
-def _files_under(folder: Path) -> Iterator[Path]:
-    for entry in _children(folder):
-        if entry.is_dir():
-            yield from _files_under(entry)
-        else:
-            yield entry
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    """`name`, or `name (2)`... when another dossier of the input has it, whatever the case of letters."""
-    name = _readable(name)
-    candidate, number = name, 1
-    while candidate.casefold() in taken:
-        number += 1
-        candidate = f"{name} ({number})"
-    taken.add(candidate.casefold())
-    return candidate
-
-
-def _unpack(archive: Path, scratch: Path, max_bytes: int) -> Path:
-    """Unpacks the PDFs of `archive` (other files only leave their name); never writes out of `scratch`."""
-    target = scratch / "archive"
-    target.mkdir(parents=True)
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            members = [member for member in opened.infolist() if not member.is_dir()]
-            if len(members) > _ZIP_MAX_FILES:
-                raise InvalidArchive(f"« {archive.name} » contient trop de fichiers ({len(members)}).")
-            for member in members:
-                _unpack_member(opened, member, target, max_bytes)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-        raise InvalidArchive(f"« {archive.name} » est endommagée ou d'un format inconnu.") from error
-    except RuntimeError as error:  # what zipfile raises for an encrypted member
-        raise InvalidArchive(f"« {archive.name} » est protégée par un mot de passe.") from error
-    return _single_root(target)
-
-
-def _unpack_member(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, max_bytes: int) -> None:
-    parts = [part for part in PurePosixPath(member.filename.replace("\\", "/")).parts if part not in {"/", "..", "."}]
-    if not parts:
-        return
-    path = target.joinpath(*parts)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not _is_pdf(path.name):
-        path.touch()
-        return
-    with opened.open(member) as source, path.open("wb") as copy:
-        written = 0
-        while chunk := source.read(_COPY_CHUNK):
-            written += len(chunk)
-            # One byte over the limit is enough for the reader to refuse the file as too large.
-            copy.write(chunk[: max(0, max_bytes + 1 - (written - len(chunk)))])
-            if written > max_bytes:
-                return
+def _ignored(path: Path, leave_out: Path | None) -> bool:
+    hidden = path.name.startswith(".") or path.name in _SYSTEM_NAMES
+    return hidden or (leave_out is not None and not path.is_symlink() and path.resolve() == leave_out.resolve())
 
 
 def _single_root(folder: Path) -> Path:

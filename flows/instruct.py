@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import stages
+from flows.failures import INTERRUPTED, failure
 from flows.inputs import Deposit, DossierInput, find_dossiers
 from flows.outputs.page import triage_page
 from flows.outputs.spreadsheet import triage_spreadsheet
 from flows.outputs.writing import check_writable, write_atomically
 from flows.prefect_environment import prepare_prefect
+from flows.presence import at_work
 from flows.tools import Tools
 from flows.triage import Triage, TriageRow, triage_row
 from pipeline.calls.model import Call
@@ -35,6 +37,8 @@ class Instruction:
     triage: Triage
     known: int  # dossiers whose analysis was there already
     resumed: bool  # an earlier run of the same input had been cut off
+    shared: bool  # another command was at work on the same run
+    left_over: tuple[str, ...]  # dossiers whose results are under `out`, and that this input does not hold
     out: Path
 
 
@@ -62,17 +66,33 @@ def instruct(tools: Tools, source: Path, call_name: str, out: Path, observe: Obs
         deposit = find_dossiers(source, Path(scratch), max_bytes=limit, leave_out=out)
         check_writable(out)
         run, dossiers = _enrol(tools, source, call, deposit)
+    with at_work(tools.settings.home, run.id) as shared:
+        known = _work(tools, call, call_name, run, dossiers, out, observe)
+        triage = _triage(tools, call, run, dossiers, deposit)
+        write_atomically(out / "tri.xlsx", triage_spreadsheet(triage))
+        write_atomically(out / "tri.html", triage_page(triage))
+        tools.store.end_run(run.id)
+    return Instruction(
+        triage=triage,
+        known=known,
+        resumed=run.resumed > 0,
+        shared=shared,
+        left_over=_left_over(out, {dossier.name for dossier in dossiers}),
+        out=out,
+    )
+
+
+def _work(
+    tools: Tools, call: Call, call_name: str, run: Run, dossiers: list[Dossier], out: Path, observe: Observer
+) -> int:
+    """Takes every dossier to its results; gives the number of those whose analysis was there already."""
     known = [dossier for dossier in dossiers if stages.is_known(tools, call, dossier)]
     for dossier in known:
         _settle(tools, call, run, dossier, out)
     left = _left_to_do(tools, run)
     if left:
         observe(lambda: _progress(tools, run), lambda: _run_flow(tools, run, left, call_name, out))
-    triage = _triage(tools, call, run, dossiers, deposit)
-    write_atomically(out / "tri.xlsx", triage_spreadsheet(triage))
-    write_atomically(out / "tri.html", triage_page(triage))
-    tools.store.end_run(run.id)
-    return Instruction(triage=triage, known=len(known), resumed=run.resumed > 0, out=out)
+    return len(known)
 
 
 def _enrol(tools: Tools, source: Path, call: Call, deposit: Deposit) -> tuple[Run, list[Dossier]]:
@@ -108,9 +128,9 @@ def _run_flow(tools: Tools, run: Run, dossier_ids: list[str], call_name: str, ou
     prepare_prefect(tools.settings.home)
     from flows.flow import run_flow  # Prefect takes seconds to import: only when there is something to run
 
-    run_flow(tools.settings, run.id, dossier_ids, call_name, out)
+    codes = run_flow(tools.settings, run.id, dossier_ids, call_name, out)
     for dossier_id in _left_to_do(tools, run):
-        tools.store.fail(run.id, dossier_id, "interrupted")
+        tools.store.fail(run.id, dossier_id, codes.get(dossier_id, INTERRUPTED))
 
 
 def _progress(tools: Tools, run: Run) -> Progress:
@@ -120,16 +140,23 @@ def _progress(tools: Tools, run: Run) -> Progress:
 
 
 def _triage(tools: Tools, call: Call, run: Run, dossiers: list[Dossier], deposit: Deposit) -> Triage:
-    states = {item.dossier_id: item.state for item in tools.store.run_items(run.id)}
-    written = [dossier for dossier in dossiers if states[dossier.id] is ItemState.WRITTEN]
+    items = {item.dossier_id: item for item in tools.store.run_items(run.id)}
+    written = [dossier for dossier in dossiers if items[dossier.id].state is ItemState.WRITTEN]
+    failed = [dossier for dossier in dossiers if items[dossier.id].state is not ItemState.WRITTEN]
     return Triage(
         call=call,
         rows=tuple(_row(tools, call, dossier) for dossier in written),
         not_read=deposit.not_read,
-        failed=tuple(dossier.name for dossier in dossiers if states[dossier.id] is not ItemState.WRITTEN),
+        failed=tuple(failure(dossier.name, items[dossier.id].reason) for dossier in failed),
     )
 
 
 def _row(tools: Tools, call: Call, dossier: Dossier) -> TriageRow:
     analysis = stages.analysis_of(tools, call, dossier)
     return triage_row(analysis, stages.analysis_link(dossier.name), stages.page_link(dossier.name))
+
+
+def _left_over(out: Path, names: set[str]) -> tuple[str, ...]:
+    """Dossiers with results under `out` from another input, or from this one before they were taken out of it."""
+    found = (path.parent.name for path in out.glob("*/analysis.json"))
+    return tuple(sorted(name for name in found if name not in names))

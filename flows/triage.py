@@ -1,12 +1,17 @@
 """The rows of the triage tables: one per dossier, the same for the spreadsheet and the page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.failures import Failure
+from flows.inputs import NotRead
 from pipeline.analysis import Analysis, AnalysisStatus, FactValue, SectionStatus
 from pipeline.calls.model import Call
+from pipeline.completeness.phrases import listed
 from pipeline.document import FileStatus, PageState
 from pipeline.reasons import phrase
+from pipeline.text import plural
 
 STATUS_LABELS = {
     SectionStatus.PRESENT: "présent",
@@ -60,12 +65,12 @@ class TriageRow:
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """The table of a run. `not_read` are files of the input that are not PDFs; `failed` dossiers have no analysis."""
+    """The table of a run. `not_read` is what was left out of the input; `failed` dossiers have no analysis."""
 
     call: Call
     rows: tuple[TriageRow, ...]
-    not_read: tuple[str, ...]
-    failed: tuple[str, ...]
+    not_read: tuple[NotRead, ...]
+    failed: tuple[Failure, ...]
 
 
 def triage_row(analysis: Analysis, link: str, sheet: str) -> TriageRow:
@@ -97,12 +102,20 @@ def _reading(analysis: Analysis) -> str:
     if analysis.status is AnalysisStatus.UNREADABLE:
         reasons = {file.reason: None for file in analysis.files if file.reason}
         return " ".join(phrase(reason).said for reason in reasons) or "Aucun fichier n'a pu être lu."
-    states = [page.state for page in analysis.pages]
-    parts = [f"{len(states)} page{'s' if len(states) > 1 else ''}"]
-    for state, one, several in _PAGE_LABELS:
-        if count := states.count(state):
-            parts.append(f"dont {count} {several if count > 1 else one}")
-    unreadable = sum(file.status is FileStatus.UNREADABLE for file in analysis.files)
-    if unreadable:
-        parts.append(f"{unreadable} fichier{'s' if unreadable > 1 else ''} illisible{'s' if unreadable > 1 else ''}")
+    parts = [_pages(Counter(page.state for page in analysis.pages))]
+    if unreadable := sum(file.status is FileStatus.UNREADABLE for file in analysis.files):
+        parts.append(plural(unreadable, "fichier illisible", "fichiers illisibles"))
     return ", ".join(parts)
+
+
+def _pages(states: Counter[PageState]) -> str:
+    """« 6 pages, dont 4 lues par OCR et 1 vide », « 2 pages, toutes lues par OCR », « 1 page, vide »."""
+    total = states.total()
+    pages = plural(total, "page", "pages")
+    special = [(states[state], one, many) for state, one, many in _PAGE_LABELS if states[state]]
+    if not special:
+        return pages
+    if len(special) == 1 and special[0][0] == total:
+        _, one, many = special[0]
+        return f"{pages}, {one}" if total == 1 else f"{pages}, toutes {many}"
+    return f"{pages}, dont {listed([plural(count, one, many) for count, one, many in special])}"

@@ -47,6 +47,11 @@ def fold(text: str) -> str:
     return text.translate(_folds)
 
 
+def plural(count: int, one: str, many: str) -> str:
+    """« 1 dossier », « 2 dossiers »; nought is singular in French."""
+    return f"{count} {one if count < 2 else many}"
+
+
 def typeset(text: str) -> str:
     """French typography: no-break spaces before : ; ? ! » € %, after «, and within numbers."""
     text = re.sub(r" (?=[:;?!»€%])|(?<=«) ", "\N{NO-BREAK SPACE}", text)

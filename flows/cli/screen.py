@@ -11,6 +11,7 @@ from rich.text import Text
 
 from flows.instruct import Instruction
 from flows.instruct import Progress as RunProgress
+from flows.notices import notices
 from flows.triage import TriageRow
 from pipeline.analysis import SectionStatus
 from pipeline.text import typeset
@@ -89,14 +90,10 @@ def show_instruction(instruction: Instruction) -> None:
         suggested = escape(row.suggested) if row.analysed else "–"
         table.add_row(escape(row.dossier), escape(row.reading), _counts(row), suggested, str(len(row.findings)))
     console.print(table)
-    if instruction.resumed:
-        console.print("La pré-instruction interrompue a été reprise où elle en était.")
-    if instruction.known:
-        console.print(f"{instruction.known} dossiers inchangés : leur analyse a été reprise telle quelle.")
-    for name in triage.not_read:
-        console.print(f"Fichier non lu (seuls les PDF le sont) : {escape(name)}")
-    for name in triage.failed:
-        console.print(f"[red]Dossier non analysé :[/red] {escape(name)}")
+    for notice in notices(instruction):
+        console.print(escape(notice), soft_wrap=True)
+    for failure in triage.failed:
+        console.print(f"[red]Dossier non analysé :[/red] {escape(failure.told)}", soft_wrap=True)
     console.print(f"Résultats : {escape(str(instruction.out))}", soft_wrap=True)
     console.print(
         "  tri.html, tri.xlsx (tableur) ; par dossier : dossier.html (preuves et passages), analysis.json",

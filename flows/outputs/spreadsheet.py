@@ -157,8 +157,8 @@ def _legend(workbook: Any, triage: Triage) -> None:
         ("", ""),
         ("À savoir", "Ce tableau aide à trier. Il ne note, ne classe et ne décide rien."),
     ]
-    lines += [("Non analysé", name) for name in triage.failed]
-    lines += [("Fichier non lu", name) for name in triage.not_read]
+    lines += [("Non analysé", failure.told) for failure in triage.failed]
+    lines += [("Non lu", item.told) for item in triage.not_read]
     for index, (name, text) in enumerate(lines):
         sheet.write_string(index, 0, name, bold)
         sheet.write_string(index, 1, text[:_MAX_CELL], wrap)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.completeness.headings import Heading
 from pipeline.document import Document, Span
+from pipeline.text import plural as plural
 
 NBSP = "\u00a0"
 _LONGEST_QUOTE = 90
@@ -56,7 +57,3 @@ def sentence(*clauses: str) -> str:
 def places(document: Document, spans: Iterable[Span]) -> str:
     """Where several things stand, each page once, in order."""
     return listed(list(dict.fromkeys(place(document, span) for span in sorted(spans))))
-
-
-def plural(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

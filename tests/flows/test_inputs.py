@@ -1,10 +1,12 @@
 import os
+import socket
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from flows.inputs import Deposit, InvalidArchive, find_dossiers
+from flows.archives import InvalidArchive
+from flows.inputs import Deposit, find_dossiers
 from pipeline.errors import InputNotFound, NothingToRead
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -25,6 +27,10 @@ def names(deposit: Deposit) -> dict[str, list[str]]:
     return {dossier.name: [file.name for file in dossier.files] for dossier in deposit.dossiers}
 
 
+def left_out(deposit: Deposit) -> dict[str, str]:
+    return {item.name: item.why for item in deposit.not_read}
+
+
 def test_each_pdf_and_each_subfolder_is_a_dossier(tmp_path: Path) -> None:
     root = tmp_path / "depot"
     put(
@@ -42,7 +48,7 @@ def test_each_pdf_and_each_subfolder_is_a_dossier(tmp_path: Path) -> None:
         "Les Veilleurs": ["Les Veilleurs.pdf"],
         "régie": ["annexes/budget.pdf", "statuts.pdf"],
     }
-    assert deposit.not_read == ("lisez.txt", "régie/notes.docx")
+    assert left_out(deposit) == {"lisez.txt": "seuls les PDF sont lus", "régie/notes.docx": "seuls les PDF sont lus"}
 
 
 def test_a_folder_of_folders_is_looked_into(tmp_path: Path) -> None:
@@ -50,13 +56,82 @@ def test_a_folder_of_folders_is_looked_into(tmp_path: Path) -> None:
     put(root, "2014/a/un.pdf", "2014/b/deux.pdf", "2014/notes.txt")
     deposit = find(root, tmp_path)
     assert names(deposit) == {"a": ["un.pdf"], "b": ["deux.pdf"]}
-    assert deposit.not_read == ("2014/notes.txt",)
+    assert set(left_out(deposit)) == {"2014/notes.txt"}
 
 
 def test_two_dossiers_of_one_name_are_both_kept(tmp_path: Path) -> None:
     root = tmp_path / "depot"
     put(root, "a.pdf", "a/un.pdf", "x/A/deux.pdf")
     assert set(names(find(root, tmp_path))) == {"a", "a (2)", "A (3)"}
+
+
+def test_no_dossier_takes_the_name_of_a_triage_table(tmp_path: Path) -> None:
+    root = tmp_path / "depot"
+    put(root, "tri.html.pdf", "TRI.xlsx.pdf", "tri.pdf")
+    assert set(names(find(root, tmp_path))) == {"tri.html (2)", "TRI.xlsx (2)", "tri"}
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    root = tmp_path / "depot"
+    put(root, "a.pdf", "régie/un.pdf")
+    (root / "boucle").symlink_to(root)
+    (root / "régie" / "boucle").symlink_to(root)
+    (root / "lien.pdf").symlink_to("/etc/hostname")
+    (root / "soi.pdf").symlink_to(root / "soi.pdf")
+    deposit = find(root, tmp_path)
+    assert names(deposit) == {"a": ["a.pdf"], "régie": ["un.pdf"]}
+    assert set(left_out(deposit)) == {"boucle", "lien.pdf", "régie/boucle", "soi.pdf"}
+    assert all("lien symbolique" in why for why in left_out(deposit).values())
+
+
+def test_a_link_given_as_the_input_is_followed(tmp_path: Path) -> None:
+    put(tmp_path / "depot", "a.pdf")
+    (tmp_path / "lien").symlink_to(tmp_path / "depot")
+    assert set(names(find(tmp_path / "lien", tmp_path))) == {"a"}
+    (tmp_path / "perdu").symlink_to(tmp_path / "rien")
+    with pytest.raises(InputNotFound, match="un lien qui ne mène à rien"):
+        find(tmp_path / "perdu", tmp_path)
+
+
+def test_only_regular_files_are_opened(tmp_path: Path) -> None:
+    root = tmp_path / "depot"
+    put(root, "a.pdf", "régie/un.pdf")
+    os.mkfifo(root / "tube.pdf")
+    os.mkfifo(root / "régie" / "tube.pdf")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(root / "prise.pdf"))
+        deposit = find(root, tmp_path)
+    assert names(deposit) == {"a": ["a.pdf"], "régie": ["un.pdf"]}
+    assert set(left_out(deposit)) == {"tube.pdf", "régie/tube.pdf", "prise.pdf"}
+    with pytest.raises(InputNotFound, match="n'est pas un fichier ordinaire"):
+        find(root / "tube.pdf", tmp_path)
+
+
+def test_an_archive_in_a_folder_is_named_with_what_to_do(tmp_path: Path) -> None:
+    root = tmp_path / "depot"
+    put(root, "envoi.zip")
+    with pytest.raises(NothingToRead) as caught:
+        find(root, tmp_path)
+    assert "envoi.zip" in caught.value.advice
+    assert "décompressez-la" in caught.value.advice
+    put(root, "a.pdf")
+    assert "décompressez-la" in left_out(find(root, tmp_path))["envoi.zip"]
+
+
+def test_what_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "depot"
+    put(root, "a.pdf", "secret.pdf")
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path).name != "secret.pdf")
+    assert set(left_out(find(root, tmp_path))) == {"secret.pdf"}
+
+
+def test_an_archive_whose_names_clash_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "envoi.zip"
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("a", b"un fichier")
+        opened.writestr("a/b.pdf", PDF)
+    with pytest.raises(InvalidArchive, match="le même nom à plusieurs fichiers"):
+        find(archive, tmp_path)
 
 
 def test_hidden_and_system_files_are_passed_over(tmp_path: Path) -> None:

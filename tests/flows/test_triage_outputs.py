@@ -5,6 +5,8 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from flows.failures import failure
+from flows.inputs import NotRead
 from flows.outputs.page import dossier_page, fact_text, triage_page
 from flows.outputs.spreadsheet import triage_spreadsheet
 from flows.triage import Triage, triage_row
@@ -28,12 +30,14 @@ def triage(call: Call) -> Triage:
         triage_row(analysis(call, "=2+5"), "=2+5/analysis.json", "=2+5/dossier.html"),
         triage_row(unreadable(call), "fermé/analysis.json", "fermé/dossier.html"),
     )
-    return Triage(call, rows, not_read=("notes.docx",), failed=("perdu",))
+    return Triage(
+        call, rows, not_read=(NotRead("notes.docx", "seuls les PDF sont lus"),), failed=(failure("perdu", None),)
+    )
 
 
 def test_the_reading_says_what_was_not_read(call: Call) -> None:
     states = (PageState.TEXT, PageState.OCR, PageState.OCR, PageState.FAILED)
-    assert triage_row(analysis(call, states=states), "", "").reading == "4 pages, dont 2 lues par OCR, dont 1 non lue"
+    assert triage_row(analysis(call, states=states), "", "").reading == "4 pages, dont 2 lues par OCR et 1 non lue"
     assert triage_row(unreadable(call), "", "").reading == "Le fichier est protégé par un mot de passe."
 
 
