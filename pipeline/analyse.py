@@ -9,9 +9,9 @@ from pipeline.analysis import (
     Provenance,
     Section,
     SectionStatus,
-    TypeSuggestion,
 )
 from pipeline.calls.model import Call
+from pipeline.completeness.candidacy import candidacy_finding, is_candidacy, without_candidacy
 from pipeline.completeness.limits import limit_findings
 from pipeline.completeness.sections import read_sections
 from pipeline.completeness.unsigned import signing_findings
@@ -21,7 +21,7 @@ from pipeline.facts.read import facts_of, read_dossier
 from pipeline.findings import findings
 from pipeline.protocols import Classifier, Encoder, SentenceSplitter
 from pipeline.sentences import sentences
-from pipeline.typology import declared_type, suggest_type
+from pipeline.typology import declared_type, no_suggestion, suggest_type
 
 _NOT_READ = "Aucun fichier du dossier n'a pu être lu : rien n'a pu être vérifié."
 
@@ -42,10 +42,16 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
     split = sentences(document, models.splitter)
     sections = read_sections(document, call, split)
     readings = read_dossier(document, call, split)
+    candidacy = is_candidacy(readings)
     declared, _ = declared_type(document)
-    suggestion = suggest_type(document, call, split, models.classifier, declared)
+    if candidacy:
+        suggestion = suggest_type(document, call, split, models.classifier, declared)
+    else:
+        sections, suggestion = without_candidacy(sections), no_suggestion(declared)
     markers = marker_evidence(document, call, split, models.encoder, sections=sections)
     noticed = findings(readings, sections, suggestion)
+    if not candidacy and document.body.strip():
+        noticed = (*noticed, candidacy_finding(document))
     return Analysis(
         dossier=document.name,
         call=call.id,
@@ -63,7 +69,7 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
 
 def _unreadable(document: Document, call: Call, provenance: Provenance) -> Analysis:
     """Nothing could be read: every field is listed, none is accused of more than that."""
-    nothing = TypeSuggestion(suggested=(), probabilities=(0.3333, 0.3333, 0.3334), declared=None)
+    nothing = no_suggestion(declared=None)
     return Analysis(
         dossier=document.name,
         call=call.id,

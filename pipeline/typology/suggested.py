@@ -35,12 +35,17 @@ def suggest_type(
         raise ValueError(f"a classifier of types must know {INNOVATION_TYPES}, not {classifier.labels}")
     project = _project(readings(document, call, sentences))
     if sum(reading.words for reading in project) < LEAST_WORDS:
-        return TypeSuggestion((), _UNDECIDED, declared)
+        return no_suggestion(declared)
     texts = ["\n".join(reading.text for reading in project), *(reading.text for reading in project)]
     order = [classifier.labels.index(label) for label in INNOVATION_TYPES]
     table = classifier.probabilities(texts)[:, order]
     suggested = _suggested(table[0])
     return TypeSuggestion(suggested, rounded(table[0]), declared, _rationale(suggested, project, table[1:]))
+
+
+def no_suggestion(declared: str | None) -> TypeSuggestion:
+    """What is said of a text that tells of no project: nothing is suggested."""
+    return TypeSuggestion((), _UNDECIDED, declared)
 
 
 def _project(dossier: Sequence[Reading]) -> list[Reading]:
