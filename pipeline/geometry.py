@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_SAME_LINE = 3.0  # a box so many times higher than another is no word of its line
+
 
 @dataclass(frozen=True, slots=True)
 class BBox:
@@ -64,13 +66,13 @@ def merge_along_lines(boxes: Iterable[BBox]) -> tuple[BBox, ...]:
     merged: list[BBox] = []
     for box in boxes:
         last = merged[-1] if merged else None
-        follows = (
-            last is not None
-            and last.overlap_y(box) > 0.5 * min(last.height, box.height)
-            and -1.0 <= box.x0 - last.x1 < 2.0 * max(last.height, box.height)
-        )
-        if last is not None and follows:
+        if last is not None and _follows(last, box):
             merged[-1] = union((last, box))
-        else:
+        elif box != last:  # words that only their field's box tells have it in common
             merged.append(box)
     return tuple(merged)
+
+
+def _follows(last: BBox, box: BBox) -> bool:
+    low, high = sorted((last.height, box.height))
+    return high < _SAME_LINE * low and last.overlap_y(box) > 0.5 * low and -1.0 <= box.x0 - last.x1 < 2.0 * high

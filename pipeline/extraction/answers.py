@@ -1,14 +1,13 @@
-"""Where the words of a form answer stand: where they are printed, else spread over the field's box."""
+"""Where the words of a form answer stand: where the page shows them, else somewhere in the field's box."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
+from difflib import SequenceMatcher
 
 from pipeline.extraction.raw import AnswerKind, RawAnswer, RawWord
 from pipeline.geometry import BBox, union
 
 _LINE = 13.0  # points: height of a line of text in a field
-_LETTER = 5.0  # points: width of a letter there
 _NEAR = 40.0  # points: so far from a tick box its printed label begins or ends
 _EDGES = " \u00a0:.…_*"
 
@@ -23,18 +22,19 @@ class PlacedAnswer:
 
 
 def place_answer(answer: RawAnswer, words: Sequence[RawWord]) -> PlacedAnswer:
-    """Gives each word of the answer a box on the page."""
+    """Gives each word of the answer a box on the page: its own where it shows, else that of the whole field."""
     paragraphs = [tokens for line in answer.text.split("\n") if (tokens := line.split())]
     tokens = [token for paragraph in paragraphs for token in paragraph]
-    printed = _printed_label(answer, tokens, words) if answer.kind is AnswerKind.CHECKBOX else _shown(answer, words)
-    boxes = _printed_boxes(tokens, [words[i] for i in printed]) or _spread(tokens, answer.box)
+    printed = _printed_label(answer, tokens, words) if answer.kind is AnswerKind.CHECKBOX else _printed(answer, words)
+    shown = [words[i] for i in printed] or list(answer.shown)
+    boxes = boxes_of(tokens, shown)
     size = min(answer.box.height, _LINE) * 0.8
-    placed = iter([RawWord(token, box, size) for token, box in zip(tokens, boxes, strict=True)])
+    placed = iter([RawWord(token, box or answer.box, size) for token, box in zip(tokens, boxes, strict=True)])
     lines = tuple(tuple(next(placed) for _ in paragraph) for paragraph in paragraphs)
-    return PlacedAnswer(answer, lines, frozenset(printed if boxes else ()))
+    return PlacedAnswer(answer, lines, frozenset(printed))
 
 
-def _shown(answer: RawAnswer, words: Sequence[RawWord]) -> list[int]:
+def _printed(answer: RawAnswer, words: Sequence[RawWord]) -> list[int]:
     """The printed words in the field's box, where they say a part of its value."""
     inside = [i for i, word in enumerate(words) if answer.box.contains_centre_of(word.box)]
     letters = "".join(words[i].text for i in inside)
@@ -43,12 +43,12 @@ def _shown(answer: RawAnswer, words: Sequence[RawWord]) -> list[int]:
 
 def _printed_label(answer: RawAnswer, tokens: Sequence[str], words: Sequence[RawWord]) -> list[int]:
     """The words beside a ticked box that are its text."""
-    wanted = [token.strip(_EDGES) for token in tokens]
+    wanted = [_bare(token) for token in tokens]
     found: list[tuple[float, list[int]]] = []
-    starts = [i for i, word in enumerate(words) if wanted and word.text.strip(_EDGES) == wanted[0]]
+    starts = [i for i, word in enumerate(words) if wanted and _bare(word.text) == wanted[0]]
     for start in starts:
         run = list(range(start, start + len(wanted)))
-        if [word.text.strip(_EDGES) for word in words[start : start + len(wanted)]] == wanted:
+        if [_bare(word.text) for word in words[start : start + len(wanted)]] == wanted:
             distance = _distance(answer.box, [words[i].box for i in run])
             if distance < _NEAR:
                 found.append((distance, run))
@@ -61,39 +61,35 @@ def _distance(box: BBox, label: Sequence[BBox]) -> float:
     return min((max(word.x0 - box.x1, box.x0 - word.x1, 0.0) for word in beside), default=float("inf"))
 
 
-def _printed_boxes(tokens: Sequence[str], printed: Sequence[RawWord]) -> list[BBox]:
-    """For each token the box of the printed letters that show it, or of all of them where none does."""
-    if not printed:
-        return []
-    letters = [word.box for word in printed for _ in word.text]
-    text = "".join(word.text for word in printed)
-    offset = max(0, "".join(tokens).find(text))
-    everything = union(letters)
-    boxes = []
-    start = -offset
-    for token in tokens:
-        own = letters[max(0, start) : max(0, start + len(token))]
-        boxes.append(union(own) if own else everything)
-        start += len(token)
-    return boxes
+def boxes_of(tokens: Sequence[str], shown: Sequence[RawWord]) -> list[BBox | None]:
+    """For each token of a value the box of the shown words that are it; None where it does not show.
+
+    All are None where less than half of what shows is the value: the field shows something else.
+    """
+    boxes: list[BBox | None] = [None] * len(tokens)
+    tokens, texts = [_bare(token) for token in tokens], [_bare(word.text) for word in shown]
+    matched = 0
+    for places, words in _alike(tokens, texts):
+        letters = [shown[i].box for i in words for _ in texts[i]]
+        matched += len(letters)
+        start = 0
+        for index in places:
+            boxes[index] = union(letters[start : start + len(tokens[index])])
+            start += len(tokens[index])
+    return boxes if 2 * matched >= sum(map(len, texts)) else [None] * len(tokens)
 
 
-def _spread(tokens: Sequence[str], box: BBox) -> list[BBox]:
-    """`box` divided among the words line by line, roughly as wide as they are."""
-    total = sum(len(token) + 1 for token in tokens)
-    room = max(1, int(box.height / _LINE))
-    lines = max(1, min(room, ceil(total * _LETTER / max(box.width, 1.0))))
-    per_line = ceil(total / lines)
-    # A line is cut between words, so it may hold a long word more than its share.
-    longest = max(per_line, 1) + max(map(len, tokens), default=0)
-    letter = min(_LETTER, box.width / longest)
-    height = min(box.height / lines, _LINE)
-    boxes = []
-    line, column = 0, 0
-    for token in tokens:
-        x0, y0 = box.x0 + column * letter, box.y0 + line * height
-        boxes.append(BBox(round(x0, 2), round(y0, 2), round(x0 + len(token) * letter, 2), round(y0 + height, 2)))
-        column += len(token) + 1
-        if column >= per_line and line < lines - 1:
-            line, column = line + 1, 0
-    return boxes
+def _bare(text: str) -> str:
+    return text.strip(_EDGES) or text
+
+
+def _alike(tokens: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[range, range]]:
+    """Stretches of both that have the same letters, though not always the same spaces; in order."""
+    token, text = 0, 0
+    for block in SequenceMatcher(None, tokens, texts, autojunk=False).get_matching_blocks():
+        if "".join(tokens[token : block.a]) == "".join(texts[text : block.b]):
+            yield range(token, block.a), range(text, block.b)
+        yield from (
+            (range(block.a + i, block.a + i + 1), range(block.b + i, block.b + i + 1)) for i in range(block.size)
+        )
+        token, text = block.a + block.size, block.b + block.size

@@ -48,13 +48,15 @@ class AnswerKind(StrEnum):
 class RawAnswer:
     """What a person filled in or typed onto the page; `text` is the whole value, even where it shows only in part.
 
-    A ticked box has for `text` the label printed beside it; boxes that are not ticked are not answers.
+    A ticked box has for `text` the label printed beside it; boxes that are not ticked are not answers. `shown` are
+    the words that the page shows in the box, in the order in which they are drawn.
     """
 
     kind: AnswerKind
     label: str
     text: str
     box: BBox
+    shown: tuple[RawWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

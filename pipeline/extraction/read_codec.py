@@ -28,12 +28,15 @@ def decode_read(data: bytes) -> ReadFile:
 
 
 def _page_row(page: RawPage) -> list[Any]:
-    words = [(w.text, _corners(w.box), w.size, w.bold, w.confidence, w.angle) for w in page.words]
+    words = [_word_row(word) for word in page.words]
     tables = [
         (_corners(table.box), [[cell and _corners(cell.box) for cell in row] for row in table.rows])
         for table in page.tables
     ]
-    answers = [(answer.kind, answer.label, answer.text, _corners(answer.box)) for answer in page.answers]
+    answers = [
+        (answer.kind, answer.label, answer.text, _corners(answer.box), [_word_row(word) for word in answer.shown])
+        for answer in page.answers
+    ]
     return [page.number, page.width, page.height, words, tables, answers, page.state, page.reason]
 
 
@@ -51,12 +54,23 @@ def _page(
         number,
         width,
         height,
-        tuple(RawWord(text, BBox(*corners), *style) for text, corners, *style in words),
+        tuple(_word(*row) for row in words),
         tuple(RawTable(BBox(*corners), tuple(map(_cells, rows))) for corners, rows in tables),
-        tuple(RawAnswer(AnswerKind(kind), label, text, BBox(*corners)) for kind, label, text, corners in answers),
+        tuple(
+            RawAnswer(AnswerKind(kind), label, text, BBox(*corners), tuple(_word(*row) for row in shown))
+            for kind, label, text, corners, shown in answers
+        ),
         PageState(state),
         reason,
     )
+
+
+def _word_row(word: RawWord) -> list[Any]:
+    return [word.text, _corners(word.box), word.size, word.bold, word.confidence, word.angle]
+
+
+def _word(text: str, corners: Sequence[float], *style: Any) -> RawWord:
+    return RawWord(text, BBox(*corners), *style)
 
 
 def _cells(row: Sequence[Any]) -> tuple[RawCell | None, ...]:

@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 from pipeline.document import Document, FileStatus, PageState, SourceFile, TextSource
 from pipeline.extraction import file_notes, forms, ink, ocr
 from pipeline.extraction.aligned import aligned_tables
+from pipeline.extraction.appearances import with_shown_words
 from pipeline.extraction.assembly import ReadFile, assemble
 from pipeline.extraction.collection import no_collection
 from pipeline.extraction.damage import damaged_pages
@@ -164,7 +165,7 @@ def _page_content(
     engine: ocr.OcrEngine | None,
 ) -> RawPage:
     words = read_words(page)
-    answers = forms.read_answers(document, page, words)
+    answers = with_shown_words(document, number, frame, forms.read_answers(document, page, words))
     reason = None
     if ink.needs_ocr(page, words):
         own = words

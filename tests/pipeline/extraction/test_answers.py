@@ -1,29 +1,45 @@
-import pytest
+from collections.abc import Sequence
 
 from pipeline.extraction.answers import place_answer
-from pipeline.extraction.raw import AnswerKind, RawAnswer
-from pipeline.geometry import BBox
+from pipeline.extraction.raw import AnswerKind, RawAnswer, RawWord
+from pipeline.geometry import BBox, union
 from tests.pipeline.extraction.pages import line
 
 FIELD = BBox(150, 98, 400, 112)
 
 
-def test_words_of_a_value_share_the_box_of_its_field() -> None:
+def boxes(answer: RawAnswer, page: Sequence[RawWord] = ()) -> list[BBox]:
+    return [word.box for words in place_answer(answer, page).paragraphs for word in words]
+
+
+def test_words_that_do_not_show_have_the_box_of_their_field() -> None:
     placed = place_answer(RawAnswer(AnswerKind.TEXT, "Nom", "Les Mains vertes", FIELD), ())
     (words,) = placed.paragraphs
-    assert [word.text for word in words] == ["Les", "Mains", "vertes"]
-    assert all(FIELD.contains_centre_of(word.box) for word in words)
-    assert words[0].box.x1 < words[1].box.x0 < words[1].box.x1 < words[2].box.x0
+    assert [(word.text, word.box) for word in words] == [("Les", FIELD), ("Mains", FIELD), ("vertes", FIELD)]
     assert placed.printed == frozenset()
 
 
-@pytest.mark.parametrize("height", [10.0, 40.0, 200.0])
-def test_a_long_value_stays_in_its_box(height: float) -> None:
-    box = BBox(50, 100, 300, 100 + height)
-    placed = place_answer(RawAnswer(AnswerKind.TEXT, "", "un mot et puis un autre " * 40, box), ())
-    for word in placed.paragraphs[0]:
-        assert box.x0 <= word.box.x0 < word.box.x1 <= box.x1 + 0.01
-        assert box.y0 <= word.box.y0 < word.box.y1 <= box.y1 + 0.01
+def test_words_stand_where_the_field_shows_them() -> None:
+    shown = tuple(line("Une épicerie de", 152, 100, size=8) + line("village", 152, 106, size=8))
+    answer = RawAnswer(AnswerKind.TEXT, "", "Une épicerie\nde village ouverte le soir", FIELD, shown)
+    assert boxes(answer) == [word.box for word in shown] + [FIELD] * 3
+
+
+def test_a_word_cut_by_the_field_or_printed_in_pieces_is_found_by_its_letters() -> None:
+    shown = tuple(line("www.village- durable.fr et", 152, 100))
+    answer = RawAnswer(AnswerKind.TEXT, "", "www.village-durable.fr et plus", FIELD, shown)
+    assert boxes(answer) == [union((shown[0].box, shown[1].box)), shown[2].box, FIELD]
+
+
+def test_a_line_cut_at_its_end_does_not_shift_the_next() -> None:
+    shown = tuple(line("Accueil de", 152, 98) + line("Ateliers du", 152, 104))
+    answer = RawAnswer(AnswerKind.TEXT, "", "Accueil de jour\nAteliers du soir", FIELD, shown)
+    assert boxes(answer) == [shown[0].box, shown[1].box, FIELD, shown[2].box, shown[3].box, FIELD]
+
+
+def test_a_field_that_shows_something_else_says_nothing_of_places() -> None:
+    shown = tuple(line("Cliquez ici pour taper le nom", 152, 100))
+    assert set(boxes(RawAnswer(AnswerKind.TEXT, "", "Comité pour le logement", FIELD, shown))) == {FIELD}
 
 
 def test_lines_of_a_value_are_paragraphs() -> None:
@@ -36,7 +52,7 @@ def test_a_value_that_is_printed_in_part_stands_where_it_is_printed() -> None:
     placed = place_answer(RawAnswer(AnswerKind.TEXT, "Nom", "Les Mains vertes", BBox(124, 98, 400, 112)), page)
     (words,) = placed.paragraphs
     assert [words[0].box, words[1].box] == [page[2].box, page[3].box]
-    assert words[2].box.x0 == words[0].box.x0
+    assert words[2].box == placed.answer.box
     assert placed.printed == {2, 3}
 
 

@@ -13,7 +13,7 @@ def test_all_that_was_read_comes_back() -> None:
         RawWord("\udce9", BOX, 9.5, confidence=0.75),  # half of a surrogate pair
     )
     table = RawTable(BOX, ((RawCell(BOX), None), (RawCell(BOX), RawCell(BOX))))
-    answers = (RawAnswer(AnswerKind.CHOICE, "Région", "Aquitaine\nLimousin", BOX),)
+    answers = (RawAnswer(AnswerKind.CHOICE, "Région", "Aquitaine\nLimousin", BOX, (RawWord("Aquitaine", BOX, 9.0),)),)
     pages = (
         RawPage(1, 595.0, 842.0, words, (table,), answers, PageState.FORM),
         RawPage(2, 0.0, 0.0, (), (), (), PageState.FAILED, "page-damaged"),
