@@ -38,9 +38,10 @@ def select(
     candidates: Sequence[Candidate],
     dossier: Sequence[Reading],
     vectors: NDArray[np.float32],
+    most: int = MOST,
 ) -> tuple[Choice, ...]:
-    """At most MOST passages, in the order of the document; none when nothing speaks plainly of the subject."""
-    chosen = _without_repeats(_worth_showing(candidates), vectors)
+    """At most `most` passages, in the order of the document; none when nothing speaks plainly of the subject."""
+    chosen = _without_repeats(_worth_showing(candidates), vectors, most)
     passages = [_extended(candidate, document, dossier) for candidate in sorted(chosen, key=lambda c: c.span)]
     return tuple(_merged(passages, document, dossier))
 
@@ -53,13 +54,13 @@ def _worth_showing(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda candidate: (-candidate.weight, candidate.span))
 
 
-def _without_repeats(ranked: Sequence[Candidate], vectors: NDArray[np.float32]) -> list[Candidate]:
+def _without_repeats(ranked: Sequence[Candidate], vectors: NDArray[np.float32], most: int) -> list[Candidate]:
     chosen: list[Candidate] = []
     for candidate in ranked:
         repeated = any(float(vectors[candidate.reading] @ vectors[other.reading]) >= SAME for other in chosen)
         if not repeated:
             chosen.append(candidate)
-        if len(chosen) == MOST:
+        if len(chosen) == most:
             break
     return chosen
 
