@@ -55,6 +55,11 @@ class Failure:
         return f"{self.dossier} – {self.why}"
 
 
+def system_said(error: OSError) -> str:
+    """What is said of what the system refused to the command itself."""
+    return typeset(_why(system_code(error)))
+
+
 def system_code(error: OSError) -> str:
     """The code of what the system refused: "system-ENOSPC"."""
     return _SYSTEM + errno.errorcode.get(error.errno or 0, type(error).__name__)

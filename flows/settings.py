@@ -1,11 +1,12 @@
 """Settings, read from environment variables that start with REPERES_. None is needed."""
 
 import os
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.errors import UsageProblem
@@ -24,9 +25,14 @@ class InvalidSetting(UsageProblem):
 class Settings(BaseSettings):
     """Where things are kept, how dossiers are read, and who runs the tasks."""
 
-    model_config = SettingsConfigDict(env_prefix="REPERES_", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="REPERES_", env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
-    home: Path = Field(default_factory=lambda: user_data_path("reperes", appauthor=False))
+    # Absolute, for what is in it is reached from other folders and other processes too.
+    home: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+        default_factory=lambda: user_data_path("reperes", appauthor=False)
+    )
     database: str | None = None  # an SQLAlchemy URL; without it, SQLite in `home`
     task_runner: Literal["threads", "processes", "dask"] = "threads"
     workers: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 8), ge=1, le=256)
@@ -62,7 +68,7 @@ def load_settings() -> Settings:
 
 
 _EXPECTED = {
-    "literal_error": "valeurs possibles : {expected}",
+    "literal_error": "les valeurs possibles sont {expected}",
     "int_parsing": "un nombre entier est attendu",
     "int_from_float": "un nombre entier est attendu",
     "greater_than_equal": "la plus petite valeur possible est {ge}",
@@ -76,4 +82,6 @@ _EXPECTED = {
 def _expected(error: object) -> str:
     kind = error["type"] if isinstance(error, dict) else ""
     context = error.get("ctx", {}) if isinstance(error, dict) else {}
+    if "expected" in context:  # "'threads', 'processes' or 'dask'"
+        context = {"expected": re.sub(r"'(.*?)'", r"« \1 »", context["expected"]).replace(" or ", " et ")}
     return _EXPECTED.get(kind, "valeur inattendue").format(**context)

@@ -6,14 +6,13 @@ from functools import cache
 
 from flows.settings import Settings
 from flows.version import program_version
-from models.french import FrenchSentences
-from models.lexical import CueTypeClassifier, LexicalEncoder
 from pipeline.analyse import Models
 from pipeline.analysis import ModelUsed, Provenance
 from pipeline.calls.model import Call
 from pipeline.document_codec import DOCUMENT_VERSION
 from pipeline.extraction.ocr import OcrEngine, find_engine
 from store.database import Store, open_store
+from store.problems import StoreNotWritable
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,29 @@ def open_tools(settings: Settings) -> Tools:
     """
     return Tools(
         settings=settings,
-        store=open_store(settings.home, settings.database),
+        store=open_own_store(settings),
         models=load_models(),
         ocr=find_engine() if settings.ocr else None,
     )
 
 
+def open_own_store(settings: Settings) -> Store:
+    """The store that the settings name.
+
+    Raises:
+        StoreProblem: it cannot be used.
+    """
+    try:
+        return open_store(settings.home, settings.database)
+    except OSError as error:
+        raise StoreNotWritable(f"Le dossier de travail « {settings.home} » ne peut pas être créé ou écrit.") from error
+
+
 @cache
 def load_models() -> Models:
     """The models of the installation."""
+    # These take seconds to import: not for a command that reads nothing.
+    from models.french import FrenchSentences
+    from models.lexical import CueTypeClassifier, LexicalEncoder
+
     return Models(splitter=FrenchSentences(), encoder=LexicalEncoder(), classifier=CueTypeClassifier())

@@ -67,7 +67,8 @@ def place_of(engine: Engine) -> str:
     """Where the database is, as it may be shown: no password."""
     if engine.dialect.name == "sqlite":
         return engine.url.database or ""
-    return engine.url.render_as_string(hide_password=True)
+    # As users write it: which driver is used is no concern of theirs.
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 @contextmanager

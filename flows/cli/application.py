@@ -5,12 +5,22 @@ from importlib.metadata import version
 
 import click
 
-from flows.cli import bench, calls, demo, doctor, evaluate, journal, run
-from flows.cli.french import FrenchGroup, usage_message
+from flows.cli import (
+    INTERRUPTED,
+    INTERRUPTED_ADVICE,
+    INTERRUPTED_SAID,
+    bench,
+    calls,
+    demo,
+    doctor,
+    evaluate,
+    journal,
+    run,
+)
+from flows.cli.french import FrenchGroup, usage_message, usage_reminder
 from flows.cli.screen import error_screen
+from flows.failures import system_said
 from pipeline.errors import ReperesError
-
-INTERRUPTED = 130
 
 
 @click.group(cls=FrenchGroup, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
@@ -31,13 +41,14 @@ def application(arguments: Sequence[str]) -> int:
     """Runs the command line; gives the exit code."""
     try:
         code = reperes.main(list(arguments), prog_name="reperes", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
-        return 2
     except click.UsageError as error:
-        return error_screen(usage_message(error), "", 2)
+        error_screen(usage_message(error), "", error.exit_code)
+        click.echo(usage_reminder(error), err=True)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return error_screen("Interrompu.", "Relancez la même commande : le travail fait est gardé.", INTERRUPTED)
+        return error_screen(INTERRUPTED_SAID, INTERRUPTED_ADVICE, INTERRUPTED)
     except ReperesError as error:
         return error_screen(error.message, error.advice, error.exit_code)
+    except OSError as error:
+        return error_screen(system_said(error), "", 1)
     return code if isinstance(code, int) else 0

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from evaluation.bench_read import bench_read
-from flows.cli.french import FrenchCommand, FrenchGroup
+from flows.cli.french import FrenchCommand, FrenchGroup, GivenPath
 from flows.cli.screen import out_console
-from pipeline.errors import InputNotFound
+from pipeline.errors import InputNotFound, NothingToRead
+from pipeline.text import plural, typeset
 
 
 @click.group(cls=FrenchGroup)
@@ -17,15 +17,24 @@ def bench() -> None:
 
 
 @bench.command("read", cls=FrenchCommand)
-@click.argument("source", metavar="ENTRÉE", type=click.Path(path_type=Path))
+@click.argument("source", metavar="ENTRÉE", type=GivenPath())
 @click.option("--repeats", "repeats", metavar="N", default=3, show_default=True, help="Nombre de mesures.")
 def read(source: Path, repeats: int) -> None:
     """Compare la lecture des PDF d'ENTRÉE à celle de pdfplumber (extract_words), sur les mêmes fichiers."""
-    paths = sorted(source.rglob("*.pdf")) if source.is_dir() else [source]
-    if not paths or not paths[0].is_file():
-        raise InputNotFound(f"« {source} » ne contient aucun PDF.", advice="Donnez un dossier contenant des PDF.")
+    if not source.exists():
+        raise InputNotFound(f"« {source} » n'existe pas.", advice="Vérifiez le chemin donné.")
+    found = source.rglob("*") if source.is_dir() else [source]
+    paths = sorted(path for path in found if path.suffix.lower() == ".pdf" and path.is_file())
+    if not paths:
+        raise NothingToRead(
+            f"« {source} » ne contient aucun fichier PDF.", advice="Donnez un PDF, ou un dossier qui en contient."
+        )
+    from evaluation.bench_read import bench_read  # the tools that it measures take a second to import
+
     result = bench_read(paths, repeats)
-    table = Table(title=f"{result.pages} pages de {result.files} fichiers, {result.rounds} tours", title_justify="left")
+    pages, files = plural(result.pages, "page", "pages"), plural(result.files, "fichier", "fichiers")
+    title = f"{pages} de {files}, {plural(result.rounds, 'tour', 'tours')}"
+    table = Table(title=title, title_justify="left")
     for title in ("", "médiane", "min", "max"):
         table.add_column(title, justify="right" if title else "left")
     rows = (
@@ -41,4 +50,4 @@ def read(source: Path, repeats: int) -> None:
     console = out_console()
     console.print(table)
     seconds, megabytes = f"{result.big_seconds:.1f}".replace(".", ","), round(result.peak_bytes / 1_000_000)
-    console.print(f"Un PDF de {result.big_pages} pages : {seconds} s, {megabytes} Mo de mémoire au plus.")
+    console.print(typeset(f"Un PDF de {result.big_pages} pages : {seconds} s, {megabytes} Mo de mémoire au plus."))

@@ -6,11 +6,13 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from flows.cli.french import FrenchCommand, FrenchGroup
+from flows.cli.french import FrenchCommand, FrenchGroup, GivenPath
 from flows.cli.screen import out_console
 from pipeline.calls.catalogue import built_in_calls
-from pipeline.calls.describe import describe
+from pipeline.calls.describe import describe, remarks
 from pipeline.calls.parser import load_call
+from pipeline.errors import InputNotFound
+from pipeline.text import plural, typeset
 
 
 @click.group(cls=FrenchGroup, invoke_without_command=True)
@@ -35,7 +37,7 @@ def list_calls() -> None:
     out_console().print(table)
 
 
-@calls.command("show", cls=FrenchCommand, no_args_is_help=True)
+@calls.command("show", cls=FrenchCommand)
 @click.argument("call", metavar="APPEL")
 def show(call: str) -> None:
     """Montre tout ce que définit APPEL (identifiant ou fichier), avec l'endroit où c'est écrit."""
@@ -50,12 +52,19 @@ def show(call: str) -> None:
             console.print(f"  {label}{escape(entry.text)}{source}")
 
 
-@calls.command("check", cls=FrenchCommand, no_args_is_help=True)
-@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@calls.command("check", cls=FrenchCommand)
+@click.argument("file", metavar="FICHIER", type=GivenPath())
 def check(file: Path) -> None:
-    """Vérifie FICHIER et dit, clé par clé, ce qui ne va pas et ce qui est attendu."""
+    """Vérifie FICHIER et dit, clé par clé, ce qui ne va pas et ce qui est attendu.
+
+    D'un fichier valable, dit aussi ce qui est inhabituel sans être faux.
+    """
+    if not file.exists() and str(file) not in built_in_calls():
+        raise InputNotFound(f"Le fichier « {file} » n'existe pas.", advice="Vérifiez le chemin donné.")
     call = load_call(str(file))
-    fields, markers = len(call.fields), len(call.markers)
-    out_console().print(
-        f"Fichier valable : « {escape(call.title)} », {fields} champs demandés, {markers} repères.", soft_wrap=True
-    )
+    fields = plural(len(call.fields), "champ demandé", "champs demandés")
+    markers = plural(len(call.markers), "repère", "repères")
+    console = out_console()
+    console.print(escape(typeset(f"Fichier valable : « {call.title} », {fields}, {markers}.")), soft_wrap=True)
+    for remark in remarks(call):
+        console.print(escape(typeset(f"Remarque : {remark}")), soft_wrap=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.french import FrenchCommand
+from flows.cli.french import FrenchCommand, GivenPath
 from flows.cli.run import FAILED
 from flows.cli.screen import out_console, show_instruction, show_progress
 from flows.instruct import instruct
@@ -23,7 +23,7 @@ from pipeline.errors import NothingToRead
     metavar="SORTIE",
     default=Path("resultats"),
     show_default=True,
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     help="Dossier où écrire les résultats.",
 )
 def demo(out: Path) -> int:

@@ -14,14 +14,13 @@ from rich.table import Table
 from flows.cli.french import FrenchCommand
 from flows.cli.screen import out_console
 from flows.settings import Settings, load_settings
-from flows.tools import load_models
+from flows.tools import load_models, open_own_store
 from flows.version import program_version
 from pipeline.calls.catalogue import built_in_calls
 from pipeline.calls.parser import load_call
 from pipeline.errors import ReperesError
 from pipeline.extraction.ocr import find_engine
 from pipeline.lexicon.cues import lexicon_names, load_lexicon
-from store.database import open_store
 
 LACKING = 1
 _PACKAGES = (
@@ -136,7 +135,7 @@ def _ocr(settings: Settings) -> Observation:
 
 
 def _store(settings: Settings) -> str:
-    return open_store(settings.home, settings.database).place
+    return open_own_store(settings).place
 
 
 def _disk(home: Path) -> Observation:

@@ -9,18 +9,18 @@ from rich.table import Table
 from corpora.collection import SAMPLES
 from corpora.gold import load_all_gold
 from evaluation.agreement import Agreement, compare, load_results
-from flows.cli.french import FrenchCommand
+from flows.cli.french import FrenchCommand, GivenPath
 from flows.cli.screen import out_console
 
 
-@click.command(cls=FrenchCommand, no_args_is_help=True)
-@click.argument("results", metavar="RÉSULTATS", type=click.Path(path_type=Path))
+@click.command(cls=FrenchCommand)
+@click.argument("results", metavar="RÉSULTATS", type=GivenPath())
 @click.option(
     "--gold",
     "gold",
     metavar="DOSSIER",
     default=SAMPLES.gold,
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     help="Étiquettes de référence.",
 )
 def evaluate(results: Path, gold: Path) -> None:

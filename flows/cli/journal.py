@@ -6,12 +6,41 @@ from rich.markup import escape
 from flows.cli.french import FrenchCommand, FrenchGroup
 from flows.cli.screen import out_console
 from flows.settings import load_settings
+from flows.tools import open_own_store
 from pipeline.errors import UsageProblem
-from store.database import open_store
-from store.records import JournalHead
+from pipeline.text import plural, typeset
+from store.journal import MACHINE, about_dossier
+from store.records import Action, Datum, JournalEvent, JournalHead
 
 ALTERED = 1
 _DIGEST_LENGTH = 64
+_ACTIONS = {
+    Action.RUN_STARTED: "traitement commencé",
+    Action.RUN_RESUMED: "traitement repris",
+    Action.RUN_ENDED: "traitement fini",
+    Action.DOSSIER_DEPOSITED: "dossier déposé",
+    Action.DOCUMENT_READ: "dossier lu",
+    Action.DOSSIER_ANALYSED: "dossier analysé",
+    Action.RESULTS_WRITTEN: "résultats écrits",
+    Action.DOSSIER_FAILED: "échec du dossier",
+}
+_DATA = {
+    "analysed": "analysés",
+    "analysis": "analyse",
+    "call": "appel",
+    "contents": "contenu",
+    "deposit": "dépôt",
+    "document": "document",
+    "failed": "en échec",
+    "files": "fichiers",
+    "fingerprint": "empreinte",
+    "key": "clé",
+    "pending": "en attente",
+    "read": "lus",
+    "reason": "raison",
+    "run": "traitement",
+    "written": "écrits",
+}
 
 
 @click.group(cls=FrenchGroup)
@@ -23,18 +52,20 @@ def journal() -> None:
 @click.option("--anchor", "anchor", metavar="N:EMPREINTE", help="Dernier événement, noté lors d'une vérification.")
 def verify(anchor: str | None) -> int:
     """Vérifie que ni le journal, ni les analyses, ni les fichiers n'ont été modifiés."""
-    settings = load_settings()
-    store = open_store(settings.home, settings.database)
+    store = open_own_store(load_settings())
     report = store.verify(_noted_head(anchor))
     console = out_console()
     for problem in report.problems:
         console.print(f"[red]Anomalie :[/red] {escape(problem.message)}", soft_wrap=True)
+    events = plural(report.events, "événement", "événements")
+    kept = f"{plural(report.analyses, 'analyse', 'analyses')} et {plural(report.files, 'fichier', 'fichiers')}"
+    result = plural(len(report.problems), "anomalie", "anomalies") if report.problems else "aucune anomalie"
+    console.print(typeset(f"Journal vérifié ({events}), avec {kept} : {result}."), soft_wrap=True)
+    console.print(typeset("Dernier événement : ") + f"{report.head.sequence}:{report.head.digest}", soft_wrap=True)
     console.print(
-        f"{report.events} événements, {report.analyses} analyses et {report.files} fichiers vérifiés : "
-        f"{'aucune anomalie' if report.sound else f'{len(report.problems)} anomalies'}."
+        typeset("Notez-le ailleurs : donné à --anchor, il prouvera que la fin du journal n'a pas été coupée."),
+        soft_wrap=True,
     )
-    console.print(f"Dernier événement : {report.head.sequence}:{report.head.digest}", soft_wrap=True)
-    console.print("Notez-le ailleurs : donné à --anchor, il prouvera que la fin du journal n'a pas été coupée.")
     return ALTERED if report.problems else 0
 
 
@@ -51,13 +82,25 @@ def _noted_head(anchor: str | None) -> JournalHead | None:
 @click.option("--last", "last", metavar="N", default=20, show_default=True, help="Nombre d'événements à montrer.")
 def show(last: int) -> None:
     """Montre les derniers événements."""
-    settings = load_settings()
-    store = open_store(settings.home, settings.database)
+    store = open_own_store(load_settings())
+    names = {about_dossier(dossier.id): dossier.name for dossier in store.dossiers()}
     console = out_console()
     for event in store.journal(after=max(0, store.head().sequence - last), limit=last):
-        data = ", ".join(f"{key} : {value}" for key, value in sorted(event.data.items()) if value is not None)
-        console.print(
-            f"{event.sequence:>6}  {event.at:%d/%m/%Y %H:%M:%S}  {escape(event.actor)}  {event.action.value}  "
-            f"{escape(event.subject[:20])}  [dim]{escape(data)}[/dim]",
-            soft_wrap=True,
-        )
+        subject = names.get(event.subject) or f"traitement n° {event.subject.removeprefix('run:')}"
+        who = "programme" if event.actor == MACHINE else event.actor
+        when = f"{event.at.astimezone():%d/%m/%Y %H:%M:%S}"
+        told = f"{event.sequence:>6}  {when}  {who}  {_ACTIONS[event.action]}  {subject}"
+        console.print(f"{escape(told)}  [dim]{escape(_details(event))}[/dim]", soft_wrap=True)
+
+
+def _details(event: JournalEvent) -> str:
+    known = [(_DATA.get(key, key), value) for key, value in event.data.items() if value is not None]
+    return ", ".join(typeset(f"{label} : {_shown(value)}") for label, value in known)
+
+
+def _shown(value: Datum) -> str:
+    """A value in few characters: the first ones of a digest are enough to tell it from another."""
+    if isinstance(value, tuple):
+        return " ".join(_shown(part) for part in value)
+    text = str(value)
+    return f"{text[:12]}…" if len(text) == _DIGEST_LENGTH else text

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.french import FrenchCommand
+from flows.cli.french import FrenchCommand, GivenPath
 from flows.cli.screen import show_instruction, show_progress
 from flows.instruct import instruct
 from flows.settings import load_settings
@@ -13,8 +13,8 @@ from flows.tools import open_tools
 FAILED = 1
 
 
-@click.command(cls=FrenchCommand, no_args_is_help=True)
-@click.argument("source", metavar="ENTRÉE", type=click.Path(path_type=Path))
+@click.command(cls=FrenchCommand)
+@click.argument("source", metavar="ENTRÉE", type=GivenPath())
 @click.option(
     "--call", "call", metavar="APPEL", required=True, help="Identifiant de l'appel, ou chemin d'un fichier d'appel."
 )
@@ -23,7 +23,7 @@ FAILED = 1
     "out",
     metavar="SORTIE",
     required=True,
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     help="Dossier où écrire les résultats.",
 )
 def run(source: Path, call: str, out: Path) -> int:
