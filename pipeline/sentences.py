@@ -11,6 +11,8 @@ PROSE_CELL_WORDS = 20  # from this length on, a cell is prose in a layout table,
 
 _BULLET = re.compile(r"(?:[-–—•●▪■◦·*➢➤✓✔☑☒☐→>]|[o0] (?=[A-ZÉÈÀÊ])|\(?\d{1,2}[.)]|[a-z]\))\s+")
 
+_ACCOUNT_CODE = re.compile(r"[678]\d{1,3}")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -52,14 +54,39 @@ def _split(document: Document, span: Span, splitter: SentenceSplitter) -> Iterat
 
 
 def _rows(document: Document, table: Table, splitter: SentenceSplitter) -> Iterator[Span]:
-    """One span a row; the cells of a row that holds prose are split each for itself."""
+    """One span a row, or one a half; the cells of a row that holds prose are split each for itself."""
     for row in table.rows:
         cells = [cell.span for cell in row if document.text[cell.span.start : cell.span.end].strip()]
         if any(len(document.quote(cell).split()) >= PROSE_CELL_WORDS for cell in cells):
             for cell in cells:
                 yield from _split(document, cell, splitter)
         elif cells:
-            yield Span(cells[0].start, cells[-1].end)
+            yield from row_sides(document, cells)
+
+
+def row_sides(document: Document, cells: Sequence[Span]) -> Iterator[Span]:
+    """The stretches of a row that are read as one: each label with the figures after it.
+
+    In accounts that show charges and produits side by side, a row is two of them, never quoted as one.
+    """
+    texts = [document.text[cell.start : cell.end].strip() for cell in cells]
+    first = 0
+    for index in range(1, len(cells)):
+        inside = [is_figure(text) for text in texts[first:index]]
+        opens = not is_figure(texts[index]) or (
+            _ACCOUNT_CODE.fullmatch(texts[index]) and index + 1 < len(texts) and not is_figure(texts[index + 1])
+        )
+        if opens and inside[-1] and not all(inside):
+            yield Span(cells[first].start, cells[index - 1].end)
+            first = index
+    if cells:
+        yield Span(cells[first].start, cells[-1].end)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number of two digits or more, and little else."""
+    digits = sum(char.isdigit() for char in text)
+    return digits >= 2 and digits >= 0.4 * len(text.strip())
 
 
 def _without_bullet(document: Document, block: Block, spans: list[Span]) -> list[Span]:

@@ -9,7 +9,7 @@ from pipeline.completeness.headings import Heading, HeadingKind, HeadingReader, 
 from pipeline.completeness.targets import Target, covered, simplify
 from pipeline.completeness.titles import Aim
 from pipeline.document import Block, BlockKind, Document, Span, Table
-from pipeline.sentences import PROSE_CELL_WORDS, Sentence
+from pipeline.sentences import PROSE_CELL_WORDS, Sentence, is_figure, row_sides
 from pipeline.text import fold
 
 
@@ -112,7 +112,7 @@ class _Cutter:
             self._close_label()
 
     def _table(self, table: Table) -> None:
-        numeric = sum(1 for row in table.rows for cell in row if _is_number(self._text_of(cell.span)))
+        numeric = sum(1 for row in table.rows for cell in row if is_figure(self._text_of(cell.span)))
         if numeric >= 3 and not self._awaits_table():
             self._close_run_in()
         for row in table.rows:
@@ -125,7 +125,8 @@ class _Cutter:
         page = self.document.page_at(cells[0].start)
         heading = None if accounts and len(cells) > 1 else self.reader.labels(cells[0], page, HeadingKind.LABEL)
         if heading is None and not any(len(self.document.quote(cell).split()) >= PROSE_CELL_WORDS for cell in cells):
-            self._add(Span(cells[0].start, cells[-1].end), BlockKind.TABLE, page)
+            for side in row_sides(self.document, cells):
+                self._add(side, BlockKind.TABLE, page)
             return
         if heading is not None:
             self._close_label()
@@ -226,8 +227,3 @@ class _Cutter:
             if sentence.overlaps(span)
         ]
         yield from found or [span]
-
-
-def _is_number(text: str) -> bool:
-    digits = sum(char.isdigit() for char in text)
-    return digits >= 2 and digits >= 0.4 * len(text.strip())

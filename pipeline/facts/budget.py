@@ -1,6 +1,6 @@
 """Budgets: charges and produits with their lines and totals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pipeline.document import Span
@@ -41,10 +41,11 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class CoveredMonths:
-    """How many months columns of periods stand for: three civil years are 14 to 36."""
+    """How many months columns of periods stand for: three civil years are 14 to 36. `heads` are where they say so."""
 
     least: int
     most: int
+    heads: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,22 @@ def half_total(half: Half | None) -> Amount | None:
         return None
     if half.total is not None:
         return half.total.amount
-    counted = [line for line in half.lines if line.kind in (Kind.LINE, Kind.IN_KIND)]
+    counted = _counted(half)
     if len(counted) < 2:
         return None
-    span = Span(min(line.amount.span.start for line in counted), max(line.amount.span.end for line in counted))
-    return Amount(sum(line.amount.cents for line in counted), span, max(line.amount.unit for line in counted))
+    total = sum(line.amount.cents for line in counted)
+    return Amount(total, counted[-1].amount.span, max(line.amount.unit for line in counted))
+
+
+def half_places(half: Half | None) -> tuple[Span, ...]:
+    """Where the total of a half stands, or the lines that make it where the dossier states none."""
+    if half is None:
+        return ()
+    return (half.total.amount.span,) if half.total is not None else tuple(line.amount.span for line in _counted(half))
+
+
+def _counted(half: Half) -> list[BudgetLine]:
+    return [line for line in half.lines if line.kind in (Kind.LINE, Kind.IN_KIND)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _IN_KIND = re.compile(
     r"|mises? a disposition (?:gratuite|de locaux|benevole|de biens)"
     r"|valorisation|valorise|personnel benevole|dons en nature)|^8[67]\d?\b"
 )
+_NEAR = 60  # characters between a label and its amount: quantities, unit prices
 _LEAST_CENTS = 50_000  # a grid without an amount of 500 € is no budget of an action
 _THOUSANDS = re.compile(r"(?<!\w)(?:en |\()?(?:k ?€|milliers d'euros|keuros)")
 _REGION_LINE = re.compile(
@@ -185,10 +186,16 @@ def _line(pair: Pair, factor: int) -> BudgetLine:
     return BudgetLine(
         _kind(pair.label),
         pair.label,
-        Span(min(pair.span.start, amount.span.start), amount.span.end),
+        _span_of(pair, amount),
         amount,
         code["code"] if code else "",
     )
+
+
+def _span_of(pair: Pair, amount: Amount) -> Span:
+    """Label and amount as one stretch where little stands between them in the text, else the amount alone."""
+    near = 0 <= amount.span.start - pair.span.end <= _NEAR
+    return Span(pair.span.start, amount.span.end) if near else amount.span
 
 
 def _kind(label: str) -> Kind:

@@ -61,6 +61,7 @@ class _Column:
     x0: float
     x1: float
     head: str
+    head_spans: tuple[Span, ...]
     filled: int  # number of its amounts
 
 
@@ -190,18 +191,20 @@ def _plan(pairs: list[_RawPair], heads: list[GridCell]) -> _Plan:
         region = next((i for i, column in enumerate(columns) if _REGION_HEAD.search(column.head)), None)
     periods = [index for index, column in enumerate(columns) if _is_period(column.head)]
     chosen = _choose(columns, periods, pairs)
-    covered = _covered([columns[index].head for index in periods])
+    covered = _covered([columns[index] for index in periods])
     return _Plan(tuple(columns), tuple(chosen), None if region in chosen else region, covered)
 
 
-def _covered(heads: list[str]) -> CoveredMonths | None:
+def _covered(columns: list[_Column]) -> CoveredMonths | None:
     """Months that columns of periods cover; those of civil years may hold a part only of the first and last year."""
+    heads = [column.head for column in columns]
+    spans = tuple(span for column in columns for span in column.head_spans)
     if len(heads) < 2:
         return None
     if all(_YEAR.search(head) for head in heads):
-        return CoveredMonths(12 * (len(heads) - 2) + 2, 12 * len(heads))
+        return CoveredMonths(12 * (len(heads) - 2) + 2, 12 * len(heads), spans)
     months = sum(6 if _HALF_YEAR.search(head) else 3 if _QUARTER.search(head) else 12 for head in heads)
-    return CoveredMonths(months, months)
+    return CoveredMonths(months, months, spans)
 
 
 def _is_period(head: str) -> bool:
@@ -218,10 +221,10 @@ def _columns(pairs: list[_RawPair], heads: list[GridCell]) -> list[_Column]:
     columns = []
     for cells in edges:
         x0, x1 = min(cell.x0 for cell in cells), max(cell.x1 for cell in cells)
-        over = [
-            cell.text for cell in heads if min(x1, cell.x1) - max(x0, cell.x0) > 0.3 * min(x1 - x0, cell.x1 - cell.x0)
-        ]
-        columns.append(_Column(x0, x1, " ".join(over), len(cells)))
+        over = [cell for cell in heads if min(x1, cell.x1) - max(x0, cell.x0) > 0.3 * min(x1 - x0, cell.x1 - cell.x0)]
+        columns.append(
+            _Column(x0, x1, " ".join(cell.text for cell in over), tuple(cell.span for cell in over), len(cells))
+        )
     return columns
 
 

@@ -192,7 +192,7 @@ def _columns(context: Context, budget: Budget | None) -> Iterator[Months]:
     covered = budget.covered if budget is not None else None
     asked = accounts_horizon(context.call)
     if budget is not None and covered is not None and asked is not None and not covered.least <= asked <= covered.most:
-        yield Months(covered.most, budget.span)
+        yield from (Months(covered.most, head) for head in covered.heads)
 
 
 def _years_of_columns(context: Context, budget: Budget | None) -> Iterator[Months]:
@@ -201,7 +201,7 @@ def _years_of_columns(context: Context, budget: Budget | None) -> Iterator[Month
     if budget is None or covered is None:
         return
     if covered.most in (covered.least, accounts_horizon(context.call)):
-        yield Months(covered.most, budget.span)
+        yield from (Months(covered.most, head) for head in covered.heads)
 
 
 def accounts_horizon(call: Call) -> int | None:

@@ -8,7 +8,7 @@ from pipeline.calls.model import Call
 from pipeline.document import Document
 from pipeline.facts.aid import read_aid
 from pipeline.facts.amounts import Amount
-from pipeline.facts.budget import Budget, half_total
+from pipeline.facts.budget import Budget, half_places, half_total
 from pipeline.facts.budget_choice import read_budget
 from pipeline.facts.context import Context, HasSpan
 from pipeline.facts.duration import read_timing
@@ -128,12 +128,14 @@ def _budget_facts(readings: Readings) -> Iterator[Fact | None]:
     stated = _stated_totals(budget)
     total = next((amount for amount in (*stated, *readings.stated_budget)), None) or charges or produits
     yield _amount_fact("budget_total_eur", total, (*stated, *readings.stated_budget))
-    yield _amount_fact("budget_charges_eur", charges, ())
-    yield _amount_fact("budget_produits_eur", produits, ())
+    sides = (half_places(budget.charges), half_places(budget.produits)) if budget else ((), ())
+    for name, half, places in (("charges", charges, sides[0]), ("produits", produits, sides[1])):
+        if half is not None:
+            yield Fact(f"budget_{name}_eur", half.euros, distinct_spans(places))
     if charges is not None and produits is not None:
         tolerance = max(charges.unit, produits.unit)
         balanced = abs(charges.cents - produits.cents) <= tolerance
-        yield Fact("budget_equilibre", balanced, distinct_spans((charges.span, produits.span)))
+        yield Fact("budget_equilibre", balanced, distinct_spans((*sides[0], *sides[1])))
 
 
 def _stated_totals(budget: Budget | None) -> tuple[Amount, ...]:

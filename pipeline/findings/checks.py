@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.analysis import Finding, Section, TypeSuggestion
 from pipeline.facts.read import Readings
-from pipeline.findings import bearer, content, dates, files, money
+from pipeline.findings import bearer, content, dates, money
+from pipeline.findings.files import file_findings
 from pipeline.findings.situation import Situation
 
 CHECKS: tuple[Callable[[Situation], Iterator[Finding]], ...] = (
-    files.unreadable_files,
-    files.file_notes,
-    files.unread_pages,
-    files.uncertain_pages,
     money.aid_above_ceiling,
     money.aid_stated_differently,
     money.aid_differs_from_budget,
@@ -36,7 +33,7 @@ CHECKS: tuple[Callable[[Situation], Iterator[Finding]], ...] = (
 
 
 def findings(readings: Readings, sections: Sequence[Section], suggestion: TypeSuggestion) -> tuple[Finding, ...]:
-    """Everything worth a person's look, in the order of the table.
+    """Everything worth a person's look: on the files, then in the order of the table.
 
     Args:
         readings: what `pipeline.facts.read.read_dossier` read, with its document and call.
@@ -44,4 +41,5 @@ def findings(readings: Readings, sections: Sequence[Section], suggestion: TypeSu
         suggestion: the type declared and suggested.
     """
     situation = Situation(readings, sections, suggestion)
-    return tuple(found for check in CHECKS for found in check(situation))
+    said = (found for check in CHECKS for found in check(situation))
+    return (*file_findings(situation.document), *said)

@@ -4,47 +4,57 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.analysis import Finding
-from pipeline.document import FileStatus, PageState
-from pipeline.findings.situation import Situation, finding
+from pipeline.document import Document, FileStatus, PageState, SourceFile
+from pipeline.findings.situation import finding
 from pipeline.findings.wording import page_ranges
-from pipeline.reasons import Note, phrase
+from pipeline.reasons import Note, Reason, phrase
 
 _LEAST_CONFIDENCE = 0.75  # mean of a page's words below which its text is to be checked on the page
 _LEAST_WORDS = 10
 _NOTHING_TO_DO = frozenset({Note.EMPTY_PASSWORD})
 
 
-def unreadable_files(situation: Situation) -> Iterator[Finding]:
-    for file in situation.document.files:
+def file_findings(document: Document) -> tuple[Finding, ...]:
+    """All that is to be said of the files, whether anything could be read or not."""
+    checks = (unreadable_files, file_notes, unread_pages, uncertain_pages)
+    return tuple(found for check in checks for found in check(document))
+
+
+def unreadable_files(document: Document) -> Iterator[Finding]:
+    for file in document.files:
         if file.status is FileStatus.UNREADABLE and file.reason is not None:
             said = phrase(file.reason)
             yield finding("unreadable-file", f"{file.name} : {said.said} {said.advice}")
 
 
-def file_notes(situation: Situation) -> Iterator[Finding]:
+def file_notes(document: Document) -> Iterator[Finding]:
     """Scripts, attachments, dynamic forms, empty passwords."""
-    for file in situation.document.files:
+    for file in document.files:
         for note in file.notes:
             said = phrase(note)
             advice = "" if note in _NOTHING_TO_DO else f" {said.advice}"
             yield finding(f"file-{note}", f"{file.name} : {said.said}{advice}")
 
 
-def unread_pages(situation: Situation) -> Iterator[Finding]:
+def unread_pages(document: Document) -> Iterator[Finding]:
     """Pages that failed, and pages without text that could not be recognised, by file and reason."""
     groups: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for page in situation.document.pages:
-        if page.reason is not None:
+    for page in document.pages:
+        if page.reason is not None and not _is_said(document.files[page.file]):
             groups[page.file, page.reason].append(page.number)
     for (file, reason), numbers in sorted(groups.items()):
         said = phrase(reason)
-        name = situation.document.files[file].name
+        name = document.files[file].name
         yield finding("unread-pages", f"{name}, {page_ranges(numbers)} : {said.said} {said.advice}")
 
 
-def uncertain_pages(situation: Situation) -> Iterator[Finding]:
+def _is_said(file: SourceFile) -> bool:
+    """Whether the reason of the whole file says what happened to its pages."""
+    return file.status is FileStatus.UNREADABLE and file.reason != Reason.NO_TEXT
+
+
+def uncertain_pages(document: Document) -> Iterator[Finding]:
     """Pages read by OCR whose words are doubtful on the whole."""
-    document = situation.document
     confidences: dict[int, list[float]] = defaultdict(list)
     for word in document.words:
         if word.confidence is not None:

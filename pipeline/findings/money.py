@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.analysis import Finding
 from pipeline.calls.model import CheckKind
 from pipeline.facts.amounts import Amount
-from pipeline.facts.budget import Half, Side, half_total, wrong_sum
+from pipeline.facts.budget import Half, Side, half_places, half_total, wrong_sum
 from pipeline.facts.duration import accounts_horizon
 from pipeline.findings.situation import Situation, finding
 from pipeline.findings.wording import euros, listed
@@ -54,14 +54,14 @@ def aid_differs_from_budget(situation: Situation) -> Iterator[Finding]:
 def unbalanced_budget(situation: Situation) -> Iterator[Finding]:
     budget = situation.readings.budget
     charges, produits = (half_total(budget.charges), half_total(budget.produits)) if budget else (None, None)
-    if charges is None or produits is None or _same(charges, produits):
+    if budget is None or charges is None or produits is None or _same(charges, produits):
         return
     yield finding(
         "budget-unbalanced",
         f"charges et produits ne s’équilibrent pas : {euros(charges.cents)} de charges, "
         f"{euros(produits.cents)} de produits,"
         f" soit {euros(abs(charges.cents - produits.cents))} d’écart",
-        [charges.span, produits.span],
+        [*half_places(budget.charges), *half_places(budget.produits)],
     )
 
 

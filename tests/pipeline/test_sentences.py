@@ -53,6 +53,18 @@ def test_a_list_without_introduction_has_no_lead() -> None:
             ["Poste Montant", "Salaires. Charges 12 000 €"],
         ),
         (
+            "| Charges | € | Produits | € |\n| Salaires | 12 000 | Région | 9 000 |\n| Total | 12 000 | | |",
+            ["Charges € Produits €", "Salaires 12 000", "Région 9 000", "Total 12 000"],
+        ),
+        (
+            "| 60 | Achats | 5 000 | 70 | Ventes | 3 000 |\n| 64 | Personnel | 8 000 | 74 | Région | 10 000 |",
+            ["60 Achats 5 000", "70 Ventes 3 000", "64 Personnel 8 000", "74 Région 10 000"],
+        ),
+        (
+            "| Poste | Année 1 | Année 2 |\n| Salaires | 10 000 | 12 000 |",
+            ["Poste Année 1 Année 2", "Salaires 10 000 12 000"],
+        ),
+        (
             "| Objectifs | " + "Nous voulons rouvrir le café du bourg. " * 3 + "|",
             ["Objectifs", *["Nous voulons rouvrir le café du bourg."] * 3],
         ),
