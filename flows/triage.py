@@ -50,6 +50,7 @@ class TriageRow:
 
     dossier: str
     analysed: bool
+    partly_read: bool  # some files or pages were read and others not
     reading: str
     sections: tuple[SectionCell, ...]
     suggested: str
@@ -80,6 +81,7 @@ def triage_row(analysis: Analysis, link: str, sheet: str) -> TriageRow:
     return TriageRow(
         dossier=analysis.dossier,
         analysed=analysed,
+        partly_read=analysed and _lacks_some(analysis),
         reading=_reading(analysis),
         # Of a dossier that could not be read, no field is accused.
         sections=tuple(SectionCell(section.status, section.reason) for section in analysis.sections if analysed),
@@ -89,6 +91,12 @@ def triage_row(analysis: Analysis, link: str, sheet: str) -> TriageRow:
         findings=tuple(finding.message for finding in analysis.findings),
         link=link,
         sheet=sheet,
+    )
+
+
+def _lacks_some(analysis: Analysis) -> bool:
+    return any(file.status is FileStatus.UNREADABLE for file in analysis.files) or any(
+        page.state is PageState.FAILED for page in analysis.pages
     )
 
 

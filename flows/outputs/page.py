@@ -1,17 +1,22 @@
-"""Pages to read or print, without any outside resource: `tri.html`, and `dossier.html` for each dossier."""
+"""Pages to read or print, without script or outside resource: `tri.html`, and `dossier.html` for each dossier."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.triage import STATUS_LABELS, TYPE_LABELS, Triage, suggested_text
+from flows.triage import STATUS_LABELS, TYPE_LABELS, Triage, TriageRow, suggested_text
 from pipeline.analysis import FactValue, SectionStatus
 from pipeline.calls.model import Call
-from pipeline.contract import AnalysisOut
+from pipeline.contract import AnalysisOut, PassageOut
+from pipeline.findings.wording import day
 
 _FACT_LABELS = {
     "porteur": "Porteur",
     "statut_juridique": "Forme juridique",
+    "date_creation": "Création",
     "siren": "SIREN",
     "siret": "SIRET",
     "rna": "RNA",
@@ -20,6 +25,8 @@ _FACT_LABELS = {
     "departement": "Département",
     "aide_demandee_eur": "Aide demandée",
     "budget_total_eur": "Budget total",
+    "budget_charges_eur": "Total des charges",
+    "budget_produits_eur": "Total des produits",
     "budget_equilibre": "Budget équilibré",
     "duree_mois": "Durée",
     "stade": "Stade",
@@ -32,25 +39,80 @@ _MARKS = {
     SectionStatus.ABSENT: "○",
     SectionStatus.NOT_APPLICABLE: "–",
 }
+_TO_LOOK_AT = (SectionStatus.ABSENT, SectionStatus.THIN)
 _PAGE_LABELS = {"ocr": "lue par OCR", "failed": "non lue", "empty": "vide"}
+_UNREAD_CODES = ("unreadable-file", "unread-pages")
 _NARROW_SPACE = "\u202f"
+_NO_BREAK_SPACE = "\u00a0"
 
 
 def fact_text(name: str, value: FactValue) -> str:
-    """A fact as it is read in French: « 46 500 € », « 24 mois », « oui »."""
+    """A fact as it is read in French: « 46 500 € », « 24 mois », « 2 mars 2015 », « oui »."""
     if isinstance(value, bool):
         return "oui" if value else "non"
     if name.endswith("_eur") and isinstance(value, int | float):
-        return f"{amount_text(value)}\u00a0€"
+        return f"{amount_text(value)}{_NO_BREAK_SPACE}€"
     if name == "duree_mois":
-        return f"{value}\u00a0mois"
+        return f"{value}{_NO_BREAK_SPACE}mois"
+    if name.startswith("date_"):
+        return _date_text(str(value))
     return str(value)
+
+
+def _date_text(stated: str) -> str:
+    """« 2 mars 2015 », « mars 2015 », « 2015 », as precisely as the dossier states it."""
+    if stated.count("-") == 2:
+        return day(date.fromisoformat(stated))
+    if stated.count("-") == 1:
+        return day(date.fromisoformat(f"{stated}-02")).removeprefix("2 ")
+    return stated
 
 
 def amount_text(value: float) -> str:
     """A number of euros with French separators, cents only when there are some."""
     text = f"{value:,.2f}" if value != int(value) else f"{int(value):,}"
     return text.replace(",", _NARROW_SPACE).replace(".", ",")
+
+
+def places_text(passages: Sequence[PassageOut], *, name_files: bool) -> str:
+    """Where passages stand, each place once: « p. 2 ; p. 4–5 », « statuts.pdf, p. 1 »."""
+    places = []
+    for passage in passages:
+        pages = "–".join(str(place.page) for place in (passage, *passage.continues))
+        place = f"p.{_NO_BREAK_SPACE}{pages}"
+        places.append(f"{passage.file}, {place}" if name_files else place)
+    return f"{_NO_BREAK_SPACE}; ".join(dict.fromkeys(places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One way to narrow the table: the dossiers that have the trait `id`."""
+
+    id: str
+    label: str
+    count: int
+
+
+_CHOICES = (
+    ("a-lire", "non lus ou lus en partie"),
+    ("a-absent", "avec un champ absent"),
+    ("a-insuffisant", "avec un champ insuffisant"),
+    ("a-constat", "avec un constat"),
+    ("a-repondu", "avec tous les champs répondus"),
+)
+
+
+def _traits(row: TriageRow) -> list[str]:
+    """What the table can be narrowed to, as class names of the row."""
+    lacking = [f"manque-{index}" for index, cell in enumerate(row.sections) if cell.status in _TO_LOOK_AT]
+    held = {
+        "a-lire": row.partly_read or not row.analysed,
+        "a-absent": row.count(SectionStatus.ABSENT) > 0,
+        "a-insuffisant": row.count(SectionStatus.THIN) > 0,
+        "a-constat": bool(row.findings),
+        "a-repondu": row.analysed and not lacking,
+    }
+    return [trait for trait, holds in held.items() if holds] + lacking
 
 
 @cache
@@ -68,21 +130,19 @@ def _environment() -> Environment:
 
 def triage_page(triage: Triage) -> bytes:
     """The bytes of `tri.html` (UTF-8)."""
-    analysed = [row for row in triage.rows if row.analysed]
+    traits = [_traits(row) for row in triage.rows]
     content = (
         _environment()
         .get_template("tri.html.j2")
         .render(
             call=triage.call,
-            rows=triage.rows,
+            rows=list(zip(triage.rows, traits, strict=True)),
+            choices=[_Choice(trait, label, sum(trait in held for held in traits)) for trait, label in _CHOICES],
             not_read=triage.not_read,
             failed=triage.failed,
             marks=_MARKS,
-            statuses=SectionStatus,
+            to_look_at=_TO_LOOK_AT,
             fact_labels=_FACT_LABELS,
-            complete=sum(row.count(SectionStatus.THIN) + row.count(SectionStatus.ABSENT) == 0 for row in analysed),
-            incomplete=sum(row.count(SectionStatus.THIN) + row.count(SectionStatus.ABSENT) > 0 for row in analysed),
-            unreadable=len(triage.rows) - len(analysed),
         )
     )
     return content.encode()
@@ -91,18 +151,29 @@ def triage_page(triage: Triage) -> bytes:
 def dossier_page(result: AnalysisOut, call: Call) -> bytes:
     """The bytes of `dossier.html` (UTF-8): each statement on a dossier with its proof, and the markers' passages."""
     kind = result.innovation_type
+    several_files = len(result.dossier.files) > 1
     content = (
         _environment()
         .get_template("dossier.html.j2")
         .render(
             result=result,
             call=call,
+            fields={field.id: field for field in call.fields},
+            markers={marker.id: marker for marker in call.markers},
+            unread=_unread(result),
+            findings=[finding for finding in result.findings if finding.code not in _UNREAD_CODES],
             suggested=suggested_text(kind.suggested),
             declared=TYPE_LABELS[kind.declared] if kind.declared else "",
             marks={status.value: mark for status, mark in _MARKS.items()},
             status_labels={status.value: label for status, label in STATUS_LABELS.items()},
             page_labels=_PAGE_LABELS,
             fact_labels=_FACT_LABELS,
+            places=lambda passages: places_text(passages, name_files=several_files),
         )
     )
     return content.encode()
+
+
+def _unread(result: AnalysisOut) -> list[str]:
+    """What could not be read of a dossier, with what to do about it."""
+    return [finding.message for finding in result.findings if finding.code in _UNREAD_CODES]

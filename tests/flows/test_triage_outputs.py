@@ -1,20 +1,22 @@
 import io
 import re
+import zipfile
 from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
 import openpyxl
 import pytest
 
 from flows.failures import failure
 from flows.inputs import NotRead
-from flows.outputs.page import dossier_page, fact_text, triage_page
+from flows.outputs.page import dossier_page, fact_text, places_text, triage_page
 from flows.outputs.spreadsheet import triage_spreadsheet
 from flows.triage import Triage, triage_row
-from pipeline.analysis import MarkerEvidence, Passage
+from pipeline.analysis import Analysis, Finding, MarkerEvidence, Passage
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
-from pipeline.contract import to_contract
-from pipeline.document import Document, PageState, Span
+from pipeline.contract import PassageOut, PlaceOut, to_contract
+from pipeline.document import Document, FileStatus, PageState, SourceFile, Span
 from tests.flows.analyses import HOSTILE, analysis, unreadable
 from tests.pipeline.builders import document_from_text
 
@@ -73,6 +75,101 @@ def test_an_unreadable_dossier_accuses_no_field(triage: Triage) -> None:
     book = openpyxl.load_workbook(io.BytesIO(triage_spreadsheet(triage)))
     values = [cell.value for cell in book["Dossiers"][3]]
     assert "absent" not in values
+    assert values.count("non lu") == len(triage.call.fields) + 1  # and the type
+    row = triage_page(triage).decode().split("<tbody>")[1].split("</tr>")[1]
+    assert "champs non vérifiés" in row
+    assert "non lu</td>" in row
+    assert "absent" not in row
+
+
+@pytest.mark.parametrize("name", ["Qu'est-ce ? 100 % ici #3", "c:été", "%41", "l'île & co"])
+def test_links_lead_to_the_page_of_a_dossier_whatever_its_name(call: Call, name: str) -> None:
+    row = triage_row(analysis(call, name), f"{name}/analysis.json", f"{name}/dossier.html")
+    made = Triage(call, (row,), (), ())
+    with zipfile.ZipFile(io.BytesIO(triage_spreadsheet(made))) as book:
+        relations = book.read("xl/worksheets/_rels/sheet1.xml.rels").decode()
+    [target] = re.findall(r'hyperlink" Target="([^"]*)"', relations)
+    [_, link] = re.findall(r'<a href="([^"#]*/dossier.html)"', triage_page(made).decode())
+    for url in (target, link):
+        parts = urlsplit(url)
+        assert (parts.scheme, parts.query, parts.fragment) == ("", "", "")
+        assert unquote(parts.path).removeprefix("./") == f"{name}/dossier.html"
+
+
+def test_a_name_too_long_for_a_link_is_still_written(call: Call) -> None:
+    name = "é" * 500
+    row = triage_row(analysis(call, name), f"{name}/analysis.json", f"{name}/dossier.html")
+    book = openpyxl.load_workbook(io.BytesIO(triage_spreadsheet(Triage(call, (row,), (), ()))))
+    assert book["Dossiers"]["A2"].value == name
+    assert book["Dossiers"]["A2"].hyperlink is None
+
+
+def test_the_spreadsheet_prints_one_page_wide_with_its_titles(triage: Triage) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(triage_spreadsheet(triage)))
+    assert book.sheetnames == ["Dossiers", "Faits lus", "Lecture du tableau"]
+    for name in ("Dossiers", "Faits lus"):
+        sheet = book[name]
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+    assert book["Faits lus"]["A2"].value == "=2+5"
+
+
+def test_a_dossier_read_in_part_says_so_first(call: Call) -> None:
+    made = _read_in_part(call)
+    row = triage_row(made, "essai/analysis.json", "essai/dossier.html")
+    assert row.partly_read
+    assert not triage_row(analysis(call), "", "").partly_read
+    assert "lu en partie" in triage_page(Triage(call, (row,), (), ())).decode().split("<tbody>")[1]
+    book = openpyxl.load_workbook(io.BytesIO(triage_spreadsheet(Triage(call, (row,), (), ()))))
+    assert str(book["Dossiers"]["B2"].value).startswith("lu en partie – ")
+    page = dossier_page(to_contract(made, _document(made)), call).decode()
+    notice = page.split("<main>")[1].split("</section>")[0]
+    assert "Dossier lu en partie" in notice
+    assert "annexe.pdf : protégé" in notice
+    assert page.count("annexe.pdf : protégé") == 1
+    assert page.index("Dossier lu en partie") < page.index("Champs demandés")
+
+
+def test_the_table_can_be_narrowed_without_a_script(call: Call, triage: Triage) -> None:
+    page = triage_page(triage).decode()
+    assert "<script" not in page
+    rows = re.findall(r'<tr class="dossier ([^"]*)"', page)
+    assert rows == ["a-absent a-insuffisant a-constat manque-0 manque-1", "a-lire a-constat"]
+    for trait, count in (("a-lire", 1), ("a-absent", 1), ("a-constat", 2), ("a-repondu", 0)):
+        assert f'id="voir-{trait}"' in page
+        assert f"body:has(#voir-{trait}:checked) .dossier:not(.{trait})" in page
+        assert re.search(rf'id="voir-{trait}"[^>]*>[^<]*\({count}\)', page)
+
+
+def test_places_are_said_once() -> None:
+    def passage(file: str, *pages: int) -> PassageOut:
+        first, *rest = (PlaceOut(file=file, page=page, quote="x", boxes=[]) for page in pages)
+        return PassageOut(**dict(first), continues=rest)
+
+    passages = [passage("a.pdf", 1), passage("a.pdf", 1), passage("b.pdf", 2, 3)]
+    assert places_text(passages, name_files=False) == "p.\u00a01\u00a0; p.\u00a02–3"
+    assert places_text(passages, name_files=True) == "a.pdf, p.\u00a01\u00a0; b.pdf, p.\u00a02–3"
+
+
+def test_the_levels_of_a_marker_are_quoted_and_none_stands_out(call: Call) -> None:
+    page = dossier_page(to_contract(analysis(call), _document(analysis(call))), call).decode()
+    for level in call.markers[0].levels:
+        assert f"<li>{level.value} – {level.wording}</li>" in page
+    assert "<details open" not in page
+
+
+def _document(made: Analysis) -> Document:
+    return Document(made.dossier, made.files, made.pages, "", 0, (), (), (), ())
+
+
+def _read_in_part(call: Call) -> Analysis:
+    """One file read, another protected by a password."""
+    made = analysis(call)
+    locked = SourceFile("annexe.pdf", "2" * 64, 0, FileStatus.UNREADABLE, None, "encrypted")
+    finding = Finding("unreadable-file", "annexe.pdf : protégé.")
+    return replace(made, files=(*made.files, locked), findings=(finding, *made.findings))
 
 
 def test_the_same_triage_gives_the_same_bytes(triage: Triage) -> None:
@@ -99,6 +196,9 @@ def test_the_page_escapes_what_dossiers_say_and_asks_nothing_outside(triage: Tri
         ("duree_mois", 24, "24\u00a0mois"),
         ("budget_equilibre", True, "oui"),
         ("commune", "Pau", "Pau"),
+        ("date_creation", "2015-03-01", "1er mars 2015"),
+        ("date_creation", "2015-03", "mars 2015"),
+        ("date_creation", "2015", "2015"),
     ],
 )
 def test_facts_are_written_as_the_french_do(name: str, value: object, expected: str) -> None:
