@@ -18,12 +18,14 @@ from pipeline.completeness.unsigned import signing_findings
 from pipeline.document import Document, FileStatus
 from pipeline.evidence import marker_evidence
 from pipeline.facts.read import facts_of, read_dossier
-from pipeline.findings import findings
+from pipeline.findings import file_findings, findings
 from pipeline.protocols import Classifier, Encoder, SentenceSplitter
 from pipeline.sentences import sentences
+from pipeline.text import typeset
 from pipeline.typology import declared_type, no_suggestion, suggest_type
+from pipeline.unread import findings_with_caution, unread_parts, with_caution
 
-_NOT_READ = "Aucun fichier du dossier n'a pu être lu : rien n'a pu être vérifié."
+_NOT_READ = typeset("Rien n’a pu être vérifié : aucun fichier du dossier n’a pu être lu.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
     if all(file.status is FileStatus.UNREADABLE for file in document.files):
         return _unreadable(document, call, provenance)
     split = sentences(document, models.splitter)
-    sections = read_sections(document, call, split)
     readings = read_dossier(document, call, split)
+    name = readings.identity.name
+    sections = read_sections(document, call, split, {"nom": name.evidence[0]} if name is not None else {})
     candidacy = is_candidacy(readings)
     declared, _ = declared_type(document)
     if candidacy:
@@ -52,24 +55,25 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
     noticed = findings(readings, sections, suggestion)
     if not candidacy and document.body.strip():
         noticed = (*noticed, candidacy_finding(document))
+    noticed += limit_findings(document, call, sections) + signing_findings(document, call)
+    unread = unread_parts(document)
     return Analysis(
         dossier=document.name,
         call=call.id,
         files=document.files,
         pages=document.pages,
         status=AnalysisStatus.ANALYSED,
-        sections=sections,
+        sections=with_caution(sections, unread),
         innovation_type=suggestion,
         markers=markers,
         facts=facts_of(readings),
-        findings=noticed + limit_findings(document, call, sections) + signing_findings(document, call),
+        findings=findings_with_caution(noticed, unread),
         provenance=provenance,
     )
 
 
 def _unreadable(document: Document, call: Call, provenance: Provenance) -> Analysis:
     """Nothing could be read: every field is listed, none is accused of more than that."""
-    nothing = no_suggestion(declared=None)
     return Analysis(
         dossier=document.name,
         call=call.id,
@@ -77,9 +81,9 @@ def _unreadable(document: Document, call: Call, provenance: Provenance) -> Analy
         pages=document.pages,
         status=AnalysisStatus.UNREADABLE,
         sections=tuple(Section(field.id, field.title, SectionStatus.ABSENT, _NOT_READ) for field in call.fields),
-        innovation_type=nothing,
+        innovation_type=no_suggestion(declared=None),
         markers=tuple(MarkerEvidence(marker.id, marker.title, ()) for marker in call.markers),
         facts=(),
-        findings=findings(read_dossier(document, call, ()), (), nothing),
+        findings=file_findings(document),
         provenance=provenance,
     )

@@ -51,7 +51,7 @@ PHRASES: dict[str, Phrase] = {
         "Demandez au porteur une version sans mot de passe.",
     ),
     Reason.DAMAGED: Phrase(
-        "Le fichier est endommagé : il ne s'ouvre pas.",
+        "Le fichier est endommagé : il ne s'ouvre pas ou n'affiche aucune page.",
         "Demandez au porteur d'envoyer de nouveau le fichier.",
     ),
     Reason.NOT_A_PDF: Phrase(
@@ -75,7 +75,7 @@ PHRASES: dict[str, Phrase] = {
         "Demandez un dossier plus court, ou relevez la limite dans les réglages.",
     ),
     Reason.PAGE_TOO_LARGE: Phrase(
-        "La page demande trop de mémoire pour être affichée et lue par reconnaissance de caractères.",
+        "Page trop grande : la lire par reconnaissance de caractères (OCR) demanderait trop de mémoire.",
         "Ouvrez la page pour la lire ; demandez au besoin une version au format A4.",
     ),
     Reason.TIMEOUT: Phrase(
@@ -95,8 +95,8 @@ PHRASES: dict[str, Phrase] = {
         "Ouvrez la page pour la lire ; demandez au besoin un nouvel exemplaire.",
     ),
     Reason.OCR_MISSING: Phrase(
-        "Page non lue : la reconnaissance de caractères (OCR) n'est pas installée.",
-        "Installez « tesseract-ocr » et « tesseract-ocr-fra », puis relancez.",
+        "Texte en image non lu : la reconnaissance de caractères (OCR) n'est pas installée ou est désactivée.",
+        "Installez « tesseract-ocr » et « tesseract-ocr-fra » (ou retirez REPERES_OCR=false), puis relancez.",
     ),
     Reason.OCR_FAILED: Phrase(
         "La reconnaissance de caractères (OCR) n'a pas abouti sur cette page.",

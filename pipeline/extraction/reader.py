@@ -1,6 +1,7 @@
 """Reading a dossier: every file ends in a status, every page in a state, and nothing stops the others."""
 
 import hashlib
+import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -29,7 +30,13 @@ _HEADER_WITHIN = 1024  # bytes: readers accept so much rubbish before "%PDF-"
 _PAGE_TREE = re.compile(rb"/Type\s*/Pages\b")
 _PAGE = re.compile(rb"/Type\s*/Page\b|/ObjStm\b")  # objects in a stream may be pages
 _ENOUGH_WORDS = 60  # a page with as many was worth reading even where OCR could not add to it
-_MAX_SIDE = 200_000.0  # points; PDFium gives absurd sizes for absurd boxes
+_SOURCES = {PageState.TEXT: TextSource.NATIVE, PageState.FORM: TextSource.FORM, PageState.OCR: TextSource.OCR}
+_OF_FILE: dict[str, Reason] = {  # why a file was not read, by the reason that all its unread pages have
+    Reason.OCR_MISSING: Reason.OCR_MISSING,
+    Reason.PAGE_TOO_LARGE: Reason.PAGE_TOO_LARGE,
+    Reason.PAGE_DAMAGED: Reason.DAMAGED,
+    Reason.MEMORY: Reason.MEMORY,
+}
 
 
 def read_dossier(
@@ -146,7 +153,7 @@ def _read_page(
 
 def _checked_frame(page: pypdfium2.PdfPage) -> PageFrame:
     frame = PageFrame.of(page)
-    if not (0 < frame.width < _MAX_SIDE and 0 < frame.height < _MAX_SIDE):
+    if not (0 < frame.width < math.inf and 0 < frame.height < math.inf):
         raise ReadingProblem(Reason.PAGE_DAMAGED)
     return frame
 
@@ -224,26 +231,29 @@ def _with_damage(path: Path, pages: tuple[RawPage, ...]) -> tuple[RawPage, ...]:
 
 
 def _source(path: Path, pages: Sequence[RawPage], notes: tuple[str, ...]) -> SourceFile:
-    has_text = any(page.words or page.answers for page in pages)
+    reason = _why_unread(pages)
     return SourceFile(
         name=path.name,
         sha256=_digest(path),
         pages=len(pages),
-        status=FileStatus.READ,
+        status=FileStatus.READ if reason is None else FileStatus.UNREADABLE,
         text_source=_text_source(pages),
-        reason=None if has_text else Reason.NO_TEXT,
+        reason=reason,
         notes=notes,
     )
 
 
+def _why_unread(pages: Sequence[RawPage]) -> str | None:
+    """Why no page of a file could be read: what its pages have in common; None where one was read."""
+    if any(page.state in _SOURCES for page in pages):
+        return None
+    reasons = {page.reason for page in pages if page.reason is not None}
+    return _OF_FILE.get(reasons.pop(), Reason.NO_TEXT) if len(reasons) == 1 else Reason.NO_TEXT
+
+
 def _text_source(pages: Sequence[RawPage]) -> TextSource | None:
     """What most tells how the text was come by; None where there is no text."""
-    sources = {
-        PageState.TEXT: TextSource.NATIVE,
-        PageState.FORM: TextSource.FORM,
-        PageState.OCR: TextSource.OCR,
-    }
-    found = {sources[page.state] for page in pages if page.state in sources and (page.words or page.answers)}
+    found = {_SOURCES[page.state] for page in pages if page.state in _SOURCES}
     if TextSource.OCR in found and len(found) > 1:
         return TextSource.MIXED
     return TextSource.FORM if TextSource.FORM in found else next(iter(found), None)

@@ -63,10 +63,42 @@ def test_the_same_files_give_the_same_document(tmp_path: Path) -> None:
     assert read(path) == read(path)
 
 
+def blank(_: Canvas) -> None:
+    """Draws nothing."""
+
+
+def broken(*numbers: int) -> Callable[[pikepdf.Pdf], None]:
+    """Makes the content of pages unreadable."""
+
+    def break_them(pdf: pikepdf.Pdf) -> None:
+        for number in numbers:
+            garbage = pikepdf.Stream(pdf, b"")
+            garbage.write(b"\x00no deflated data" * 20, filter=pikepdf.Name.FlateDecode)
+            pdf.pages[number - 1].Contents = garbage
+
+    return break_them
+
+
 def test_an_empty_page_is_empty(tmp_path: Path) -> None:
-    found = read(saved(printed(lambda canvas: None), tmp_path / "vide.pdf"))
-    assert [page.state for page in found.pages] == [PageState.EMPTY]
-    assert (found.files[0].status, found.files[0].reason) == (FileStatus.READ, "no-text")
+    found = read(saved(printed(PAGE, blank), tmp_path / "dossier.pdf"))
+    assert [page.state for page in found.pages] == [PageState.TEXT, PageState.EMPTY]
+    assert (found.files[0].status, found.files[0].reason) == (FileStatus.READ, None)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (printed(blank, blank), "no-text"),
+        (printed(blank, lines_of_dots), "ocr-missing"),
+        (changed(printed(PAGE, PAGE), broken(1, 2)), "damaged"),
+        (changed(printed(PAGE, lines_of_dots), broken(1)), "no-text"),
+    ],
+)
+def test_a_file_of_which_no_page_is_read_is_unreadable(content: bytes, reason: str, tmp_path: Path) -> None:
+    found = read(saved(content, tmp_path / "dossier.pdf"))
+    assert found.files[0].status is FileStatus.UNREADABLE
+    assert (found.files[0].reason, found.files[0].text_source, found.files[0].pages) == (reason, None, 2)
+    assert len(found.pages) == 2
 
 
 def test_a_scan_without_ocr_says_so(tmp_path: Path) -> None:
@@ -164,12 +196,20 @@ def test_scripts_and_attachments_are_noted(change: Callable[[pikepdf.Pdf], None]
 
 
 def test_a_damaged_page_is_its_own_failure(tmp_path: Path) -> None:
-    def break_second(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[1].MediaBox = pikepdf.Array([0, 0, 10_000_000, 10_000_000])
-
-    found = read(saved(changed(printed(PAGE, PAGE, PAGE), break_second), tmp_path / "dossier.pdf"))
+    found = read(saved(changed(printed(PAGE, PAGE, PAGE), broken(2)), tmp_path / "dossier.pdf"))
     assert [page.state for page in found.pages] == [PageState.TEXT, PageState.FAILED, PageState.TEXT]
     assert found.pages[1].reason == "page-damaged"
+
+
+@pytest.mark.parametrize("side", [200_000, 10_000_000])
+def test_the_text_of_a_giant_page_is_read(side: int, tmp_path: Path) -> None:
+    def enlarge(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].MediaBox = pikepdf.Array([0, 0, side, side])
+
+    found = read(saved(changed(printed(PAGE), enlarge), tmp_path / "plan.pdf"))
+    assert [(page.state, page.width) for page in found.pages] == [(PageState.TEXT, side)]
+    (place,) = found.locate(found.lines[0].span)
+    assert place.boxes[0].y1 == pytest.approx(side - HEIGHT + 83, abs=2)
 
 
 def test_what_a_page_provokes_is_its_own_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

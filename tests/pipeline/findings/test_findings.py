@@ -7,7 +7,7 @@ import pytest
 from pipeline.analysis import Finding, TypeSuggestion
 from pipeline.document import Document, FileStatus, PageState, TextSource
 from pipeline.facts.read import read_dossier
-from pipeline.findings import findings
+from pipeline.findings import file_findings, findings
 from pipeline.reasons import Note, Reason
 from tests.pipeline.builders import document_from_text, document_from_texts
 from tests.pipeline.facts.reading import call_named, plain_sentences, read_text
@@ -265,7 +265,15 @@ def test_pages_that_were_not_read_are_told_together() -> None:
     pages = (document.pages[0], *(replace(page, number=number) for number in (2, 4, 5, 6)))
     (finding,) = _findings_of(replace(document, pages=pages))
     assert finding.code == "unread-pages"
-    assert finding.message.startswith("essai.pdf, pages 2, 4 à 6\u00a0: Page non lue")
+    assert finding.message.startswith("essai.pdf, pages 2, 4 à 6\u00a0: Texte en image non lu")
+
+
+@pytest.mark.parametrize(("reason", "expected"), [(Reason.OCR_MISSING, 1), (Reason.NO_TEXT, 2)])
+def test_what_the_whole_file_says_is_not_said_again_of_its_pages(reason: Reason, expected: int) -> None:
+    document = document_from_text(SOUND)
+    pages = tuple(replace(page, state=PageState.FAILED, reason=Reason.OCR_MISSING) for page in document.pages)
+    files = (replace(document.files[0], status=FileStatus.UNREADABLE, text_source=None, reason=reason),)
+    assert len(file_findings(replace(document, files=files, pages=pages))) == expected
 
 
 @pytest.mark.parametrize(("confidence", "expected"), [(0.45, ["page-uncertain-ocr"]), (0.93, [])])
