@@ -111,7 +111,9 @@ def test_the_spreadsheet_prints_one_page_wide_with_its_titles(triage: Triage) ->
         sheet = book[name]
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.fitToHeight == 0
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        setup = sheet.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
         assert sheet.print_title_rows == "$1:$1"
     assert book["Faits lus"]["A2"].value == "=2+5"
 
