@@ -97,7 +97,8 @@ def _with_whys(said: str, verdict: Verdict) -> str:
 def _elsewhere(reading: Reading, verdict: Verdict, head: str) -> str:
     first = verdict.hits[0].unit
     where = place(reading.document, first.span)
-    inside = f", dans {quoted(first.path[-1].title)}" if first.path else ""
+    part = next((heading for heading in reversed(first.path) if heading.is_part), None)
+    inside = f", dans {quoted(part.title)}" if part is not None else ""
     despite = f" (l’intitulé {head} n’y répond pas)" if head else ""
     return f"répondu sans intitulé propre{inside} ({where}){despite}"
 

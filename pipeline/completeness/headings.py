@@ -49,6 +49,11 @@ class Heading:
         return next((aim for aim in self.aims if aim.target == target), None)
 
     @property
+    def is_part(self) -> bool:
+        """Whether its words or its number make it the title of a part, and not only its look (a letterhead)."""
+        return bool(self.aims) or self.annex is not None or self.look.depth > 0
+
+    @property
     def opens_annex(self) -> bool:
         """Whether this is the title of an annex, which belongs to no part of the text."""
         return self.annex is not None and self.kind is HeadingKind.BLOCK and simplify(self.title).startswith("annexe")

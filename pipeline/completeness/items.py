@@ -1,6 +1,6 @@
 """Sub-items of a field (nom, statuts, comptes annuels…): found or lacking, with the place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.analysis import ItemReading
 from pipeline.calls.model import SubItem
@@ -16,17 +16,19 @@ _MOST_EVIDENCE = 2
 _TITLE_WORDS = 8  # a longer heading may be the call's own list of what is asked for
 
 
-def read_items(reading: Reading, verdict: Verdict, papers: dict[str, Span]) -> tuple[ItemReading, ...]:
-    """Each sub-item of the field, looked for where the field is answered; `papers` are found by themselves."""
-    hits = under(reading.hits(verdict.target), verdict.target, strong=True)
-    where = tuple(dict.fromkeys([*hits, *verdict.hits]))
-    return tuple(_read(reading, item, where, papers) for item in verdict.target.field.items)
+def read_items(reading: Reading, verdict: Verdict, known: Mapping[str, Span]) -> tuple[ItemReading, ...]:
+    """Each sub-item of the field, looked for in the paragraphs that answer it; `known` were found by themselves."""
+    every = reading.hits(verdict.target)
+    blocks = {hit.unit.block for hit in verdict.hits}
+    beside = (hit for hit in every if hit.unit.block in blocks and not hit.unit.aside)
+    where = tuple(dict.fromkeys([*under(every, verdict.target, strong=True), *verdict.hits, *beside]))
+    return tuple(_read(reading, item, where, known) for item in verdict.target.field.items)
 
 
-def _read(reading: Reading, item: SubItem, hits: Sequence[Hit], papers: dict[str, Span]) -> ItemReading:
-    paper = papers.get(item.topic or "")
-    if paper is not None:
-        return ItemReading(item.id, item.title, True, (paper,))
+def _read(reading: Reading, item: SubItem, hits: Sequence[Hit], known: Mapping[str, Span]) -> ItemReading:
+    place = known.get(item.topic or "")
+    if place is not None:
+        return ItemReading(item.id, item.title, True, (place,))
     lexicons = item_lexicons(item)
     found = [hit for hit in hits if hit.nature in {Nature.REAL, Nature.VAGUE} and speaks(hit, lexicons)]
     spans = best_spans(found, _MOST_EVIDENCE)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from pipeline.analysis import Finding, Section, SectionStatus
 from pipeline.calls.model import Call, LengthLimit, LimitUnit
 from pipeline.completeness.evidence import Reading, headings_for
+from pipeline.completeness.headings import body_blocks
 from pipeline.completeness.papers import find_papers
 from pipeline.completeness.parts import cut
-from pipeline.completeness.phrases import NBSP, named
+from pipeline.completeness.phrases import NBSP, named, place
 from pipeline.completeness.targets import Target, targets_of
-from pipeline.document import Document, Line, Span
+from pipeline.document import BlockKind, Document, Line, Span
 
+_NO_PROSE = {BlockKind.TABLE, BlockKind.ANSWER, BlockKind.NOTE}
 _PAGE_TOLERANCE = 0.1  # of a page: a title or a spacing more is not an excess
 
 
@@ -23,25 +25,33 @@ def limit_findings(document: Document, call: Call, sections: Sequence[Section]) 
     targets = targets_of(call)
     parts = cut(document, (), targets, [paper.span for paper in find_papers(document)])
     reading = Reading(document, parts, targets)
-    found = (_finding(reading, target) for target in limited)
+    found = (_finding(reading, target, sections) for target in limited)
     return tuple(finding for finding in found if finding is not None)
 
 
-def _finding(reading: Reading, target: Target) -> Finding | None:
+def _finding(reading: Reading, target: Target, sections: Sequence[Section]) -> Finding | None:
     limit = target.field.limit
-    lines = _lines_of(reading, target)
+    headed = _lines_of(reading, target)
+    lines = headed or _lines_without_heading(reading, target, sections)
     if limit is None or not lines:
         return None
-    heading = headings_for(reading, target)[0]
+    if headed:
+        heading = headings_for(reading, target)[0]
+        start, where = heading.span, f"sous {named(reading.document, heading)}"
+    else:
+        start, where = (
+            lines[0].span,
+            f"à partir de la {place(reading.document, lines[0].span)} (étendue estimée, faute d’intitulé)",
+        )
     measured = len(lines) if limit.unit is LimitUnit.LINES else pages_filled(reading.document, lines)
     allowed = limit.value if limit.unit is LimitUnit.LINES else limit.value + _PAGE_TOLERANCE
     if measured <= allowed:
         return None
     message = (
-        f"{target.field.title}{NBSP}: {_said(measured, limit)} sous {named(reading.document, heading)},"
+        f"{target.field.title}{NBSP}: {_said(measured, limit)} {where},"
         f" au-delà de la limite de l’appel ({_allowed(limit)})."
     )
-    return Finding("length-limit", message, (heading.span, Span(lines[-1].span.start, lines[-1].span.end)))
+    return Finding("length-limit", message, (start, Span(lines[-1].span.start, lines[-1].span.end)))
 
 
 def _lines_of(reading: Reading, target: Target) -> list[Line]:
@@ -51,6 +61,23 @@ def _lines_of(reading: Reading, target: Target) -> list[Line]:
         if any((aim := heading.aims_at(target.index)) is not None and aim.strong for heading in unit.path):
             lines.update((line.span, line) for line in reading.document.lines_in(unit.span))
     return list(lines.values())
+
+
+def _lines_without_heading(reading: Reading, target: Target, sections: Sequence[Section]) -> list[Line]:
+    """Printed lines from the paragraph that answers a field to the next heading or the next field's answer."""
+    section = next(section for section in sections if section.id == target.field.id)
+    others = [span for other in sections if other.id != section.id for span in other.evidence]
+    headings = [heading.span for heading in reading.parts.headings]
+    lines: list[Line] = []
+    for block in (reading.document.blocks[index] for index in body_blocks(reading.document)):
+        if not lines and not any(block.span.overlaps(span) for span in section.evidence):
+            continue
+        own = any(block.span.overlaps(span) for span in section.evidence)
+        ends = block.kind in _NO_PROSE or any(block.span.overlaps(span) for span in [*headings, *others])
+        if lines and ends and not own:
+            break
+        lines.extend(reading.document.lines_in(block.span))
+    return lines
 
 
 def pages_filled(document: Document, lines: Sequence[Line]) -> float:

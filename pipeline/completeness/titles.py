@@ -82,12 +82,14 @@ _TABLE_WORDS = (
     r"montants?|totaux|total|euros?|ttc|ht|postes?|nature|libelle|designation|annee|n°|nb|quantite|prix|en"
     r"|pourcentage|part|ensemble|\d{4}"
 )
+_SIDES = r"charges|depenses|emplois|produits|recettes|ressources|montants?|postes?"
 _NEVER = re.compile(
     rf"""(?:f[\ -])?\d{{5}}\ [\w'\ -]+                                                 # 23500 Felletin
        |\d{{1,4}}\ ?(?:bis|ter)?,?\ (?:{_STREETS})\b.*
        |(?:[\w'\ -]{{2,40}},?\ )?(?:le\ )?\d{{1,2}}(?:er)?\ (?:{_MONTHS})\ \d{{4}}     # Oloron, le 18 août 2014
        |fait\ a\ .*|signature\b.*|(?:le|la|les)\ (?:co-?)?(?:president|tresori|secretaire|gerant|direct|maire)\w*,?
        |(?:tel|telephone|courriel|mail|e-mail)\b.*|\S+@\S+|(?:monsieur|madame)\b.*
+       |(?:{_SIDES})(?:\W+(?:{_SIDES}))+  # Dépenses Montant Recettes
        |(?:\W|\b(?:{_TABLE_WORDS})\b)+""",
     re.VERBOSE,
 )

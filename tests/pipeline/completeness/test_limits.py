@@ -40,3 +40,24 @@ def test_summary_of_twenty_lines_has_no_finding() -> None:
 
 def test_summary_that_is_not_there_has_no_finding() -> None:
     assert messages("## Objectifs\n\nNous voulons réduire les déchets du canton.", "alpc-2016") == []
+
+
+LETTER = """
+Monsieur le Président, notre association a été créée en 2003 et compte 140 adhérents dans le canton de Bellac.
+
+{summary}
+
+Nous avons deux objectifs : réduire de moitié les déchets du canton et former trente bénévoles en deux ans.
+
+Nos partenaires sont la commune de Bellac, qui prête la salle, et le lycée, qui prête ses machines.
+"""
+
+
+def test_summary_without_heading_is_measured_to_the_next_answer() -> None:
+    [message] = messages(LETTER.format(summary=f"{SENTENCE * 14}\n\n{SENTENCE * 14}"), "alpc-2016")
+    assert "lignes imprimées à partir de la p.\u00a01" in message
+    assert "faute d’intitulé" in message
+
+
+def test_summary_without_heading_within_the_limit_has_no_finding() -> None:
+    assert messages(LETTER.format(summary=SENTENCE * 8), "alpc-2016") == []

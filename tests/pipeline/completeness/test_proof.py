@@ -1,8 +1,11 @@
 """The proof: evidence, reason and sub-items of a section."""
 
 from pipeline.analysis import SectionStatus
-from tests.pipeline.builders import document_from_text, document_from_texts
-from tests.pipeline.completeness.reading import read, read_text
+from pipeline.calls.parser import load_call
+from pipeline.completeness.sections import read_sections
+from pipeline.sentences import sentences
+from tests.pipeline.builders import document_from_text, document_from_texts, span_of
+from tests.pipeline.completeness.reading import read, read_text, splitter
 
 PORTEUR = """
 ## Qui sommes-nous ?
@@ -107,3 +110,30 @@ def test_reason_names_a_repeated_heading_once() -> None:
 def test_one_of_two_alternatives_suffices() -> None:
     text = "## Moyens\n\nUne animatrice à mi-temps sera recrutée et un comité de pilotage se réunit chaque mois."
     assert "ressources financières" not in read_text(text)["7"].reason
+
+
+LETTERHEAD = """
+# DES HAUTES TERRES
+
+Qui nous sommes, d'abord. L'association a été créée par arrêté en 1998 ; elle réunit 40 adhérents et gère une halte.
+
+| Dépenses | Montant | Recettes | Montant |
+
+Les recettes viennent de la commune et du Département, qui sont nos partenaires depuis 2009 et signent une convention.
+"""
+
+
+def test_a_letterhead_or_the_head_of_a_table_is_not_named_as_a_part() -> None:
+    for section in read_text(LETTERHEAD).values():
+        assert "HAUTES TERRES" not in section.reason
+        assert "Dépenses" not in section.reason
+
+
+def test_a_name_read_elsewhere_is_found() -> None:
+    document = document_from_text(PORTEUR.replace("Le Relais du Marsan", ""))
+    call = load_call("aquitaine-2014")
+    known = {"nom": span_of(document, "association")}
+    section = read_sections(document, call, sentences(document, splitter()), known)[0]
+    [name] = [item for item in section.items if item.id == "nom"]
+    assert name.found
+    assert name.evidence == (known["nom"],)
