@@ -6,17 +6,21 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
+from flows.cli.table import show_triage
 from flows.instruct import Instruction
 from flows.instruct import Progress as RunProgress
 from flows.notices import notices
-from flows.triage import TriageRow
-from pipeline.analysis import SectionStatus
 from pipeline.text import typeset
 
 _POLL_SECONDS = 0.3
+_OUTPUTS = (
+    ("tri.html, tri.xlsx", "tous les dossiers, à l'écran ou dans un tableur"),
+    ("<dossier>/dossier.html", "un dossier : preuves, constats, passages"),
+    ("<dossier>/analysis.json", "le même, pour d'autres programmes"),
+)
+_OUTPUTS_WIDTH = max(len(names) for names, _ in _OUTPUTS)
 
 
 def out_console() -> Console:
@@ -68,53 +72,16 @@ def show_progress(progress: Callable[[], RunProgress], work: Callable[[], None])
             follower.join()
 
 
-_STATUS_STYLE = {
-    SectionStatus.PRESENT: "green",
-    SectionStatus.THIN: "yellow",
-    SectionStatus.ABSENT: "red",
-}
-
-
 def show_instruction(instruction: Instruction) -> None:
     """The table of what was found, and where the results lie."""
     console = out_console()
     triage = instruction.triage
-    fields = len(triage.call.fields)
-    table = Table(title=escape(f"{triage.call.short_title} : {len(triage.rows)} dossiers"), title_justify="left")
-    table.add_column("Dossier", overflow="fold", ratio=4)
-    table.add_column("Lecture", overflow="fold", ratio=4)
-    table.add_column(f"Sur {fields}", justify="left", ratio=3)
-    table.add_column("Type suggéré", overflow="fold", ratio=3)
-    table.add_column("Constats", justify="right")
-    for row in triage.rows:
-        suggested = escape(row.suggested) if row.analysed else "–"
-        table.add_row(escape(row.dossier), escape(row.reading), _counts(row), suggested, str(len(row.findings)))
-    console.print(table)
+    show_triage(console, triage)
     for notice in notices(instruction):
         console.print(escape(notice), soft_wrap=True)
     for failure in triage.failed:
         console.print(f"[red]Dossier non analysé :[/red] {escape(failure.told)}", soft_wrap=True)
     console.print(f"Résultats : {escape(str(instruction.out))}", soft_wrap=True)
-    console.print(
-        "  tri.html, tri.xlsx (tableur) ; par dossier : dossier.html (preuves et passages), analysis.json",
-        soft_wrap=True,
-    )
-
-
-def _counts(row: TriageRow) -> Text:
-    if not row.analysed:
-        return Text("non lu", style="red")
-    text = Text()
-    labels = (
-        (SectionStatus.PRESENT, "présent"),
-        (SectionStatus.THIN, "insuffisant"),
-        (SectionStatus.ABSENT, "absent"),
-        (SectionStatus.NOT_APPLICABLE, "sans objet"),
-    )
-    for status, label in labels:
-        count = row.count(status)
-        if count:
-            plural = "s" if count > 1 and status is not SectionStatus.NOT_APPLICABLE else ""
-            text.append("\n" if text else "")
-            text.append(f"{count} {label}{plural}", style=_STATUS_STYLE.get(status, "dim"))
-    return text
+    for names, purpose in _OUTPUTS:
+        console.print(f"  {names:<{_OUTPUTS_WIDTH}}  {purpose}", soft_wrap=True)
+    console.print()
