@@ -37,8 +37,6 @@ _LEAST = {"no words": (3, 12), "few words": (4, 24), "prose": (4, 40)}
 _SHARE = 0.2  # of the page's lines that the text layer must leave unexplained
 
 _PAD = 1.5  # points around a word's box, as boxes are often a little too small
-_BLANK_CHANGE = 40  # of 255
-_BLANK_SHARE = 0.0003  # of the dots: specks on a scanned sheet
 
 
 def needs_ocr(page: pdfium.PdfPage, words: Sequence[RawWord]) -> bool:
@@ -53,26 +51,12 @@ def needs_ocr(page: pdfium.PdfPage, words: Sequence[RawWord]) -> bool:
     if is_too_large(objects):
         return True
     dpi = fitting_dpi(page, _DPI, _MAX_DOTS)
-    grey = render_grey(page, dpi, annotations=False)
+    grey = render_grey(page, dpi)
     unexplained = _lines_of_text(_without(grey, legible, dpi))
     least_lines, least_strips = _LEAST[_amount(legible)]
     if len(unexplained) < least_lines or sum(unexplained) < least_strips:
         return False
     return len(legible) < _PROSE or sum(unexplained) >= _SHARE * sum(_lines_of_text(grey))
-
-
-def is_blank(page: pdfium.PdfPage) -> bool:
-    """Whether nothing can be seen on the page: no mark but specks on an even ground, whatever its colour."""
-    objects = page_objects(page)
-    if is_too_large(objects):
-        return False
-    grey = render_grey(page, fitting_dpi(page, _DPI / 2, _MAX_DOTS), annotations=True)
-    rows, columns = grey.shape[0] // 50, grey.shape[1] // 50  # the edges of a scan are often dark
-    inner = grey[rows : grey.shape[0] - rows, columns : grey.shape[1] - columns].astype(np.int16)
-    if not inner.size:
-        return True
-    marks = np.abs(inner - np.median(inner)) > _BLANK_CHANGE
-    return bool(marks.mean() < _BLANK_SHARE)
 
 
 def _hides_nothing(page: pdfium.PdfPage, objects: PageObjects, legible: Sequence[RawWord]) -> bool:

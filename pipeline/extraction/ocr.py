@@ -107,7 +107,7 @@ def read_page(page: pdfium.PdfPage, engine: OcrEngine, max_dots: int, seconds: f
     dpi = fitting_dpi(page, _DPI, max_dots)
     if dpi < _LEAST_DPI or is_too_large(page_objects(page)):
         raise ReadingProblem(Reason.PAGE_TOO_LARGE)
-    grey = render_grey(page, dpi, annotations=False)
+    grey = render_grey(page, dpi)
     turn = find_turn(grey, dpi)
     words = engine.read(turn.apply(grey), dpi, seconds)
     if not _is_sure(words):

@@ -27,11 +27,9 @@ def fitting_dpi(page: pdfium.PdfPage, dpi: float, max_dots: int) -> float:
     return min(dpi, math.sqrt(max_dots / inches)) if inches > 0 else dpi
 
 
-def render_grey(page: pdfium.PdfPage, dpi: float, *, annotations: bool) -> Grey:
-    """The page as shown: array (height, width), 0 black to 255 white. With form fields and notes if asked."""
-    bitmap = page.render(
-        scale=dpi / POINTS_PER_INCH, grayscale=True, draw_annots=annotations, may_draw_forms=annotations
-    )
+def render_grey(page: pdfium.PdfPage, dpi: float) -> Grey:
+    """The page as shown, without form fields and notes: array (height, width), 0 black to 255 white."""
+    bitmap = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True, draw_annots=False, may_draw_forms=False)
     try:
         return np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
     finally:

@@ -57,11 +57,6 @@ def read_dossier(document: Document, call: Call, sentences: Sequence[HasSpan]) -
     )
 
 
-def read_facts(document: Document, call: Call, sentences: Sequence[HasSpan]) -> tuple[Fact, ...]:
-    """The facts that the dossier states, one per name at most, in a fixed order."""
-    return facts_of(read_dossier(document, call, sentences))
-
-
 def facts_of(readings: Readings) -> tuple[Fact, ...]:
     """The facts to be drawn from what was read, in a fixed order."""
     return tuple(fact for fact in _all_facts(readings) if fact is not None)

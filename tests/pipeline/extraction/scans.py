@@ -12,7 +12,7 @@ from pipeline.extraction.raster import Grey, render_grey
 def scanned(pdf: bytes, *, dpi: int = 150, degrees: float = 0.0, quarters: int = 0, noise: float = 10.0) -> bytes:
     """The first page of a PDF as a scanner gives it; turned counter-clockwise by `degrees`, then by `quarters`."""
     with pypdfium2.PdfDocument(pdf) as document:
-        grey = render_grey(document[0], dpi, annotations=True)
+        grey = render_grey(document[0], dpi)
     image = Image.fromarray(grey).rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=255)
     dots = np.asarray(image.filter(ImageFilter.GaussianBlur(0.6)), np.float64)
     dots = np.rot90(dots * 0.92 + 8 + np.random.default_rng(7).normal(0, noise, dots.shape), quarters)

@@ -27,11 +27,6 @@ def needs_ocr(pdf: bytes, words: tuple[RawWord, ...] | None = None) -> bool:
         return ink.needs_ocr(page, read_words(page) if words is None else words)
 
 
-def is_blank(pdf: bytes) -> bool:
-    with pypdfium2.PdfDocument(pdf) as document:
-        return ink.is_blank(document[0])
-
-
 def picture(image: Image.Image, x: float, top: float, width: float, height: float) -> Callable[[Canvas], None]:
     def draw(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(image), x, HEIGHT - top - height, width, height)
@@ -41,7 +36,7 @@ def picture(image: Image.Image, x: float, top: float, width: float, height: floa
 
 def picture_of(drawing: Callable[[Canvas], None], dpi: int = 150) -> Image.Image:
     with pypdfium2.PdfDocument(printed(drawing)) as document:
-        return Image.fromarray(render_grey(document[0], dpi, annotations=False))
+        return Image.fromarray(render_grey(document[0], dpi))
 
 
 def ground(colour: float) -> Callable[[Canvas], None]:
@@ -146,20 +141,12 @@ def test_a_page_too_large_to_be_looked_at_is_left_to_ocr_to_refuse() -> None:
         image.Width = image.Height = 35_000
 
     assert needs_ocr(changed(scanned(printed(PROSE)), enlarge))
-    assert not is_blank(changed(scanned(printed(PROSE)), enlarge))
 
 
 @pytest.mark.parametrize("page", [together(), ground(1), ground(0.7)])
-def test_a_page_without_a_mark_is_blank(page: Callable[[Canvas], None]) -> None:
-    assert is_blank(printed(page))
+def test_a_page_without_a_mark_needs_none(page: Callable[[Canvas], None]) -> None:
     assert not needs_ocr(printed(page))
 
 
-def test_a_scanned_sheet_with_nothing_on_it_is_blank() -> None:
-    assert is_blank(scanned(printed(together())))
+def test_a_scanned_sheet_with_nothing_on_it_needs_none() -> None:
     assert not needs_ocr(scanned(printed(together())))
-
-
-@pytest.mark.parametrize("page", [text(60, 300, "Fin du dossier"), picture(photo(400, 300), 60, 80, 200, 150)])
-def test_a_page_with_a_line_or_a_picture_is_not(page: Callable[[Canvas], None]) -> None:
-    assert not is_blank(printed(page))

@@ -17,7 +17,7 @@ PROSE = together(*(paragraph(60, 80 + 90 * i, LOREM * 2, width=470) for i in ran
 
 def turn_of(pdf: bytes) -> Turn:
     with pypdfium2.PdfDocument(pdf) as document:
-        return find_turn(render_grey(document[0], 150, annotations=False), 150)
+        return find_turn(render_grey(document[0], 150), 150)
 
 
 @pytest.mark.parametrize("degrees", [-3.0, -1.0, 0.0, 0.75, 2.5])
