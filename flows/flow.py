@@ -169,6 +169,7 @@ def _task_runner(settings: Settings) -> TaskRunner[Any]:
 
 
 def _dask_runner(settings: Settings) -> TaskRunner[Any]:
+    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")  # for the workers too; read on import
     try:
         from prefect_dask.task_runners import DaskTaskRunner
     except ImportError:
@@ -176,6 +177,8 @@ def _dask_runner(settings: Settings) -> TaskRunner[Any]:
             "REPERES_TASK_RUNNER vaut « dask », mais le paquet prefect-dask n'est pas installé.",
             advice="Installez-le (pip install 'reperes[dask]'), ou choisissez « threads » ou « processes ».",
         ) from None
-    local = {"cluster_kwargs": {"n_workers": settings.workers, "threads_per_worker": 1}}
+    # No dashboard: nothing listens but what the workers need, on this machine only.
+    cluster = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
+    local = {"cluster_kwargs": cluster}
     runner: TaskRunner[Any] = DaskTaskRunner(**({"address": settings.dask_address} if settings.dask_address else local))
     return runner

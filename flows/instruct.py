@@ -12,7 +12,7 @@ from flows.inputs import Deposit, DossierInput, find_dossiers
 from flows.outputs.page import triage_page
 from flows.outputs.spreadsheet import triage_spreadsheet
 from flows.outputs.writing import check_writable, write_atomically
-from flows.prefect_environment import prepare_prefect
+from flows.prefect_environment import check_given_server, prepare_prefect
 from flows.presence import at_work
 from flows.tools import Tools
 from flows.triage import Triage, TriageRow, triage_row
@@ -58,9 +58,11 @@ def instruct(tools: Tools, source: Path, call_name: str, out: Path, observe: Obs
 
     Raises:
         UnknownCall, InvalidCallFile, InputNotFound, NothingToRead, OutputNotWritable: nothing was written.
-        StoreProblem: what is done so far is kept.
+        InvalidPrefectAddress, PrefectServerUnreachable: of the server that the user names; nothing was written.
+        StoreProblem, PrefectServerProblem: what is done so far is kept.
     """
     call = load_call(call_name)
+    check_given_server()
     with tempfile.TemporaryDirectory(prefix="reperes-") as scratch:
         limit = tools.settings.max_file_mb * 1024 * 1024
         deposit = find_dossiers(source, Path(scratch), max_bytes=limit, leave_out=out)

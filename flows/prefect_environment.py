@@ -6,7 +6,7 @@ A variable that the user has set is left alone: with PREFECT_API_URL, the flows 
 import os
 from pathlib import Path
 
-from flows.prefect_server import start_private_server
+from flows.prefect_server import check_server, start_private_server
 
 _ALWAYS = {
     # Dossiers are confidential: nothing about their instruction leaves the machine.
@@ -39,8 +39,22 @@ _PRIVATE_SERVER = {
 }
 
 
+def check_given_server() -> None:
+    """Makes sure, before any work, that the server that the user names answers; without one there is nothing to check.
+
+    Raises:
+        InvalidPrefectAddress, PrefectServerUnreachable: it does not.
+    """
+    if given := os.environ.get("PREFECT_API_URL"):
+        check_server(given)
+
+
 def prepare_prefect(home: Path) -> None:
-    """Sets Prefect's environment for this process and those that it starts; Prefect's own files go under `home`."""
+    """Sets Prefect's environment for this process and those that it starts; Prefect's own files go under `home`.
+
+    Raises:
+        PrefectServerProblem: the private server does not start.
+    """
     os.environ.update(_ALWAYS)
     usual = dict(_USUALLY)
     usual["PREFECT_HOME"] = str(home / "prefect")

@@ -13,20 +13,64 @@ import time
 import urllib.error
 import urllib.request
 from functools import cache
+from urllib.parse import urlsplit
 
-from pipeline.errors import ReperesError
+from pipeline.errors import ReperesError, UsageProblem
 
 _LOCALHOST = "127.0.0.1"
 _START_SECONDS = 180.0
 _POLL_SECONDS = 0.1
 _ATTEMPTS = 3
+_ANSWER_SECONDS = 10.0
+_PORTS = {"http": 80, "https": 443}
 
 
 class PrefectServerProblem(ReperesError):
-    """The private server did not start."""
+    """The private server did not start, or Prefect failed while it ran the tasks."""
 
     code = "prefect-server"
-    advice = "Relancez la commande ; si cela dure, donnez l'adresse d'un serveur Prefect dans PREFECT_API_URL."
+    advice = (
+        "Relancez la commande : le travail fait est gardé."
+        " Si PREFECT_API_URL est donnée, vérifiez qu'elle nomme un serveur Prefect (http://serveur:4200/api)."
+    )
+
+
+class PrefectServerUnreachable(PrefectServerProblem):
+    """The server that the user names does not answer."""
+
+    code = "prefect-server-unreachable"
+    advice = (
+        "Vérifiez PREFECT_API_URL et que ce serveur est en marche, ou retirez cette variable :"
+        " un serveur privé sert alors le temps de la commande."
+    )
+
+
+class InvalidPrefectAddress(UsageProblem):
+    """PREFECT_API_URL is no address of a server."""
+
+    code = "invalid-prefect-address"
+    advice = "Écrivez-la « http://serveur:4200/api », ou retirez cette variable."
+
+
+def check_server(api: str) -> None:
+    """Makes sure that the server whose address the user gave answers.
+
+    Raises:
+        InvalidPrefectAddress: `api` is not the address of a server.
+        PrefectServerUnreachable: nothing answers there.
+    """
+    try:
+        parts = urlsplit(api)
+        shown = f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}"  # no password
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise InvalidPrefectAddress("La variable PREFECT_API_URL n'est pas l'adresse d'un serveur Prefect.")
+    try:
+        with socket.create_connection((parts.hostname, parts.port or _PORTS[parts.scheme]), timeout=_ANSWER_SECONDS):
+            return
+    except OSError as error:
+        raise PrefectServerUnreachable(f"Le serveur Prefect « {shown} » ne répond pas.") from error
 
 
 @cache

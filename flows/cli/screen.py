@@ -43,7 +43,11 @@ def error_screen(message: str, advice: str, code: int) -> int:
 
 
 def show_progress(progress: Callable[[], RunProgress], work: Callable[[], None]) -> None:
-    """Runs `work` while a bar shows how many dossiers are read and done."""
+    """Runs `work` while a bar shows how many dossiers are read and done; where nobody looks, nothing is shown."""
+    console = error_console()
+    if not console.is_interactive:
+        work()
+        return
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -53,7 +57,7 @@ def show_progress(progress: Callable[[], RunProgress], work: Callable[[], None])
         TimeElapsedColumn(),
     )
     finished = threading.Event()
-    with Progress(*columns, console=error_console(), transient=True) as bars:
+    with Progress(*columns, console=console, transient=True) as bars:
         task = bars.add_task("Démarrage de Prefect…", total=None)
 
         def follow() -> None:
