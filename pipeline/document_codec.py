@@ -23,7 +23,8 @@ from pipeline.document import (
 from pipeline.errors import ReperesError
 from pipeline.geometry import BBox
 
-# Raised whenever reading gives another document for the same files: what was kept is then read anew.
+# Raised when these bytes change their shape. A change of the reading itself needs none: what is kept is kept under a
+# digest of the program as well.
 DOCUMENT_VERSION = 1
 
 _MAGIC = b"reperes-document\n"
