@@ -15,6 +15,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     NOT_A_PDF = "not-a-pdf"
+    EMPTY_FILE = "empty-file"
     NO_PAGES = "no-pages"
     NO_TEXT = "no-text"
     TOO_LARGE = "too-large"
@@ -57,6 +58,10 @@ PHRASES: dict[str, Phrase] = {
     Reason.NOT_A_PDF: Phrase(
         "Le fichier porte l'extension .pdf mais n'est pas un PDF.",
         "Demandez au porteur un fichier PDF.",
+    ),
+    Reason.EMPTY_FILE: Phrase(
+        "Le fichier est vide (0 octet).",
+        "Demandez au porteur d'envoyer de nouveau le fichier.",
     ),
     Reason.NO_PAGES: Phrase(
         "Le fichier s'ouvre mais ne contient aucune page.",

@@ -14,6 +14,7 @@ from flows.settings import load_settings
 from flows.tools import open_tools
 from pipeline.calls.catalogue import built_in_calls
 from pipeline.errors import NothingToRead
+from pipeline.text import typeset
 
 
 @click.command(cls=FrenchCommand)
@@ -41,7 +42,9 @@ def demo(out: Path) -> int:
             show_instruction(instruction)
             failed = failed or bool(instruction.triage.failed)
     if tools.ocr is None:
-        out_console().print(
-            "L'OCR n'est pas installé : les pages numérisées n'ont pas été lues (voir « reperes doctor »)."
+        why = (
+            "n'est pas installée (voir « reperes doctor »)" if tools.settings.ocr else "est désactivée par REPERES_OCR"
         )
+        message = f"La reconnaissance de caractères (OCR) {why} : les pages numérisées n'ont pas été lues."
+        out_console().print(typeset(message), soft_wrap=True)
     return FAILED if failed else 0

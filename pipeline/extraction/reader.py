@@ -76,7 +76,10 @@ def _digest(path: Path) -> str:
 
 
 def _check_content(path: Path, limits: ReadingLimits) -> None:
-    if path.stat().st_size > limits.file_bytes:
+    size = path.stat().st_size
+    if size == 0:
+        raise ReadingProblem(Reason.EMPTY_FILE)
+    if size > limits.file_bytes:
         raise ReadingProblem(Reason.TOO_LARGE)
     with path.open("rb") as stream:
         head = stream.read(_HEADER_WITHIN)

@@ -152,7 +152,7 @@ def _without_pages(pdf: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     ("content", "limits", "reason"),
     [
-        (b"", LIMITS, "not-a-pdf"),
+        (b"", LIMITS, "empty-file"),
         (b"PK\x03\x04 a word document", LIMITS, "not-a-pdf"),
         (b"<html>%PD</html>", LIMITS, "not-a-pdf"),
         (b"%PDF-1.7\n" + b"\x93\xfa\x00garbage" * 500, LIMITS, "damaged"),
