@@ -30,8 +30,8 @@ _FILLS: dict[SectionStatus, dict[str, Any]] = {
 }
 _NAME_WIDTH = 26.0
 _A3, _A4 = 8, 9
-_LINE = 13.5  # points
-_PER_WIDTH = 1.2  # characters of a text for one of a column's width, which is that of a figure in a larger font
+_LINE = 13.0  # points
+_PER_WIDTH = 1.05  # characters of a text for one of a column's width, which is that of a figure in a larger font
 _TALLEST = 400.0  # points; the format allows 409
 
 Value = Callable[[TriageRow], FactValue | None]
@@ -125,7 +125,7 @@ class _Sheet:
             {**_FONT, "bold": True, "text_wrap": True, "bg_color": "#26364A", "font_color": "#FFFFFF"}
         )
         self._text = workbook.add_format({**_FONT, "text_wrap": True})
-        self._number = workbook.add_format({**_FONT, "num_format": "#,##0"})
+        self._number = workbook.add_format({**_FONT, "num_format": "#,##0", "align": "right", "indent": 1})
         self._link = workbook.add_format({**_FONT, "font_color": "#0B4F9E", "underline": 1, "text_wrap": True})
         self._unread = workbook.add_format({**_FONT, "align": "center", "bg_color": "#E3E8EF", "font_color": "#2B3A4D"})
         self._status = {
