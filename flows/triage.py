@@ -96,7 +96,7 @@ def triage_row(analysis: Analysis, link: str, sheet: str) -> TriageRow:
 
 def _lacks_some(analysis: Analysis) -> bool:
     return any(file.status is FileStatus.UNREADABLE for file in analysis.files) or any(
-        page.state is PageState.FAILED for page in analysis.pages
+        page.state is PageState.FAILED or page.reason is not None for page in analysis.pages
     )
 
 
@@ -111,6 +111,8 @@ def _reading(analysis: Analysis) -> str:
         reasons = {file.reason: None for file in analysis.files if file.reason}
         return " ".join(phrase(reason).said for reason in reasons) or "Aucun fichier n'a pu être lu."
     parts = [_pages(Counter(page.state for page in analysis.pages))]
+    if in_part := sum(page.reason is not None and page.state is not PageState.FAILED for page in analysis.pages):
+        parts.append(plural(in_part, "page lue en partie", "pages lues en partie"))
     if unreadable := sum(file.status is FileStatus.UNREADABLE for file in analysis.files):
         parts.append(plural(unreadable, "fichier illisible", "fichiers illisibles"))
     return ", ".join(parts)

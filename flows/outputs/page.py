@@ -10,8 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from flows.triage import STATUS_LABELS, TYPE_LABELS, Triage, TriageRow, suggested_text
 from pipeline.analysis import FactValue, SectionStatus
 from pipeline.calls.model import Call
-from pipeline.contract import AnalysisOut, PassageOut
-from pipeline.findings.wording import day
+from pipeline.contract import AnalysisOut, FileOut, PassageOut
+from pipeline.findings.wording import day, page_ranges
+from pipeline.text import typeset
 
 _FACT_LABELS = {
     "porteur": "Porteur",
@@ -40,7 +41,8 @@ _MARKS = {
     SectionStatus.NOT_APPLICABLE: "–",
 }
 _TO_LOOK_AT = (SectionStatus.ABSENT, SectionStatus.THIN)
-_PAGE_LABELS = {"ocr": "lue par OCR", "failed": "non lue", "empty": "vide"}
+_PAGE_LABELS = {"ocr": ("lue par OCR", "lues par OCR"), "failed": ("non lue", "non lues"), "empty": ("vide", "vides")}
+_IN_PART = ("lue en partie", "lues en partie")
 _UNREAD_CODES = ("unreadable-file", "unread-pages")
 _NARROW_SPACE = "\u202f"
 _NO_BREAK_SPACE = "\u00a0"
@@ -166,7 +168,7 @@ def dossier_page(result: AnalysisOut, call: Call) -> bytes:
             declared=TYPE_LABELS[kind.declared] if kind.declared else "",
             marks={status.value: mark for status, mark in _MARKS.items()},
             status_labels={status.value: label for status, label in STATUS_LABELS.items()},
-            page_labels=_PAGE_LABELS,
+            page_notes=_page_notes,
             fact_labels=_FACT_LABELS,
             places=lambda passages: places_text(passages, name_files=several_files),
         )
@@ -177,3 +179,18 @@ def dossier_page(result: AnalysisOut, call: Call) -> bytes:
 def _unread(result: AnalysisOut) -> list[str]:
     """What could not be read of a dossier, with what to do about it."""
     return [finding.message for finding in result.findings if finding.code in _UNREAD_CODES]
+
+
+def _page_notes(file: FileOut) -> list[str]:
+    """How the pages of a file were read, those that are plain text left out: « pages 1 à 4 : lues par OCR »."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for page in file.page_states:
+        # Of a page that is half a picture, only the text may have been read.
+        in_part = page.reason is not None and page.state != "failed"
+        labels = _IN_PART if in_part else _PAGE_LABELS.get(page.state)
+        if labels:
+            groups.setdefault(labels, []).append(page.page)
+    return [
+        typeset(f"{page_ranges(numbers)} : {one if len(numbers) == 1 else many}")
+        for (one, many), numbers in groups.items()
+    ]

@@ -1,3 +1,4 @@
+import html
 import io
 import re
 import zipfile
@@ -132,6 +133,22 @@ def test_a_dossier_read_in_part_says_so_first(call: Call) -> None:
     assert "annexe.pdf : protégé" in notice
     assert page.count("annexe.pdf : protégé") == 1
     assert page.index("Dossier lu en partie") < page.index("Champs demandés")
+
+
+def test_the_page_says_how_each_page_was_read(call: Call) -> None:
+    states = (PageState.TEXT, PageState.OCR, PageState.OCR, PageState.FAILED, PageState.TEXT)
+    made = analysis(call, states=states)
+    pages = (*made.pages[:4], replace(made.pages[4], reason="ocr-missing"))
+    made = replace(made, pages=pages)
+    page = dossier_page(to_contract(made, _document(made)), call).decode()
+    files = page.split("<h2>Fichiers</h2>")[1].split("</ul>")[0]
+    said = html.unescape(re.sub("<[^>]*>", " ", files)).replace("\u00a0", " ")
+    assert " ".join(said.split()) == (
+        "essai.pdf – 5 pages pages 2 et 3 : lues par OCR ; page 4 : non lue ; page 5 : lue en partie"
+    )
+    row = triage_row(made, "", "")
+    assert row.partly_read
+    assert row.reading == "5 pages, dont 2 lues par OCR et 1 non lue, 1 page lue en partie"
 
 
 def test_the_table_can_be_narrowed_without_a_script(call: Call, triage: Triage) -> None:
