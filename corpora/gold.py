@@ -85,6 +85,7 @@ class GoldDossier:
     facts: tuple[GoldFact, ...]
     markers: tuple[GoldMarker, ...]
     defects: tuple[GoldDefect, ...]
+    headings: tuple[GoldPlace, ...] = ()  # those that the author marked up, in order
 
 
 class InvalidGold(ValueError):
@@ -135,6 +136,7 @@ def load_gold(path: Path) -> GoldDossier:
         defects=tuple(
             GoldDefect(defect["code"], defect["description"], _places(defect["evidence"])) for defect in data["defects"]
         ),
+        headings=_places(data.get("headings", [])),
     )
 
 
@@ -184,6 +186,7 @@ def _quotes(gold: GoldDossier) -> Iterator[tuple[str, int, str]]:
     places = [place for section in gold.sections for place in section.evidence]
     places += [place for fact in gold.facts for place in fact.evidence]
     places += [place for defect in gold.defects for place in defect.evidence]
+    places += gold.headings
     yield from ((place.file, place.page, place.starts) for place in places)
     for marker in gold.markers:
         yield from ((passage.file, passage.page, passage.text) for passage in marker.passages)

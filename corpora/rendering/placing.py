@@ -24,6 +24,7 @@ from typing import Any
 
 from corpora.gold import find_quote, squash
 from corpora.rendering.recipe import DossierRecipe
+from corpora.rendering.titles import titles_of
 from pipeline.contract import CONTRACT_FACTS
 
 Pages = Mapping[str, Sequence[str]]
@@ -64,6 +65,7 @@ def write_gold(recipe: DossierRecipe, pages: Pages) -> Path:
             }
             for defect in labels.get("defects", [])
         ],
+        "headings": [place for file in recipe.files for place in finder.in_order(file.output.name, titles_of(file))],
     }
     if finder.missing:
         raise LabelNotFound(f"{recipe.dossier}: " + " / ".join(finder.missing))
@@ -97,6 +99,24 @@ class _Finder:
     def places(self, quotes: Iterable[str | dict[str, str]]) -> list[dict[str, Any]]:
         found = (self.find(quote) for quote in quotes)
         return [{"file": file, "page": page, "starts": text} for _order, file, page, text in found]
+
+    def in_order(self, file: str, titles: Sequence[str]) -> list[dict[str, Any]]:
+        """The titles from the last to the first, each before the one that follows: a table of contents comes earlier.
+
+        A title that is not printed as it was written is left out.
+        """
+        pages = self._pages[file]
+        places: list[dict[str, Any]] = []
+        page, end = len(pages) - 1, None
+        for title in reversed(titles):
+            words = squash(title)
+            for number in range(page, -1, -1):
+                at = pages[number].rfind(words, 0, end if number == page else None) if words else -1
+                if at >= 0:
+                    page, end = number, at
+                    places.append({"file": file, "page": number + 1, "starts": title})
+                    break
+        return places[::-1]
 
     def find(self, quote: str | dict[str, str]) -> tuple[tuple[int, int, int], str, int, str]:
         """Sort key (file, page, offset), file name, page and words of a label."""

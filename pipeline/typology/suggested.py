@@ -39,7 +39,7 @@ def suggest_type(
     texts = ["\n".join(reading.text for reading in project), *(reading.text for reading in project)]
     order = [classifier.labels.index(label) for label in INNOVATION_TYPES]
     table = classifier.probabilities(texts)[:, order]
-    suggested = _suggested(table[0])
+    suggested = suggested_types(table[0])
     return TypeSuggestion(suggested, rounded(table[0]), declared, _rationale(suggested, project, table[1:]))
 
 
@@ -56,7 +56,7 @@ def _project(dossier: Sequence[Reading]) -> list[Reading]:
     return without_bearer if words >= 0.4 * sum(reading.words for reading in told) else told
 
 
-def _suggested(probabilities: NDArray[np.float64]) -> tuple[str, ...]:
+def suggested_types(probabilities: NDArray[np.float64]) -> tuple[str, ...]:
     """Best first; two when truly hybrid; none when nothing stands out."""
     ranked = sorted(range(3), key=lambda index: (-probabilities[index], index))
     first, second, third = (float(probabilities[index]) for index in ranked)

@@ -43,6 +43,10 @@ PAGES = {
 @pytest.fixture
 def recipe(tmp_path: Path) -> DossierRecipe:
     (tmp_path / "recipe.toml").write_text(RECIPE, "utf-8")
+    (tmp_path / "a.html").write_text(
+        "<h1>Les statuts</h1><h2>Un <b>conseil</b> élu</h2><h2>Jamais imprimé</h2>", "utf-8"
+    )
+    (tmp_path / "b.html").write_text("<p>Les statuts</p>", "utf-8")
     return load_recipe(tmp_path / "recipe.toml", Collection("samples", tmp_path / "samples"))
 
 
@@ -75,6 +79,15 @@ gouvernance = { useful = ["Aide : 12 000 €."], decisive = ["Un conseil élu se
     assert gold["facts"]["aide_demandee_eur"]["evidence"][0]["page"] == 2
     assert gold["facts"]["siren"] is None
     assert [passage["relevance"] for passage in gold["markers"][0]["passages"]] == ["decisive", "useful"]
+
+
+def test_headings_come_from_the_source_and_stand_after_the_table_of_contents(recipe: DossierRecipe) -> None:
+    pages = {**PAGES, "a.pdf": ["Les statuts. Un conseil élu", "Les statuts. Un conseil élu se réunit."]}
+    gold = json.loads(write_gold(_labelled(recipe, 'status = "analysed"\ntype = {}'), pages).read_text("utf-8"))
+    assert [(title["page"], title["starts"]) for title in gold["headings"]] == [
+        (2, "Les statuts"),
+        (2, "Un conseil élu"),
+    ]
 
 
 def test_words_that_are_nowhere_are_all_named(recipe: DossierRecipe) -> None:

@@ -1,0 +1,48 @@
+"""Types of real initiatives, judged by one reader (silver, not gold), by the source of their texts."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.figures import Estimate, Tally, estimate
+from evaluation.kinds import MEASURES, FoundType, tally_type
+from pipeline.analysis import INNOVATION_TYPES
+from pipeline.protocols import Classifier
+from pipeline.typology.suggested import rounded, suggested_types
+
+
+@dataclass(frozen=True, slots=True)
+class SilverText:
+    """`family` is the source of the text: types and sources are confounded, so figures are given by source."""
+
+    family: str
+    type: str
+    text: str
+
+
+def load_silver(path: Path) -> list[SilverText]:
+    """Reads a JSONL file whose lines hold `famille`, `type`, `title` and `text`.
+
+    Raises:
+        KeyError, ValueError: a line is not such an object.
+    """
+    lines = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
+    return [SilverText(line["famille"], line["type"], f"{line['title']}\n{line['text']}") for line in lines]
+
+
+def evaluate_silver(texts: Sequence[SilverText], classifier: Classifier) -> dict[str, Mapping[str, Estimate]]:
+    """Measures of types by source, then over all sources under ""; each text counts as one dossier."""
+    found = _read(texts, classifier)
+    tallies = [tally_type(text.type, None, said) for text, said in zip(texts, found, strict=True)]
+    by_family: dict[str, list[Tally]] = {}
+    for text, tally in zip(texts, tallies, strict=True):
+        by_family.setdefault(text.family, []).append(tally)
+    figures = {family: estimate(by_family[family], MEASURES) for family in sorted(by_family)}
+    return {**figures, "": estimate(tallies, MEASURES)}
+
+
+def _read(texts: Sequence[SilverText], classifier: Classifier) -> list[FoundType]:
+    order = [classifier.labels.index(kind) for kind in INNOVATION_TYPES]
+    table = classifier.probabilities([text.text for text in texts])[:, order]
+    return [FoundType(dict(zip(INNOVATION_TYPES, rounded(row), strict=True)), suggested_types(row)) for row in table]
