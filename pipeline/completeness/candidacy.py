@@ -19,7 +19,7 @@ def is_candidacy(readings: Readings) -> bool:
     document, identity = readings.context.document, readings.identity
     answers = sum(block.kind is BlockKind.ANSWER and len(block.span) > 0 for block in document.blocks)
     money = bool(readings.aid) or readings.budget is not None
-    registered = any(number.valid for number in (*identity.sirens, *identity.sirets, *identity.rnas))
+    registered = bool(identity.sirens or identity.sirets or identity.rnas)
     return money or registered or answers >= _LEAST_ANSWERS or _says_so(readings)
 
 

@@ -191,7 +191,9 @@ def annex_number(title: str) -> str | None:
     return _normal_number(match.group(1)) if match else None
 
 
-_ANNEX = re.compile(r"\bannexes?[\s_-]*(?:n[°o.]?[\s_-]*)?(\d{1,2}|[ivx]{1,5}|[a-h])(?![a-z0-9])")
+_ANNEX = re.compile(
+    r"\b(?:annexes?|pieces?[\s_-]+jointes?|pj)[\s_-]*(?:n[°o.]?[\s_-]*)?(\d{1,2}|[ivx]{1,5}|[a-h])(?![a-z0-9])"
+)
 _ROMAN = {
     roman: str(number) for number, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)
 }

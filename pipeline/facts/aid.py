@@ -24,7 +24,7 @@ _REGION = re.compile(
     r"(?<!\w)(?:region|conseil regional|regional|regionale|votre collectivite|votre institution)(?!\w)"
 )
 _OTHER_LABEL = re.compile(
-    r"departement|commun|etat|caf|europe|fse|feder|fondation|autres|caisse|bpi|fiso|leader|ville|deja|obtenu|recu|anterieur"
+    r"total|\d{3}|departement|commun|etat|caf|europe|fse|feder|fondation|autres|caisse|bpi|fiso|leader|ville|deja|obtenu|recu|anterieur"
 )
 
 

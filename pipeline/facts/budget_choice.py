@@ -77,7 +77,7 @@ def _assemble(best: _Account, likely: list[_Account]) -> Budget:
             lender = min(near, key=lambda other: abs(other.grid.span.start - best.grid.span.start), default=None)
             halves[side] = _half(lender.rows[side]) if lender else None
     produits = halves[Side.PRODUITS]
-    asked = _aid_asked(produits.lines) if produits is not None else None
+    asked = aid_asked(produits.lines) if produits is not None else None
     return Budget(halves[Side.CHARGES], produits, _from_first_amount(best), asked or best.region, best.covered)
 
 
@@ -86,7 +86,7 @@ def _from_first_amount(account: _Account) -> Span:
     return Span(start, max(start, account.grid.span.end))
 
 
-def _aid_asked(lines: tuple[BudgetLine, ...]) -> Amount | None:
+def aid_asked(lines: tuple[BudgetLine, ...]) -> Amount | None:
     """The line that asks the Region: one that says so, else the only one that names the Region."""
     region = [line for line in lines if _REGION_LINE.search(line.label) and line.kind is not Kind.DETAIL]
     asked = [line for line in lines if _ASKED_LINE.search(line.label) and not _OTHER_FUNDER.search(line.label)]

@@ -18,10 +18,11 @@ _LENGTH = re.compile(
     rf"(?<![\w-])(?P<number>\d{{1,2}}|{NUMBER_WORDS}) ?(?:\([^)]{{1,12}}\) ?)?(?P<unit>mois|ans?|annees?"
     rf"|semestres?|trimestres?)(?!\w)(?P<half> et demie?(?!\w))?(?! ?-)"
 )
+_ADJECTIVE = re.compile(r"(?<!\w)(?:(?P<three>trienn)|bienn|bisannu)(?:al|el|ale|elle|aux)(?:s)?(?!\w)")
 _MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
 _REACH = 60  # characters between the words that announce a length and the length
 _LONGEST = 84
-_CAPTION = re.compile(r"(?:^|(?<!\w)(?:sur|de|des|duree|pour|periode|pendant|les)|[:(,-])\W*$")
+_CAPTION = re.compile(r"(?:^|(?<!\w)(?:budget|comptes|plan|sur|de|des|duree|pour|periode|pendant|les)|[:(,-])\W*$")
 _LINES_ABOVE = 6  # lines above the first amount of a budget that may say how long it covers
 _OPENING = 40  # characters of a labelled value within which its length stands
 _BEFORE_WINDOW = 70
@@ -133,6 +134,8 @@ def _stated_lengths(context: Context, stretch: Span) -> Iterator[Months]:
         if number:
             unit = _MONTHS_OF[match["unit"][0]]
             yield Months(number * unit + (unit // 2 if match["half"] else 0), Span(*match.span()))
+    for match in _ADJECTIVE.finditer(context.folded, stretch.start, stretch.end):
+        yield Months(36 if match["three"] else 24, Span(*match.span()))
     yield from (Months(months, span) for months, span in find_years(context.folded, stretch.start, stretch.end))
 
 

@@ -209,7 +209,7 @@ def _label_and_amount(folded: str, words: list[Word], whole: GridCell) -> list[G
     if amount is None:
         return [whole]
     label_end = span.start + len(_LEADERS.sub("", folded[span.start : amount.span.start]))
-    if label_end - span.start < 3 or label_end - span.start > 90:
+    if label_end - span.start < 3 or label_end - span.start > 90 or folded[label_end - 1] == ",":
         return [whole]
     edge = next((word.box.x0 for word in words if word.span.end > amount.span.start), words[-1].box.x0)
     label = _cell(folded, Span(span.start, label_end), words[0].box.x0, edge)

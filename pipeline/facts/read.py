@@ -15,6 +15,7 @@ from pipeline.facts.duration import read_timing
 from pipeline.facts.identity import read_identity
 from pipeline.facts.people import read_partners, read_research_team
 from pipeline.facts.place import read_seat
+from pipeline.facts.prose_budget import read_prose_budget
 from pipeline.facts.readings import AidMention, Identity, Number, Seat, Stated, Timing, distinct_spans
 from pipeline.facts.stage import read_stage
 from pipeline.facts.stated_budget import read_stated_budget
@@ -42,6 +43,8 @@ def read_dossier(document: Document, call: Call, sentences: Sequence[HasSpan]) -
     context = Context.of(document, call, sentences)
     identity = read_identity(context)
     budget = read_budget(context)
+    if budget is None or (budget.charges is None or budget.produits is None):
+        budget = read_prose_budget(context) or budget
     return Readings(
         context=context,
         identity=identity,
@@ -130,6 +133,8 @@ def _budget_facts(readings: Readings) -> Iterator[Fact | None]:
     if charges is not None and produits is not None:
         tolerance = max(charges.unit, produits.unit)
         balanced = abs(charges.cents - produits.cents) <= tolerance
+        if not balanced and len(stated) == 1:
+            return  # the half whose total is not written may lack lines too
         yield Fact("budget_equilibre", balanced, distinct_spans((*sides[0], *sides[1])))
 
 

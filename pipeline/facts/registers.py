@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"(?<!\w)(?:(?P<siret>s\.?i\.?r\.?e\.?t\.?)|(?P<siren>s\.?i\.?r\.?e\.?n\.?e?|r\.?c\.?s\.?|tva intra\w*))(?!\w)"
 )
 _RUN = re.compile(r"(?<!\w)(?:fr ?\d{2} ?(?=\d))?(?P<digits>\d(?:[ .-]?\d){7,20})(?!\w)")
+_LONGEST_SIREN = 11  # figures of a SIREN with some too many; more are those of a SIRET
 _REACH = 45  # characters between a label and its number: "SIRET du siège social de l'association : 991..."
 _COLUMN_REACH = 250  # characters that a column beside may put between a label and its number
 _RNA = re.compile(r"(?<!\w)w ?\d[\dab](?: ?\d){7}(?!\w)")
@@ -39,7 +40,7 @@ def read_register_numbers(context: Context) -> RegisterNumbers:
     sirens, sirets = [], []
     for span in runs:
         digits = re.sub(r"\D", "", context.printed(span))
-        if len(digits) == 9:
+        if len(digits) <= _LONGEST_SIREN:
             sirens.append(Number(digits, span, siren.is_valid(digits)))
         else:
             sirets.append(Number(digits, span, siret.is_valid(digits)))

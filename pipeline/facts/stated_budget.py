@@ -13,12 +13,14 @@ _TOTAL = re.compile(
     r"|prevu|previsionnel))*"
     r"|(?:les|nos) (?:depenses|charges)(?: totales| previsionnelles| prevues| de l'action| du projet)*"
     r" (?:s'eleve(?:ro)?nt|se monte(?:ro)?nt|sont (?:estimees|evaluees|chiffrees)|atteignent|representent)"
-    r"|(?:l'action|le projet|la demarche|l'experimentation|l'essai|l'ensemble|le tout) (?:coute|coutera|revient"
-    r"|reviendra|est chiffree?|est estimee?|est evaluee?|est budgetee?|represente)(?!\w)"
+    r"|(?:l'action|le projet|la demarche|l'experimentation|l'essai|l'ensemble|le tout) (?:nous )?(?:coute|coutera"
+    r"|revient|reviendra|est chiffree?|est estimee?|est evaluee?|est budgetee?|represente)(?!\w)"
     r"|(?:avons|est|sont) (?:chiffre|estime|evalue|budgete)e?s? (?:l'action|le projet|le tout|l'ensemble)? ?a "
     r"|(?:budget|cout|enveloppe) (?:de l'action|du projet|de l'operation|de la demarche"
     r"|de l'experimentation)(?: (?:est|total|global))?)"
     r"[^.;\n€]{0,60}?(?=\d|[a-z-]+ mille)"
+    r"|(?<!\w)(?:le|notre|ce) budget(?:, [^,.;\n€\d]{2,40},)? (?:atteint|atteindra|s'eleve a|s'elevera a|se monte a"
+    r"|se montera a|est de|sera de|avoisine|tourne autour de) (?:environ )?(?=\d|[a-z-]+ mille)"
 )
 _NOT_THE_ACTION = re.compile(
     r"association|structure|annuel|fonctionnement|commune|region|cooperative|etude|these|part|moyen|par an"
@@ -28,7 +30,7 @@ _SUMMED = re.compile(
     r"(?<!\w)(?:soit|pour|d'ou|donne|font|fait|faut|faudra) (?:un total de )?"
     r"(?=\d[^.;\n]{0,14}€?(?: euros)? (?:au total|en tout))"
 )
-_SPENDING = re.compile(r"depenses?|budget|coute?(?!\w)|action|projet")
+_SPENDING = re.compile(r"il (?:nous )?(?:faut|faudra)|depenses?|budget|coute?(?!\w)|action|projet")
 
 _PAST_OR_OTHER = re.compile(r"realise|20\d\d|annuel|association|structure|fonctionnement")
 

@@ -26,7 +26,8 @@ _ASKS_TYPE = re.compile(r"categorie d'innovation sociale|type d'innovation")
 _REFERRAL = re.compile(
     r"(?<!\w)(?:cf\.? |voir |v\. |se reporter a |joint\w* |jointe?s? en |figur\w+ en |present\w+ en "
     r"|donn\w+ en |detaill\w+ en |fourni\w* en |en |\(|à )?"
-    r"(?:l'|les |notre |nos |la )?annexes? ?(?:n ?[°o]s? ?)?(?P<number>\d{1,2}(?!\d)|[ivx]{1,4}(?!\w)|[a-h](?!\w))"
+    r"(?:l'|les |notre |nos |la )?(?:annexes?|pieces? jointes?|pj) ?(?:n ?[°o]s? ?)?"
+    r"(?P<number>\d{1,2}(?!\d)|[ivx]{1,4}(?!\w)|[a-h](?!\w))"
 )
 _OF_THE_CALL = re.compile(
     r"(?:de l'ami|de l'appel|du reglement|du cahier des charges|de la convention|de la loi|du decret"
@@ -37,7 +38,7 @@ _JOINED = re.compile(
     r"|voir (?:en )?annexes?|cf\.? annexes?|en annexe|\(annexe\)|en pieces? jointes?"
     r"|fourni\w* en annexe)(?! ?(?:n ?°? ?)?\d)(?!\w)"
 )
-_ANNEX_TITLE = re.compile(r"\W*(?:liste des )?(?:annexes?|pieces? jointes?|documents? joints?)(?!\w)")
+_ANNEX_TITLE = re.compile(r"\W*(?:liste des )?(?:annexes?|pieces? jointes?|pj|documents? joints?)(?!\w)")
 _CONTENTS_LINE = re.compile(r"annexes? ?(?:n ?[°o] ?)?\w{1,4}(?!\w).*(?:\.{3,}|…|\s)\s*(?:p\.? ?)?\d{1,3}$")
 _LEAST_ANNEX = 120  # characters below its title from which an annex is there and not only announced
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pipeline.analysis import Finding
 from pipeline.calls.model import CheckKind
 from pipeline.facts.amounts import Amount
-from pipeline.facts.budget import Half, Side, half_places, half_total, wrong_sum
+from pipeline.facts.budget import Budget, Half, Side, half_places, half_total, wrong_sum
 from pipeline.facts.duration import accounts_horizon
 from pipeline.findings.situation import Situation, finding
 from pipeline.findings.wording import euros, listed
 
+_CENTS_OF_EURO = 100
 _SIDE_NAMES = {Side.CHARGES: "charges", Side.PRODUITS: "produits"}
 
 
@@ -56,13 +57,36 @@ def unbalanced_budget(situation: Situation) -> Iterator[Finding]:
     charges, produits = (half_total(budget.charges), half_total(budget.produits)) if budget else (None, None)
     if budget is None or charges is None or produits is None or _same(charges, produits):
         return
+    if not _both_stated(budget):
+        return
+    gap = f"soit {euros(abs(charges.cents - produits.cents))} d’écart"
+    why = " ; les lignes, elles, s’équilibrent : une addition est à revoir" if _lines_balance(budget) else ""
     yield finding(
         "budget-unbalanced",
         f"charges et produits ne s’équilibrent pas : {euros(charges.cents)} de charges, "
-        f"{euros(produits.cents)} de produits,"
-        f" soit {euros(abs(charges.cents - produits.cents))} d’écart",
+        f"{euros(produits.cents)} de produits, {gap}{why}",
         [*half_places(budget.charges), *half_places(budget.produits)],
     )
+
+
+def _lines_balance(budget: Budget) -> bool:
+    """Whether the halves differ only because one of them was wrongly added up."""
+    halves = [half for half in (budget.charges, budget.produits) if half is not None and half.total is not None]
+    wrongs = [wrong_sum(half) for half in halves]
+    if len(halves) < 2 or not any(wrongs):
+        return False
+    charges, produits = (
+        wrong.lines_cents if wrong is not None else half.total.amount.cents
+        for half, wrong in zip(halves, wrongs, strict=True)
+        if half.total is not None
+    )
+    return abs(charges - produits) <= _CENTS_OF_EURO
+
+
+def _both_stated(budget: Budget) -> bool:
+    """Whether both totals are written, or neither: a half that lacks its total may lack lines too."""
+    stated = [half is not None and half.total is not None for half in (budget.charges, budget.produits)]
+    return stated[0] == stated[1]
 
 
 def wrong_sums(situation: Situation) -> Iterator[Finding]:
