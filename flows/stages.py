@@ -84,7 +84,7 @@ def analysis_of(tools: Tools, call: Call, dossier: Dossier, cached: CachedDocume
     document = cached or _cached(tools, dossier)
     stored = tools.store.find_analysis(dossier.id, analysis_key(document.digest, tools.provenance(call)))
     if stored is None:
-        raise StoreProblem("L'analyse d'un dossier manque dans le magasin.")
+        raise StoreProblem("L'analyse d'un dossier manque dans la base de travail.")
     return decode_analysis(stored.content)
 
 
@@ -111,7 +111,7 @@ def _dossier(tools: Tools, run_id: int, dossier_id: str) -> Dossier:
 def _cached(tools: Tools, dossier: Dossier) -> CachedDocument:
     cached = tools.store.cached_document(document_key(dossier, tools.reading_version))
     if cached is None:
-        raise StoreProblem("Le texte lu d'un dossier manque dans le magasin.")
+        raise StoreProblem("Le texte lu d'un dossier manque dans la base de travail.")
     return cached
 
 

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import click
+from rich import box
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from flows.cli.french import FrenchCommand, FrenchGroup, GivenPath
@@ -13,6 +15,9 @@ from pipeline.calls.describe import describe, remarks
 from pipeline.calls.parser import load_call
 from pipeline.errors import InputNotFound
 from pipeline.text import plural, typeset
+
+_COLON = "\N{NO-BREAK SPACE}: "
+_INDENT = (0, 0, 0, 2)
 
 
 @click.group(cls=FrenchGroup, invoke_without_command=True)
@@ -26,15 +31,19 @@ def calls(ctx: click.Context) -> None:
 @calls.command("list", cls=FrenchCommand)
 def list_calls() -> None:
     """Liste les appels fournis avec le programme."""
-    table = Table()
-    for title in ("Identifiant", "Appel", "Institution", "Champs", "Repères", "Date limite"):
-        table.add_column(title, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    table.add_column("Identifiant", no_wrap=True)  # what is typed after --call: never cut
+    table.add_column("Appel")
+    for title in ("Champs", "Repères", "Date limite"):
+        table.add_column(title, justify="right", no_wrap=True)
     for call_id in built_in_calls():
         call = load_call(call_id)
         deadline = call.deadline.strftime("%d/%m/%Y") if call.deadline else "–"
         counts = (str(len(call.fields)), str(len(call.markers)))
-        table.add_row(call.id, escape(call.short_title), escape(call.institution), *counts, deadline)
-    out_console().print(table)
+        table.add_row(call.id, escape(call.short_title), *counts, deadline)
+    console = out_console()
+    console.print(table)
+    console.print(typeset("« reperes calls show IDENTIFIANT » montre tout ce que demande un appel."), soft_wrap=True)
 
 
 @calls.command("show", cls=FrenchCommand)
@@ -47,9 +56,9 @@ def show(call: str) -> None:
     for group in description.groups:
         console.print(f"\n[bold cyan]{escape(group.title)}[/bold cyan]")
         for entry in group.entries:
-            label = f"[bold]{escape(entry.label)}[/bold] " if entry.label else ""
+            label = f"[bold]{escape(entry.label)}[/bold]{_COLON}" if entry.label else ""
             source = f" [dim]({escape(entry.source)})[/dim]" if entry.source else ""
-            console.print(f"  {label}{escape(entry.text)}{source}")
+            console.print(Padding(f"{label}{escape(entry.text)}{source}", _INDENT, expand=False))
 
 
 @calls.command("check", cls=FrenchCommand)

@@ -21,6 +21,7 @@ from pipeline.calls.parser import load_call
 from pipeline.errors import ReperesError
 from pipeline.extraction.ocr import find_engine
 from pipeline.lexicon.cues import lexicon_names, load_lexicon
+from pipeline.text import plural, typeset
 
 LACKING = 1
 _PACKAGES = (
@@ -36,6 +37,14 @@ _PACKAGES = (
     "pydantic",
     "xlsxwriter",
 )
+_LEXICONS = {
+    "topics": "champs",
+    "items": "éléments",
+    "markers": "repères",
+    "types": "types",
+    "facts": "faits",
+    "common": "communs",
+}
 _GIGABYTE = 1_000_000_000
 _LOW_DISK = 2 * _GIGABYTE
 
@@ -54,7 +63,7 @@ class Observation:
 def doctor() -> int:
     """Montre ce qui est installé (versions, modèles, langues de l'OCR) et dit ce qui manque."""
     observations = examine(load_settings())
-    table = Table(show_header=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column("état")
     table.add_column("quoi")
     table.add_column("constat", overflow="fold")
@@ -65,7 +74,7 @@ def doctor() -> int:
     console.print(table)
     lacking = [seen.name for seen in observations if seen.needed and not seen.well]
     if lacking:
-        console.print(f"À corriger : {', '.join(lacking)}.", soft_wrap=True)
+        console.print(typeset(f"À corriger : {escape(', '.join(lacking))}."), soft_wrap=True)
         return LACKING
     console.print("Tout ce qui est nécessaire est là.")
     return 0
@@ -81,7 +90,7 @@ def examine(settings: Settings) -> list[Observation]:
         _guarded("Lexiques", _lexicons),
         _guarded("Appels", _calls),
         _ocr(settings),
-        _guarded("Magasin", lambda: _store(settings)),
+        _guarded("Base de travail", lambda: _store(settings)),
         _disk(settings.home),
         Observation("Exécution", _execution(settings), well=True),
     ]
@@ -108,14 +117,13 @@ def _models() -> str:
 
 
 def _lexicons() -> str:
-    families = ("topics", "items", "markers", "types", "facts", "common")
     counts = []
-    for family in families:
+    for family, title in _LEXICONS.items():
         names = lexicon_names(family)
         for name in names:
             load_lexicon(family, name)
         if names:
-            counts.append(f"{family} : {len(names)}")
+            counts.append(typeset(f"{title} : {len(names)}"))
     return ", ".join(counts)
 
 
@@ -146,5 +154,5 @@ def _disk(home: Path) -> Observation:
 
 
 def _execution(settings: Settings) -> str:
-    runner = {"threads": "fils", "processes": "processus", "dask": "Dask"}[settings.task_runner]
-    return f"{runner}, {settings.workers} à la fois"
+    runner = {"threads": "fils d'exécution", "processes": "processus", "dask": "Dask"}[settings.task_runner]
+    return f"{plural(settings.workers, 'dossier', 'dossiers')} à la fois ({runner})"

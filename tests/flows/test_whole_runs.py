@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -87,9 +88,75 @@ def test_an_unchanged_input_is_not_instructed_again(source: Path, unbroken: tupl
     again = run(source, tmp_path / "out", home)
     assert again.returncode == 0
     assert "5 dossiers inchangés" in again.stdout
+    assert "reprise où elle en était" not in again.stdout
+    assert again.stderr == ""
     assert results(tmp_path / "out") == results(out)
     events = [event.action.value for event in open_store(home).journal()]
     assert events.count("dossier-analysed") == len(NAMES) + 1
+
+
+def test_results_of_a_dossier_taken_out_of_the_input_stay_and_are_told(
+    source: Path, unbroken: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out, home = unbroken
+    shutil.copytree(out, tmp_path / "out")
+    again = run(source / "Lescar.pdf", tmp_path / "out", home)
+    assert again.returncode == 0
+    assert "« Marmande »" in again.stdout.replace("\u00a0", " ")
+    assert "ne sont plus dans l'entrée" in again.stdout
+    assert results(tmp_path / "out").keys() == results(out).keys()
+
+
+def test_a_relative_home_is_under_the_folder_where_the_command_runs(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
+    monkeypatch.chdir(tmp_path)
+    finished = run(source / "Lescar.pdf", tmp_path / "out", Path("travail"))
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert (tmp_path / "travail" / "reperes.sqlite").is_file()
+    assert set(results(tmp_path / "out")) == {"Lescar"}
+
+
+def test_a_dossier_that_failed_says_why(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "Lescar").write_text("un fichier de l'utilisateur")
+    finished = run(source / "Lescar.pdf", tmp_path / "out", tmp_path / "home")
+    assert finished.returncode == 1
+    told = "Lescar – Ses résultats n'ont pas pu être écrits dans le dossier de sortie."
+    assert f"Dossier non analysé : {told}" in finished.stdout.replace("\u00a0", " ")
+    assert told in (tmp_path / "out" / "tri.html").read_text("utf-8").replace("&#39;", "'")
+
+
+_INTERRUPTED_WHILE_IMPORTING = """
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, *_rest):
+        if name == "flows.cli.application":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+from flows.cli import main
+main()
+"""
+
+
+def test_an_interruption_while_starting_is_said_plainly(tmp_path: Path) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_WHILE_IMPORTING],
+        env=environment(tmp_path / "home"),
+        capture_output=True,
+        text=True,
+        timeout=_TOO_LONG,
+        check=False,
+    )
+    assert finished.returncode == 130
+    assert finished.stdout == ""
+    assert finished.stderr.split("\n")[1:3] == [
+        "Erreur\u00a0: Interrompu.",
+        "Relancez la même commande\u00a0: le travail fait est gardé.",
+    ]
 
 
 def test_a_run_killed_at_any_moment_goes_on_where_it_was(
