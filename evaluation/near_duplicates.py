@@ -10,7 +10,7 @@ from pipeline.text import fold
 
 LEAST_WORDS = 8
 """Shorter stretches are the language's, not an author's."""
-TOO_NEAR = 0.72
+TOO_NEAR = 0.8
 """Cosine of groups of letters from which two sentences are one with a few words changed."""
 
 _CHUNK = 1000
@@ -42,7 +42,7 @@ def near_duplicates(sentences: Mapping[str, list[str]], *, official: str = "") -
                 texts.append((text, folded))
     if not texts:
         return []
-    table = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 5), min_df=2, dtype=np.float32).fit_transform(
+    table = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 5), dtype=np.float32).fit_transform(
         [folded for _, folded in texts]
     )
     found = []
