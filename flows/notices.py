@@ -10,7 +10,7 @@ from pipeline.text import plural, typeset
 def notices(instruction: Instruction) -> Iterator[str]:
     """One sentence for each thing that the user would otherwise wonder about."""
     if instruction.shared:
-        yield typeset("Une autre commande traite la même entrée en ce moment : leurs résultats sont les mêmes.")
+        yield typeset("Une autre commande traitait la même entrée en même temps : les résultats sont les mêmes.")
     elif instruction.resumed:
         yield "La pré-instruction interrompue a été reprise où elle en était."
     if instruction.known:
