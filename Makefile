@@ -8,7 +8,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 	pyproject.toml --extra postgresql --extra dask
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock install install-dev ocr samples clean
+.PHONY: help demo test check format lock install install-dev ocr evaluate corpora render clean
 
 help: ## Les commandes
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -52,9 +52,15 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 
 lock: install-dev ## Recalcule les versions verrouillées
 	$(BIN)/$(LOCK) --group build --output-file requirements/run.lock
-	$(BIN)/$(LOCK) --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(BIN)/$(LOCK) --extra evaluation --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
 
-samples: install-dev ## Reconstruit les PDF des dossiers d'exemple à partir de leurs sources
+evaluate: install-dev ocr ## Mesure le programme sur les dossiers étiquetés (jeu de mise au point)
+	@$(BIN)/reperes evaluate --split dev --out $(OUT)/evaluation
+
+corpora: install ## Refait les images des dossiers numérisés ou photographiés du corpus
+	@$(BIN)/python -m corpora.rendering.imaging
+
+render: install-dev ## Reconstruit les PDF et les étiquettes du corpus à partir de leurs sources (LibreOffice, poppler)
 	@$(BIN)/python -m corpora.rendering
 
 clean: ## Efface l'environnement et les résultats

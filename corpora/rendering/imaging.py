@@ -3,10 +3,12 @@
 They are large, so those of the labelled dossiers are not kept in the repository.
 """
 
+import sys
 from collections.abc import Iterable
 
+from corpora.collection import COLLECTIONS
 from corpora.rendering.photo import render_photo
-from corpora.rendering.recipe import DossierRecipe, FileRecipe, Renderer
+from corpora.rendering.recipe import DossierRecipe, FileRecipe, Renderer, load_recipes
 from corpora.rendering.scan import render_scan
 
 
@@ -25,3 +27,8 @@ def take_missing_pictures(recipes: Iterable[DossierRecipe]) -> int:
     for file in missing:
         take_pictures(file)
     return len(missing)
+
+
+if __name__ == "__main__":
+    made = take_missing_pictures(recipe for collection in COLLECTIONS for recipe in load_recipes(collection))
+    sys.stdout.write(f"{made} PDF\n")
