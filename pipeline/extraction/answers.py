@@ -9,6 +9,7 @@ from pipeline.geometry import BBox, union
 
 _LINE = 13.0  # points: height of a line of text in a field
 _NEAR = 40.0  # points: so far from a tick box its printed label begins or ends
+_MOST_COMPARED = 3_000  # words: more than a page shows, and so few that a hostile value costs no more than seconds
 _EDGES = " \u00a0:.…_*"
 
 
@@ -67,15 +68,16 @@ def boxes_of(tokens: Sequence[str], shown: Sequence[RawWord]) -> list[BBox | Non
     All are None where less than half of what shows is the value: the field shows something else.
     """
     boxes: list[BBox | None] = [None] * len(tokens)
-    tokens, texts = [_bare(token) for token in tokens], [_bare(word.text) for word in shown]
+    values = [_bare(token) for token in tokens[:_MOST_COMPARED]]
+    texts = [_bare(word.text) for word in shown[:_MOST_COMPARED]]
     matched = 0
-    for places, words in _alike(tokens, texts):
+    for places, words in _alike(values, texts):
         letters = [shown[i].box for i in words for _ in texts[i]]
         matched += len(letters)
         start = 0
         for index in places:
-            boxes[index] = union(letters[start : start + len(tokens[index])])
-            start += len(tokens[index])
+            boxes[index] = union(letters[start : start + len(values[index])])
+            start += len(values[index])
     return boxes if 2 * matched >= sum(map(len, texts)) else [None] * len(tokens)
 
 

@@ -78,3 +78,12 @@ def test_a_ticked_box_without_printed_label_has_its_own_place() -> None:
 
 def test_a_value_of_blanks_has_no_words() -> None:
     assert place_answer(RawAnswer(AnswerKind.TEXT, "Nom", " \n ", FIELD), ()).paragraphs == ()
+
+
+def test_an_endless_value_is_placed_in_the_time_of_a_long_one() -> None:
+    shown = tuple(line("a a a", 152, 100))
+    placed = boxes(RawAnswer(AnswerKind.TEXT, "", "a " * 200_000, FIELD, shown))
+    assert len(placed) == 200_000
+    assert placed[:3] == [word.box for word in shown]
+    assert set(placed[3:]) == {FIELD}
+    assert set(boxes(RawAnswer(AnswerKind.TEXT, "", "b " * 200_000, FIELD, shown))) == {FIELD}
