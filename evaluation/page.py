@@ -3,7 +3,6 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from evaluation import plots
 from evaluation.report import CAVEAT, COMPARED, LABELS, READERS, SPLITS, Report, interval, number
@@ -50,7 +49,7 @@ def to_html(report: Report) -> bytes:
             split=SPLITS[report.split],
             labels=LABELS,
             compared=COMPARED.values(),
-            drawings={name: Markup(drawing) for name, drawing in drawings.items()},  # noqa: S704 - drawn here
+            drawings=drawings,
             misses=() if report.split == _MOST_MISSES_OF else suite.misses,
             caveat=CAVEAT,
             readers=READERS,
