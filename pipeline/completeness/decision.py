@@ -234,10 +234,11 @@ def _passage_answers(target: Target, run: Sequence[Hit], caution: Caution) -> bo
     strong = [hit for hit in run if hit.strong]
     if not strong:
         return False
-    if any(len(hit.whys) >= RICH for hit in strong):
+    unanswered = caution is Caution.UNANSWERED
+    if any((hit.separate_whys if unanswered else len(hit.whys)) >= RICH for hit in strong):
         return True
     said = kinds(run)
-    if caution is Caution.UNANSWERED:
+    if unanswered:
         return len(strong) >= 2 and len(said) >= 2 and weight(run) >= expectation.unheaded_weight + 2
     if expectation.one_sentence:
         return True

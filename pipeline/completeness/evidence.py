@@ -30,12 +30,22 @@ class Hit:
         return tuple(dict.fromkeys(match.cue.why for match in self.cues))
 
     @property
+    def separate_whys(self) -> int:
+        """How many kinds of things are said: a cue within the words of another says nothing more."""
+        spans = [match.span for match in self.cues]
+        return len({match.cue.why for match in self.cues if not any(_within(match.span, span) for span in spans)})
+
+    @property
     def strong(self) -> bool:
         return any(match.cue.strength is Strength.STRONG for match in self.cues)
 
     @property
     def amounts(self) -> int:
         return amounts_in(self.unit)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.contains(inner) and len(inner) < len(outer)
 
 
 def amounts_in(unit: Unit) -> int:

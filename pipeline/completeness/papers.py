@@ -11,7 +11,21 @@ from pipeline.document import Document, Line, Span
 from pipeline.lexicon.cues import Lexicon, compile_patterns, load_lexicon
 from pipeline.text import fold
 
-_ARTICLE = re.compile(r"\s*(?:article|art\.)\s+(?:\d+|1er|premier|[ivx]+)\b")
+# An article opens a line, or a sentence of a long paragraph; "artide" is how OCR misreads it.
+_OPENS_CLAUSE = r"(?:^\s*|(?<=[.;:!?)] )|(?<=- ))"
+_ARTICLE = re.compile(
+    rf"{_OPENS_CLAUSE}(?:article|artic1e|artide|art\.?)\s*(?:n ?[°o]\s*)?(?:\d+|1er|premier|[ivx]+)\b(?!\s?[),;])"
+)
+_NUMBERED = re.compile(
+    rf"{_OPENS_CLAUSE}(?:\d{{1,2}}|[ivx]{{1,5}})\s?[.)°:-]+\s*(?:(?:le|la|les|l'|du|de la) ?)?"
+    r"(?:denomination|nom|titre|constitution|forme|objet|buts?|siege|duree|membres|composition|admission|adhesion|radiation"
+    r"|exclusion|cotisation|ressources|capital|assemblee|conseil|bureau|administration|gerance|reglement|dissolution"
+    r"|modification|cette association|l'association se|il est (?:fonde|forme|cree|constitue))"
+)
+_FIRST_CLAUSE = re.compile(
+    rf"{_OPENS_CLAUSE}(?:(?:article|artide|art\.?)\s*(?:1er|premier|1|i)\b(?!\s?[),;])"
+    r"|il est (?:fonde|forme|cree|constitue) (?:entre|une)|entre les soussignes|les soussignes)"
+)
 _RNA = re.compile(r"\bw\s?\d{3}\s?\d{6}\b")
 _TITLE_WORDS = 16
 _LOW = 0.6  # of a page: what starts below may go on overleaf
@@ -26,6 +40,7 @@ class PaperKind(StrEnum):
 
 _FORMULAS_NEEDED = {PaperKind.STATUTES: 4, PaperKind.RECEIPT: 3, PaperKind.GAZETTE: 3, PaperKind.REGISTER: 4}
 _ARTICLES_NEEDED = 3
+_MANY_ARTICLES = 5  # from which one formula less is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,9 @@ def _openings(texts: Sequence[str]) -> Iterator[_Opening]:
     lexicons = {kind: load_lexicon("completeness", kind.value) for kind in PaperKind}
     titles = {kind: _title_pattern(lexicon) for kind, lexicon in lexicons.items()}
     for index, text in enumerate(texts):
+        if _FIRST_CLAUSE.search(text):
+            yield _Opening(PaperKind.STATUTES, index)
+            continue
         if len(text.split()) > _TITLE_WORDS or text.rstrip().endswith((";", ",")):
             continue
         bare = simplify(strip_numbering(text)[0])
@@ -116,7 +134,7 @@ def _last_article_page(lines: Sequence[Line], texts: Sequence[str], start: int, 
         line = lines[index]
         if line.page > page + 1:
             break
-        if _ARTICLE.match(texts[index]) or (line.page == page + 1 and re.match(r"\s*fait a\b", texts[index])):
+        if _clauses(texts[index]) or (line.page == page + 1 and re.match(r"\s*fait a\b", texts[index])):
             page = max(page, line.page)
     return page
 
@@ -138,10 +156,16 @@ def _stands_out(text: str) -> bool:
     return 1 <= len(text.split()) <= 10 and not text.rstrip().endswith((".", ",", ";"))
 
 
+def _clauses(line: str) -> int:
+    """How many articles or numbered clauses of statutes open on a printed line."""
+    return len(_ARTICLE.findall(line)) or len(_NUMBERED.findall(line))
+
+
 def _is_paper(kind: PaperKind, folded: str, lines: Sequence[str]) -> bool:
     formulas = {match.cue.why for match in load_lexicon("completeness", kind.value).find(folded)}
     count = len(formulas) + (1 if kind is not PaperKind.STATUTES and _RNA.search(folded) else 0)
     if kind is PaperKind.STATUTES:
-        articles = sum(1 for line in lines if _ARTICLE.match(line))
-        return articles >= _ARTICLES_NEEDED and count >= _FORMULAS_NEEDED[kind]
+        articles = sum(_clauses(line) for line in lines)
+        enough = _FORMULAS_NEEDED[kind] - (articles >= _MANY_ARTICLES)
+        return articles >= _ARTICLES_NEEDED and count >= enough
     return count >= _FORMULAS_NEEDED[kind]
