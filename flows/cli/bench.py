@@ -18,7 +18,15 @@ def bench() -> None:
 
 @bench.command("read", cls=FrenchCommand)
 @click.argument("source", metavar="ENTRÉE", type=GivenPath())
-@click.option("--repeats", "repeats", metavar="N", default=3, show_default=True, help="Nombre de mesures.")
+@click.option(
+    "--repeats",
+    "repeats",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Nombre de mesures.",
+)
 def read(source: Path, repeats: int) -> None:
     """Compare la lecture des PDF d'ENTRÉE à celle de pdfplumber (extract_words), sur les mêmes fichiers."""
     if not source.exists():

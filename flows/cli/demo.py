@@ -30,7 +30,8 @@ from pipeline.text import typeset
 def demo(out: Path) -> int:
     """Pré-instruit les dossiers d'exemple fournis avec le programme, appel par appel."""
     # The samples stay apart from the user's own dossiers.
-    os.environ.setdefault("REPERES_HOME", str((out / ".magasin").resolve()))
+    if not os.environ.get("REPERES_HOME"):
+        os.environ["REPERES_HOME"] = str((out / ".magasin").resolve())
     tools = open_tools(load_settings())
     failed = False
     with resources.as_file(resources.files("corpora") / "samples") as samples:

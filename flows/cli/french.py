@@ -8,6 +8,11 @@ from typing import Any
 import click
 
 _HELP = "Affiche cette aide."
+_HINTS = (
+    ("[required]", "[obligatoire]"),
+    ("[default: ", "[par défaut\N{NO-BREAK SPACE}: "),
+    ("; x>=1]", "\N{NO-BREAK SPACE}; au moins 1]"),
+)
 _LONGEST_SUMMARY = 200  # characters: a whole first sentence
 
 
@@ -69,7 +74,7 @@ class FrenchGroup(FrenchCommand, click.Group):
 
 
 def _french_hints(text: str) -> str:
-    for english, french in (("[required]", "[obligatoire]"), ("[default: ", "[par défaut : ")):
+    for english, french in _HINTS:
         text = text.replace(english, french)
     return text
 
@@ -81,9 +86,20 @@ class GivenPath(click.Path):
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value == "":
-            raise EmptyValue("", ctx, param)
-        return super().convert(value, param, ctx)
+        return super().convert(_not_empty(value, param, ctx), param, ctx)
+
+
+class GivenText(click.types.StringParamType):
+    """A text that is not empty."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(_not_empty(value, param, ctx), param, ctx)
+
+
+def _not_empty(value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    if value == "":
+        raise EmptyValue("", ctx, param)
+    return value
 
 
 class EmptyValue(click.BadParameter):

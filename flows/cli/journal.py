@@ -74,12 +74,22 @@ def _noted_head(anchor: str | None) -> JournalHead | None:
         return None
     number, _, digest = anchor.partition(":")
     if not number.isdigit() or len(digest) != _DIGEST_LENGTH:
-        raise UsageProblem("--anchor attend le numéro et l'empreinte donnés par « journal verify », séparés par « : ».")
+        raise UsageProblem(
+            "L'option « --anchor » attend le numéro et l'empreinte que donne « journal verify », séparés par « : »."
+        )
     return JournalHead(int(number), digest)
 
 
 @journal.command("show", cls=FrenchCommand)
-@click.option("--last", "last", metavar="N", default=20, show_default=True, help="Nombre d'événements à montrer.")
+@click.option(
+    "--last",
+    "last",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="Nombre d'événements à montrer.",
+)
 def show(last: int) -> None:
     """Montre les derniers événements."""
     store = open_own_store(load_settings())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.french import FrenchCommand, GivenPath
+from flows.cli.french import FrenchCommand, GivenPath, GivenText
 from flows.cli.screen import show_instruction, show_progress
 from flows.instruct import instruct
 from flows.settings import load_settings
@@ -16,7 +16,12 @@ FAILED = 1
 @click.command(cls=FrenchCommand)
 @click.argument("source", metavar="ENTRÉE", type=GivenPath())
 @click.option(
-    "--call", "call", metavar="APPEL", required=True, help="Identifiant de l'appel, ou chemin d'un fichier d'appel."
+    "--call",
+    "call",
+    metavar="APPEL",
+    required=True,
+    type=GivenText(),
+    help="Identifiant de l'appel, ou chemin d'un fichier d'appel.",
 )
 @click.option(
     "--out",

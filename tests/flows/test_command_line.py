@@ -60,6 +60,8 @@ def test_help_is_in_french(capsys: pytest.CaptureFixture[str], arguments: list[s
         (["journal"], "Il manque une commande."),
         (["run"], "Il manque l'argument « ENTRÉE »."),
         (["run", "", "--call", "x", "--out", "y"], "La valeur donnée pour l'argument « ENTRÉE » est vide."),
+        (["run", ".", "--call", "", "--out", "y"], "La valeur donnée pour l'option « --call » est vide."),
+        (["journal", "show", "--last", "0"], "La valeur donnée pour l'option « --last » ne convient pas."),
         (["run", ".", "--call", "x", "--out", ""], "La valeur donnée pour l'option « --out » est vide."),
         (["run", ".", "--bogus"], "L'option « --bogus » n'existe pas. Voyez"),
         (["rum"], "La commande « rum » n'existe pas. Vouliez-vous dire « run » ?"),
