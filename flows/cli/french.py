@@ -42,7 +42,8 @@ class FrenchCommand(click.Command):
             raise
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
         if records:
             with formatter.section("Options\N{NO-BREAK SPACE}"):
                 formatter.write_dl([(name, _french_hints(text)) for name, text in records])
