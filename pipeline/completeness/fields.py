@@ -126,9 +126,12 @@ def items_clause(field: RequiredField, items: tuple[ItemReading, ...]) -> str:
         return ""
     found = [item.title for item in items if item.found]
     lacking = [item.title for item in items if not item.found and not _has_alternative(field, item.title, found)]
-    clauses = [colon("éléments trouvés", ", ".join(map(lower_first, found)))] if found else []
+    clauses = []
+    if found:
+        said = "éléments trouvés" if len(found) > 1 else "élément trouvé"
+        clauses.append(colon(said, ", ".join(map(lower_first, found))))
     if lacking:
-        clauses.append(colon("non trouvés", ", ".join(map(lower_first, lacking))))
+        clauses.append(colon("non trouvés" if len(lacking) > 1 else "non trouvé", ", ".join(map(lower_first, lacking))))
     return joined(*clauses)
 
 

@@ -49,7 +49,7 @@ def _finding(reading: Reading, target: Target, sections: Sequence[Section]) -> F
         return None
     message = (
         f"{target.field.title}{NBSP}: {_said(measured, limit)} {where},"
-        f" au-delà de la limite de l’appel ({_allowed(limit)})."
+        f" au-delà de la limite de l’appel ({_allowed(limit)})"
     )
     return Finding("length-limit", message, (start, Span(lines[-1].span.start, lines[-1].span.end)))
 

@@ -54,18 +54,17 @@ def _single(reading: Reading, target: Target, papers: Sequence[Paper], kind: Pap
         return _not_joined(reading, target, _NAMES[kind])
     lacks, evidence = min((_lacks(reading, target, paper) for paper in found), key=lambda read: len(read[0]))
     where = places(reading.document, [paper.title for paper in found])
+    joined = "joints" if kind is PaperKind.STATUTES else "joint"
     if not lacks:
         signed = " datés et signés" if target.field.must_be_signed else ""
         return _section(
             target,
             SectionStatus.PRESENT,
-            f"{_NAMES[kind]}{signed} joints au dossier ({where})"
-            if kind is PaperKind.STATUTES
-            else f"{_NAMES[kind]} joint au dossier ({where})",
+            f"{_NAMES[kind]}{signed} {joined} au dossier ({where})",
             evidence=evidence,
         )
     return _section(
-        target, SectionStatus.THIN, f"{_NAMES[kind]} joints ({where}), mais {listed(lacks)}", evidence=evidence
+        target, SectionStatus.THIN, f"{_NAMES[kind]} {joined} ({where}), mais {listed(lacks)}", evidence=evidence
     )
 
 

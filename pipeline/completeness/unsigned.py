@@ -27,7 +27,7 @@ def signing_findings(document: Document, call: Call) -> tuple[Finding, ...]:
 def _of_paper(document: Document, paper: Paper, *, dated: bool, signed: bool) -> Iterator[Finding]:
     signing = read_signing(document, paper)
     if dated and signing.dated is None:
-        yield Finding("undated-statutes", "statuts joints, mais aucune date n’y est lue", (paper.title,))
+        yield Finding("undated-statutes", "Statuts joints, mais aucune date n’y est lue", (paper.title,))
     if signed and signing.signed is None:
-        message = "statuts joints, mais aucune signature n’y est lue : à vérifier, l’encre ne se lit pas"
+        message = "Statuts joints, mais aucune signature n’y est lue : à vérifier, l’encre ne se lit pas"
         yield Finding("unsigned-statutes", typeset(message), (paper.title,))

@@ -37,13 +37,13 @@ def outside_territory(situation: Situation) -> Iterator[Finding]:
     for _ in situation.checks(CheckKind.TERRITORY) if situation.document.body_end else ():
         if seat.commune is None and seat.department is None:
             yield finding(
-                "seat-not-found", "commune du siège non trouvée : vérifiez que le porteur est établi dans la région"
+                "seat-not-found", "Commune du siège non trouvée : vérifiez que le porteur est établi dans la région"
             )
         elif seat.department is not None and not _inside(situation, seat.department.value):
             name = department_names()[seat.department.value]
             where = f"{seat.commune.value}, {name}" if seat.commune else name
             spans = [*(seat.commune.evidence if seat.commune else ()), *seat.department.evidence]
-            yield finding("seat-outside-region", f"siège hors de la région : {where} ({seat.department.value})", spans)
+            yield finding("seat-outside-region", f"Siège hors de la région : {where} ({seat.department.value})", spans)
 
 
 def not_eligible(situation: Situation) -> Iterator[Finding]:
@@ -56,13 +56,13 @@ def not_eligible(situation: Situation) -> Iterator[Finding]:
         if not any(word in bearers for word in _FAMILIES.get(form.value, _ENTERPRISE)):
             yield finding(
                 "bearer-not-eligible",
-                f"porteur hors de la liste des bénéficiaires de l’appel : {form.value}",
+                f"Porteur hors de la liste des bénéficiaires de l’appel : {form.value}",
                 form.evidence,
             )
         elif form.value == "collectif d’usagers" and "personnalite morale" in bearers and not _registered(situation):
             yield finding(
                 "bearer-not-eligible",
-                "collectif d’usagers : l’appel demande qu’il ait la personnalité morale, et le dossier ne donne ni "
+                "Collectif d’usagers : l’appel demande qu’il ait la personnalité morale, et le dossier ne donne ni "
                 "SIREN ni RNA",
                 form.evidence,
             )
@@ -74,7 +74,7 @@ def public_law(situation: Situation) -> Iterator[Finding]:
         if form is not None and form.value in _PUBLIC_FORMS:
             yield finding(
                 "bearer-public-law",
-                f"porteur de droit public ({form.value}) : l’appel s’adresse aux personnes morales de droit privé",
+                f"Porteur de droit public ({form.value}) : l’appel s’adresse aux personnes morales de droit privé",
                 form.evidence,
             )
 
@@ -84,7 +84,7 @@ def wrong_numbers(situation: Situation) -> Iterator[Finding]:
     identity = situation.readings.identity
     for name, numbers in (("SIREN", identity.sirens), ("SIRET", identity.sirets), ("RNA", identity.rnas)):
         for value, spans in _by_value(number for number in numbers if not number.valid):
-            yield finding(f"invalid-{name.lower()}", f"numéro {name} {value} : {_fault(name, value)}", spans)
+            yield finding(f"invalid-{name.lower()}", f"Numéro {name} {value} : {_fault(name, value)}", spans)
 
 
 def several_sirens(situation: Situation) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def several_sirens(situation: Situation) -> Iterator[Finding]:
     stated = dict(_by_value(identity.sirens))
     if len(stated) > 1:
         spans = [span for group in stated.values() for span in group]
-        yield finding("siren-several", f"plusieurs numéros SIREN pour le porteur : {listed(list(stated))}", spans)
+        yield finding("siren-several", f"Plusieurs numéros SIREN pour le porteur : {listed(list(stated))}", spans)
 
 
 def siret_of_another(situation: Situation) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def siret_of_another(situation: Situation) -> Iterator[Finding]:
             near = [number.span for number in identity.sirens[:1]]
             yield finding(
                 "siret-not-of-siren",
-                f"le SIRET {value} n’est pas celui d’un établissement du SIREN {identity.sirens[0].value}",
+                f"Le SIRET {value} n’est pas celui d’un établissement du SIREN {identity.sirens[0].value}",
                 [*spans, *near],
             )
 

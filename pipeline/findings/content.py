@@ -50,7 +50,7 @@ def already_aided(situation: Situation) -> Iterator[Finding]:
         if spans:
             yield finding(
                 "already-aided",
-                "le dossier dit avoir déjà bénéficié d’une aide au titre de l’innovation sociale",
+                "Le dossier dit avoir déjà bénéficié d’une aide au titre de l’innovation sociale",
                 spans[:3],
             )
 
@@ -62,7 +62,7 @@ def on_the_market(situation: Situation) -> Iterator[Finding]:
         if spans:
             yield finding(
                 "on-the-market",
-                "l’aide pourrait porter sur une mise sur le marché : vérifiez que la phase aidée précède la "
+                "L’aide pourrait porter sur une mise sur le marché : vérifiez que la phase aidée précède la "
                 "commercialisation",
                 spans[:3],
             )
@@ -87,7 +87,7 @@ def type_mismatch(situation: Situation) -> Iterator[Finding]:
         suggested = listed([_TYPE_NAMES[name] for name in suggestion.suggested])
         yield finding(
             "type-mismatch",
-            f"type déclaré différent du type suggéré : le porteur déclare une {_TYPE_NAMES[suggestion.declared]},"
+            f"Type déclaré différent du type suggéré : le porteur déclare une {_TYPE_NAMES[suggestion.declared]},"
             f" le texte fait penser à une {suggested}",
             suggestion.rationale[:3],
         )
@@ -97,7 +97,7 @@ def type_not_declared(situation: Situation) -> Iterator[Finding]:
     asks = any(_ASKS_TYPE.search(fold(field.wording)) for field in situation.call.fields)
     if asks and situation.document.body_end and situation.suggestion.declared is None:
         yield finding(
-            "type-not-declared", "le porteur ne dit pas dans quelle catégorie d’innovation sociale son action s’insère"
+            "type-not-declared", "Le porteur ne dit pas dans quelle catégorie d’innovation sociale son action s’insère"
         )
 
 
@@ -113,14 +113,14 @@ def missing_annexes(situation: Situation) -> Iterator[Finding]:
             referred.setdefault(number, []).append(span)
     for number, spans in sorted(referred.items(), key=lambda item: item[1][0]):
         if not _is_joined(situation, number, titles):
-            yield finding("annexe-missing", f"annexe citée mais non jointe : annexe {number.upper()}", spans[:5])
+            yield finding("annexe-missing", f"Annexe citée mais non jointe : annexe {number.upper()}", spans[:5])
     if not referred and not titles and len(situation.document.files) == 1:
         loose = [
             Span(*match.span()) for match in _JOINED.finditer(situation.context.folded, 0, situation.document.body_end)
         ]
         loose = [span for span in loose if not _of_the_call(situation, span)]
         if loose:
-            yield finding("annexe-missing", "annexe citée mais non jointe", loose[:5])
+            yield finding("annexe-missing", "Annexe citée mais non jointe", loose[:5])
 
 
 def _annex_lines(situation: Situation) -> list[Line]:

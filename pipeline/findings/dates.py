@@ -16,7 +16,7 @@ def after_deadline(situation: Situation) -> Iterator[Finding]:
         if late and deadline is not None:
             yield finding(
                 "after-deadline",
-                f"dossier daté du {day(late[0].day)}, après la date limite du {day(deadline)}",
+                f"Dossier daté du {day(late[0].day)}, après la date limite du {day(deadline)}",
                 [late[0].span],
             )
 
@@ -32,11 +32,11 @@ def already_started(situation: Situation) -> Iterator[Finding]:
     later = [stated for stated in timing.started if stated.day >= reference]
     if over and not later:
         yield finding(
-            "action-over", f"action terminée le {day(over[0].end)}, avant le dépôt du dossier", [over[0].span]
+            "action-over", f"Action terminée le {day(over[0].end)}, avant le dépôt du dossier", [over[0].span]
         )
     elif begun and not later:
         yield finding(
-            "action-started", f"action commencée le {day(begun[0].day)}, avant le dépôt du dossier", [begun[0].span]
+            "action-started", f"Action commencée le {day(begun[0].day)}, avant le dépôt du dossier", [begun[0].span]
         )
 
 

@@ -24,7 +24,7 @@ def aid_above_ceiling(situation: Situation) -> Iterator[Finding]:
             spans = [amount.span for amount in over if amount.cents == highest.cents]
             yield finding(
                 "aid-above-ceiling",
-                f"aide demandée {euros(highest.cents)} : au-dessus du plafond de {euros(100 * ceiling)}",
+                f"Aide demandée {euros(highest.cents)} : au-dessus du plafond de {euros(100 * ceiling)}",
                 spans,
             )
 
@@ -35,7 +35,7 @@ def aid_stated_differently(situation: Situation) -> Iterator[Finding]:
     if len(values) > 1 and not _parts_of_whole(values):
         yield finding(
             "aid-stated-differently",
-            f"aide demandée : le dossier donne des montants différents, {listed([euros(value) for value in values])}",
+            f"Aide demandée : le dossier donne des montants différents, {listed([euros(value) for value in values])}",
             [amount.span for amount in amounts],
         )
 
@@ -47,7 +47,7 @@ def aid_differs_from_budget(situation: Situation) -> Iterator[Finding]:
         return
     yield finding(
         "aid-differs-from-budget",
-        f"aide demandée {euros(asked[0].cents)}, mais le budget inscrit {euros(in_budget.cents)} de la Région",
+        f"Aide demandée {euros(asked[0].cents)}, mais le budget inscrit {euros(in_budget.cents)} de la Région",
         [asked[0].span, in_budget.span],
     )
 
@@ -63,7 +63,7 @@ def unbalanced_budget(situation: Situation) -> Iterator[Finding]:
     why = " ; les lignes, elles, s’équilibrent : une addition est à revoir" if _lines_balance(budget) else ""
     yield finding(
         "budget-unbalanced",
-        f"charges et produits ne s’équilibrent pas : {euros(charges.cents)} de charges, "
+        f"Charges et produits ne s’équilibrent pas : {euros(charges.cents)} de charges, "
         f"{euros(produits.cents)} de produits, {gap}{why}",
         [*half_places(budget.charges), *half_places(budget.produits)],
     )
@@ -104,7 +104,7 @@ def _wrong_sum(side: Side, half: Half | None) -> Iterator[Finding]:
     stated = wrong.total.amount.cents
     yield finding(
         "budget-wrong-sum",
-        f"les lignes des {_SIDE_NAMES[side]} ne donnent pas leur total : elles font {euros(wrong.lines_cents)},"
+        f"Les lignes des {_SIDE_NAMES[side]} ne donnent pas leur total : elles font {euros(wrong.lines_cents)},"
         f" le total écrit est {euros(stated)} ({euros(abs(stated - wrong.lines_cents))} d’écart)",
         [wrong.total.span],
     )
@@ -117,7 +117,7 @@ def accounts_months(situation: Situation) -> Iterator[Finding]:
     for _ in situation.checks(CheckKind.ACCOUNTS_HORIZON):
         if accounts and asked is not None and accounts[0].months != asked:
             spans = [months.span for months in accounts if months.months == accounts[0].months]
-            yield finding("accounts-horizon", f"comptes sur {accounts[0].months} mois au lieu de {asked}", spans[:3])
+            yield finding("accounts-horizon", f"Comptes sur {accounts[0].months} mois au lieu de {asked}", spans[:3])
 
 
 def too_long(situation: Situation) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def too_long(situation: Situation) -> Iterator[Finding]:
             spans = [length.span for length in lengths if length.months == lengths[0].months]
             yield finding(
                 "action-too-long",
-                f"action sur {lengths[0].months} mois : l’aide porte sur {most} mois au plus",
+                f"Action sur {lengths[0].months} mois : l’aide porte sur {most} mois au plus",
                 spans[:3],
             )
 
