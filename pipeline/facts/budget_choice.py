@@ -14,6 +14,7 @@ from pipeline.lexicon.cues import Lexicon, Stance, Strength, load_lexicon
 
 _TOTAL = re.compile(
     r"(?:montant |soit |au |en |un |le )*(?:total|totaux|totale|tout)(?!\w)|^(?:budget|cout) (?:total|global)"
+    r"|^(?:nous|on) (?:depens|recev|encaiss|percev|toucher|paier|payer)\w+$"
 )
 _TOTAL_REST = re.compile(
     r"(?<!\w)(?:montant|soit|au|un|tout|total|totaux|totale|general|generale|generaux|global|des|de|du|la|le|l'|les|d'|action|projet|operation|budget"

@@ -10,8 +10,10 @@ from pipeline.facts.amounts import Amount, amount_at_end, amount_of_cell
 
 _PERCENT = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)? ?%")
 _RULES = frozenset("|¦!")
+_OPENING_AMOUNT = re.compile(r"(?P<amount>(?:\d{1,3}(?: \d{3})+|\d{3,})(?: ?(?:€|euros?))?) +(?P<label>[^\W\d_].{2,})")
 _LEADERS = re.compile(r"[ .…_:=-]+$")
 _MIN_AMOUNT_ROWS = 3
+_MIN_CUT_ROWS = 2  # of a budget that a page break may have cut
 _HEAD_ROWS = 2  # rows before the first amount that may be the heads of columns
 _MAX_OTHER_ROWS = 3  # rows without an amount that a budget printed as lines may hold in a row
 
@@ -54,11 +56,12 @@ def find_grids(document: Document, folded: str) -> tuple[Grid, ...]:
     taken = sorted(cell.span.start for grid in aligned for row in grid.rows for cell in row)
     free = [line for line in lines if bisect_left(taken, line.span.start) == bisect_left(taken, line.span.end)]
     single = list(_of_single_lines(document, folded, free))
-    return tuple(sorted((*tables, *aligned, *single), key=lambda grid: grid.span))
+    joined = _joined(sorted((*tables, *aligned, *single), key=lambda grid: grid.span))
+    return tuple(grid for grid in joined if grid in tables or _amount_rows(grid) >= _MIN_AMOUNT_ROWS)
 
 
 def _joined(grids: list[Grid]) -> list[Grid]:
-    """Tables with a table that follows at once, on the next page, with as many columns."""
+    """Grids with one that goes on with them: on the next page, with as many columns."""
     joined: list[Grid] = []
     for grid in grids:
         if joined and _goes_on(joined[-1], grid):
@@ -69,8 +72,9 @@ def _joined(grids: list[Grid]) -> list[Grid]:
 
 
 def _goes_on(last: Grid, grid: Grid) -> bool:
-    at_once = 0 <= grid.span.start - last.span.end <= 2
-    return at_once and grid.page == last.page + 1 and _width(grid) <= _width(last)
+    if not 0 <= grid.span.start - last.span.end <= 2 or _width(grid) > _width(last):
+        return False
+    return grid.page == last.page + 1
 
 
 def _width(grid: Grid) -> int:
@@ -95,7 +99,8 @@ def _of_table(document: Document, folded: str, table: Table) -> Grid:
         if _holds_many_rows(document, folded, filled):
             rows.extend(_split_row(document, folded, filled))
         else:
-            rows.append(tuple(_cell(folded, cell.span, cell.box.x0, cell.box.x1) for cell in filled))
+            cells = [_cell(folded, cell.span, cell.box.x0, cell.box.x1) for cell in filled]
+            rows.append(_halves_apart(document, folded, cells))
     return Grid(table.span, table.page, tuple(row for row in rows if row))
 
 
@@ -164,8 +169,32 @@ def _printed_row(document: Document, folded: str, lines: list[Line]) -> tuple[Gr
     cells: list[GridCell] = []
     for index, words in enumerate(groups):
         beside_amount = index + 1 < len(wholes) and wholes[index + 1].amount is not None
-        cells.extend([wholes[index]] if beside_amount else _label_and_amount(folded, words, wholes[index]))
-    return tuple(cells)
+        whole = beside_amount or _ends_sentence(document, wholes[index])
+        cells.extend([wholes[index]] if whole else _label_and_amount(folded, words, wholes[index]))
+    return _halves_apart(document, folded, cells)
+
+
+def _ends_sentence(document: Document, cell: GridCell) -> bool:
+    """Whether a printed line is the end of a sentence: "... une participation de 30 000 euros." """
+    return cell.text.endswith(".") and document.text[cell.span.start].islower()
+
+
+def _halves_apart(document: Document, folded: str, cells: list[GridCell]) -> tuple[GridCell, ...]:
+    """The cells, where the first half's amount was read with the second half's label ("17 600 Département")."""
+    apart: list[GridCell] = []
+    for index, cell in enumerate(cells):
+        between = 0 < index < len(cells) - 1 and cells[index - 1].amount is None and cells[index + 1].amount is not None
+        opening = _OPENING_AMOUNT.match(cell.text) if between and cell.amount is None else None
+        if opening is None:
+            apart.append(cell)
+            continue
+        cut = cell.span.start + opening.end("amount")
+        edge = max((word.box.x1 for word in document.words_in(Span(cell.span.start, cut))), default=cell.x0)
+        label = Span(cell.span.start + opening.start("label"), cell.span.end)
+        start = min((word.box.x0 for word in document.words_in(label)), default=edge)
+        apart.append(_cell(folded, Span(cell.span.start, cut), cell.x0, edge))
+        apart.append(_cell(folded, label, start, cell.x1))
+    return tuple(apart)
 
 
 def _whole(folded: str, words: list[Word]) -> GridCell:
@@ -237,7 +266,7 @@ def _runs(rows: list[tuple[GridCell, ...]], page: int) -> Iterator[Grid]:
 def _grid_of_run(run: list[tuple[GridCell, ...]], page: int) -> Iterator[Grid]:
     """The run without what stands long before its first amount or after its last."""
     with_amounts = [index for index, row in enumerate(run) if any(cell.amount for cell in row)]
-    if len(with_amounts) >= _MIN_AMOUNT_ROWS:
+    if len(with_amounts) >= _MIN_CUT_ROWS:
         rows = run[max(0, with_amounts[0] - _HEAD_ROWS) : with_amounts[-1] + 1]
         cells = [cell for row in rows for cell in row]
         span = Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))

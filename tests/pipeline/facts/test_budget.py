@@ -311,3 +311,37 @@ Recettes
 """
     assert values(sketch)["budget_total_eur"] == 64000
     assert values(sketch)["budget_equilibre"] is True
+
+
+def test_an_amount_read_with_the_label_beside_it_is_told_apart() -> None:
+    budget = read_text("""
+## Budget de l'action
+
+| Encadrement | 48 000 Commune | 32 400 |
+| Matériaux | 29 500 Entreprises du bassin | 22 000 |
+| Suivi | 7 400 Région | 30 500 |
+| TOTAL DÉPENSES | 84 900 TOTAL RECETTES | 84 900 |
+""").budget
+    assert budget is not None
+    assert budget.charges is not None
+    assert budget.produits is not None
+    assert [line.label for line in budget.produits.lines] == ["commune", "entreprises du bassin", "region"]
+    assert wrong_sum(budget.charges) is None
+    assert wrong_sum(budget.produits) is None
+
+
+def test_totals_said_by_a_verb() -> None:
+    budget = read_text("""
+Nos comptes pour douze mois
+
+| Animatrice à mi-temps | 15 400 € |
+| Formation | 16 000 € |
+| Nous dépenserions | 31 400 € |
+| Région | 18 000 € |
+| Mairies | 13 400 € |
+| Nous recevrions | 31 400 € |
+""").budget
+    totals = (
+        [half.total.amount.euros for half in (budget.charges, budget.produits) if half and half.total] if budget else []
+    )
+    assert totals == [31400, 31400]
