@@ -4,6 +4,7 @@ Both are laid out alike, under `root`:
 
     sources/<call>/<dossier>/   what the author wrote: `recipe.toml`, `gold.toml`, texts, drawings
     gold/<call>/<dossier>.json  labels with their pages, made by rendering
+    second/{labels,gold}/       the same of a second annotator, for some dossiers
     <call>/<dossier>.pdf        the dossier as an applicant sends it (or a folder of that name holding several PDFs)
 """
 
@@ -27,6 +28,14 @@ class Collection:
     @property
     def gold(self) -> Path:
         return self.root / "gold"
+
+    @property
+    def second_labels(self) -> Path:
+        return self.root / "second" / "labels"
+
+    @property
+    def second_gold(self) -> Path:
+        return self.root / "second" / "gold"
 
 
 SAMPLES = Collection("samples", HERE / "samples")

@@ -34,13 +34,24 @@ class LabelNotFound(ValueError):
     """A labelled text is not in the rendered PDFs."""
 
 
-def write_gold(recipe: DossierRecipe, pages: Pages) -> Path:
+def write_gold(recipe: DossierRecipe, pages: Pages) -> list[Path]:
     """Places the labels of a dossier in `pages` (text of each page by file name) and writes its gold file.
+
+    A second annotation, where there is one, is placed and written too.
 
     Raises:
         LabelNotFound: a text is on no page; all such texts are named.
     """
-    labels = tomllib.loads((recipe.sources / "gold.toml").read_text("utf-8"))
+    collection, name = recipe.collection, Path(recipe.call) / recipe.dossier
+    written = [_write(recipe, recipe.sources / "gold.toml", pages, collection.gold / f"{name}.json")]
+    again = collection.second_labels / f"{name}.toml"
+    if again.is_file():
+        written.append(_write(recipe, again, pages, collection.second_gold / f"{name}.json"))
+    return written
+
+
+def _write(recipe: DossierRecipe, source: Path, pages: Pages, path: Path) -> Path:
+    labels = tomllib.loads(source.read_text("utf-8"))
     finder = _Finder(pages)
     gold = {
         "schema_version": "1",
@@ -69,7 +80,6 @@ def write_gold(recipe: DossierRecipe, pages: Pages) -> Path:
     }
     if finder.missing:
         raise LabelNotFound(f"{recipe.dossier}: " + " / ".join(finder.missing))
-    path = recipe.collection.gold / recipe.call / f"{recipe.dossier}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(gold, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return path

@@ -139,7 +139,7 @@ def _report(split: str, names: tuple[str, ...], texts: Path | None) -> "Report":
             passages=[NearestSentences(similarity) for similarity in similarities],
         ),
     )
-    second = load_all_gold(DOSSIERS.root / "second")
+    second = load_all_gold(DOSSIERS.second_gold)
     return Report(
         program=program_version(),
         corpus=load_registry().version,

@@ -74,7 +74,7 @@ aide_demandee_eur = { value = 12000, starts = ["Aide : 12 000 €"] }
 [markers]
 gouvernance = { useful = ["Aide : 12 000 €."], decisive = ["Un conseil élu se réunit chaque mois au village."] }
 """
-    gold = json.loads(write_gold(_labelled(recipe, labels), PAGES).read_text("utf-8"))
+    gold = json.loads(write_gold(_labelled(recipe, labels), PAGES)[0].read_text("utf-8"))
     assert [(place["file"], place["page"]) for place in gold["sections"][0]["evidence"]] == [("a.pdf", 1), ("b.pdf", 1)]
     assert gold["facts"]["aide_demandee_eur"]["evidence"][0]["page"] == 2
     assert gold["facts"]["siren"] is None
@@ -83,7 +83,7 @@ gouvernance = { useful = ["Aide : 12 000 €."], decisive = ["Un conseil élu se
 
 def test_headings_come_from_the_source_and_stand_after_the_table_of_contents(recipe: DossierRecipe) -> None:
     pages = {**PAGES, "a.pdf": ["Les statuts. Un conseil élu", "Les statuts. Un conseil élu se réunit."]}
-    gold = json.loads(write_gold(_labelled(recipe, 'status = "analysed"\ntype = {}'), pages).read_text("utf-8"))
+    gold = json.loads(write_gold(_labelled(recipe, 'status = "analysed"\ntype = {}'), pages)[0].read_text("utf-8"))
     assert [(title["page"], title["starts"]) for title in gold["headings"]] == [
         (2, "Les statuts"),
         (2, "Un conseil élu"),
@@ -99,3 +99,14 @@ type = {}
 """
     with pytest.raises(LabelNotFound, match="Jamais écrit / Ni cela"):
         write_gold(_labelled(recipe, labels), PAGES)
+
+
+def test_a_second_annotation_is_placed_beside_the_first(recipe: DossierRecipe) -> None:
+    labels = 'status = "analysed"\ntype = {{ main = "{}" }}'
+    again = recipe.collection.second_labels / "alpc-2016" / "essai.toml"
+    again.parent.mkdir(parents=True)
+    again.write_text(labels.format("services"), "utf-8")
+    first, second = write_gold(_labelled(recipe, labels.format("territoriale")), PAGES)
+    assert second == recipe.collection.second_gold / "alpc-2016" / "essai.json"
+    types = [json.loads(path.read_text("utf-8"))["innovation_type"]["main"] for path in (first, second)]
+    assert types == ["territoriale", "services"]
