@@ -7,7 +7,7 @@ from corpora.plan import PlannedDossier
 from pipeline.analysis import AnalysisStatus, SectionStatus
 from pipeline.calls.model import Call
 
-MOST_PASSAGES = 8
+MOST_PASSAGES = 6
 
 
 def gold_problems(gold: GoldDossier, call: Call) -> list[str]:
