@@ -19,12 +19,18 @@ def main() -> int:
     unknown = names - {recipe.dossier for recipe in recipes}
     if unknown:
         parser.error(f"no such dossier: {', '.join(sorted(unknown))}")
-    try:
-        for recipe in recipes:
+    unplaced = 0
+    for recipe in recipes:
+        try:
             build(recipe)
             sys.stdout.write(f"{recipe.call}/{recipe.dossier}: {len(recipe.files)} PDF\n")
-    except (MissingTool, LabelNotFound) as error:
-        sys.stderr.write(f"{error}\n")
+        except LabelNotFound as error:
+            unplaced += 1
+            sys.stderr.write(f"{error}\n")
+        except MissingTool as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    if unplaced:
         return 1
     if not names:
         write_registry(recipes)

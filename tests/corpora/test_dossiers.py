@@ -18,11 +18,11 @@ READABLE = [
     for dossier in load_registry().dossiers
     if gold_by_name()[dossier.name].status is AnalysisStatus.ANALYSED
 ]
-# What every applicant writes: the call's name, who is written to, dates, closing words of a letter.
+# What every applicant writes: the call's name, who is written to, what is asked, dates, closing words of a letter.
 _FORMULA = re.compile(
-    r"appel a manifestation|\bami\b.*innovation sociale|president du conseil regional|agreer|region nous demandons"
-    r"|nous demandons .*a la region|^\W*(?:du|de) \d|mois .*(?:du|de) \d|exercice|comptes? previsionnels?"
-    r"|\bsiren\b|\bsiret\b"
+    r"appel a manifestation|\bami\b.*innovation sociale|president du conseil regional|agreer|exercice|comptes? previsionnels?"
+    r"|(?:sollicit|demand).*region|region nous demandons|\b20\d\d\b.*\b20\d\d\b|\bsiren\b|\bsiret\b|^94\.?99z"
+    r"|innovation sociale de services|^\W*statuts adoptes"
 )
 
 
