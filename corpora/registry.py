@@ -9,6 +9,8 @@ from pathlib import Path
 from corpora.collection import COLLECTIONS, HERE
 
 REGISTRY = HERE / "registry.toml"
+SAMPLE = "sample"
+"""The split of the dossiers that `make demo` runs; the others are `plan.Split`'s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class RegisteredFile:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredDossier:
-    """One dossier; `split` is "sample" or a `plan.Split`; `gold`: its labels, relative to this package's folder."""
+    """One dossier; `split` is `SAMPLE` or a `plan.Split`; `gold`: its labels, relative to this package's folder."""
 
     call: str
     name: str

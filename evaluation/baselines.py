@@ -16,10 +16,10 @@ from evaluation.similarities import Similarity
 from pipeline.analysis import INNOVATION_TYPES, SectionStatus
 from pipeline.document import Document, Line
 from pipeline.text import fold
+from pipeline.typology.suggested import LEAST
 
 _NEAR_WORDING = 80.0  # ratio (0..100) of a line and a field's title
 _MOST_TITLE_WORDS = 16
-_SUGGESTED_FROM = 0.45  # the program's own threshold
 _SHARPNESS = 20.0  # how far a similarity's lead becomes confidence
 
 
@@ -90,18 +90,16 @@ class NearestDefinition:
 
     def innovation_type(self, case: Case) -> FoundType:
         definitions = {kind.id: kind.definition for kind in case.call.types}
-        texts = [case.document.quote(sentence.span) for sentence in case.split]
-        return self.of_texts([definitions[kind] for kind in INNOVATION_TYPES], texts)
-
-    def of_texts(self, definitions: Sequence[str], texts: Sequence[str]) -> FoundType:
-        """`definitions` follow INNOVATION_TYPES."""
-        near = self._similarity.between(definitions, texts or [""]).mean(axis=1)
+        texts = _sentences(case)
+        if not texts:
+            return FoundType(dict.fromkeys(INNOVATION_TYPES, 1 / len(INNOVATION_TYPES)), ())
+        near = self._similarity.between([definitions[kind] for kind in INNOVATION_TYPES], texts).mean(axis=1)
         scale = near.max() or 1.0
         exponents = np.exp(_SHARPNESS * (near - near.max()) / scale)
         shares = exponents / exponents.sum()
         probabilities = {kind: float(value) for kind, value in zip(INNOVATION_TYPES, shares, strict=True)}
         best = max(INNOVATION_TYPES, key=lambda kind: probabilities[kind])
-        return FoundType(probabilities, (best,) if probabilities[best] >= _SUGGESTED_FROM else ())
+        return FoundType(probabilities, (best,) if probabilities[best] >= LEAST else ())
 
 
 class NearestSentences:
@@ -112,10 +110,11 @@ class NearestSentences:
         self._similarity = similarity
 
     def passages(self, case: Case) -> FoundPassages:
-        texts = [case.document.quote(sentence.span) for sentence in case.split]
+        texts = _sentences(case)
         markers = [marker.id for marker in case.call.markers]
         notions = [notion_of(case.call.id, marker) for marker in markers]
-        near = self._similarity.between([f"{notion.title}. {notion.definition}" for notion in notions], texts)
+        queries = [f"{notion.title}. {notion.definition}" for notion in notions]
+        near = self._similarity.between(queries, texts) if texts else np.zeros((len(queries), 0))
         order = np.argsort(-near, axis=1, kind="stable")
         ranked = {marker: [int(index) for index in row] for marker, row in zip(markers, order, strict=True)}
         shown = {
@@ -123,3 +122,8 @@ class NearestSentences:
             for depth in DEPTHS
         }
         return FoundPassages(shown, texts, ranked)
+
+
+def _sentences(case: Case) -> list[str]:
+    """None of a dossier of which nothing was read."""
+    return [case.document.quote(sentence.span) for sentence in case.split]

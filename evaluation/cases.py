@@ -10,7 +10,7 @@ from pipeline.analyse import Models
 from pipeline.analysis import Analysis
 from pipeline.calls.model import Call
 from pipeline.contract import AnalysisOut, to_contract
-from pipeline.document import Document, FileStatus
+from pipeline.document import Document
 from pipeline.sentences import Sentence, sentences
 
 Reader = Callable[[str, Sequence[Path]], Document]
@@ -40,10 +40,6 @@ class Case:
     def split(self) -> tuple[Sentence, ...]:
         """The document's sentences."""
         return sentences(self.document, self.models.splitter)
-
-    @property
-    def is_read(self) -> bool:
-        return any(file.status is FileStatus.READ for file in self.document.files)
 
 
 @dataclass(frozen=True, slots=True)

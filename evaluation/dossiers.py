@@ -3,17 +3,15 @@
 from corpora.collection import DOSSIERS, HERE, SAMPLES, Collection
 from corpora.gold import load_gold
 from corpora.plan import load_plan
-from corpora.registry import RegisteredDossier, load_registry
+from corpora.registry import SAMPLE, RegisteredDossier, load_registry
 from corpora.rendering.imaging import take_missing_pictures
 from corpora.rendering.recipe import load_recipes
 from evaluation.cases import LabelledDossier
 from pipeline.calls.parser import load_call
 
-SAMPLE = "sample"
-
 
 def labelled_dossiers(split: str) -> list[LabelledDossier]:
-    """Dossiers of a split ("train", "dev", "test" or "sample"), in the registry's order; missing pictures are made."""
+    """Dossiers of a split (a `plan.Split` or `registry.SAMPLE`), in the registry's order; missing pictures are made."""
     registered = [dossier for dossier in load_registry().dossiers if dossier.split == split]
     take_missing_pictures(load_recipes(_collection(split), {dossier.name for dossier in registered}))
     layouts = {name: planned.layout for name, planned in load_plan().items()}

@@ -34,9 +34,6 @@ class Sums:
     def __getitem__(self, name: str) -> Floats:
         return self._columns.get(name, self._none)
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._columns
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -31,7 +31,7 @@ MEASURES: tuple[Measure, ...] = (
     ratio("passages.silence", "Silence respecté quand le dossier se tait", "silent/kept", "silent"),
     ratio(
         "passages.reading-saved",
-        f"Lecture épargnée pour {ENOUGH:.0%} des passages".replace("%", "\u00a0%"),
+        f"Lecture épargnée pour {round(100 * ENOUGH)} % des passages",
         "words/spared",
         "words",
     ),

@@ -2,8 +2,8 @@
 
 import io
 import math
-import re
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import matplotlib as mpl
@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from evaluation.figures import Estimate
 from evaluation.kinds import ReliabilityBin
 from evaluation.suite import Slice, SystemFigures
+from pipeline.text import typeset
 
 _INK, _PALE, _ACCENT, _SECOND = "#1f2937", "#d1d5db", "#1d4ed8", "#b45309"
 _STYLE: Any = {
@@ -31,19 +32,19 @@ _STYLE: Any = {
 }
 
 
-def confusion(counts: Mapping[tuple[str, str], int], order: Sequence[str], labels: Mapping[str, str]) -> str:
-    """Gold in rows, what was said in columns; each cell says its count."""
+def confusion(counts: Mapping[tuple[str, str], int], labels: Mapping[str, str]) -> str:
+    """Gold in rows, what was said in columns, both in the order of `labels`; each cell says its count."""
     with mpl.rc_context(_STYLE):
         figure, axes = _figure(5.2, 4.2)
-        table = np.array([[counts.get((gold, said), 0) for said in order] for gold in order], dtype=float)
+        table = np.array([[counts.get((gold, said), 0) for said in labels] for gold in labels], dtype=float)
         shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
         axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
         for (row, column), count in np.ndenumerate(table):
             colour = "white" if shares[row, column] > 0.6 else _INK
             axes.text(column, row, f"{count:.0f}", ha="center", va="center", color=colour)
-        names = [labels[name] for name in order]
-        axes.set_xticks(range(len(order)), names, rotation=20, ha="right")
-        axes.set_yticks(range(len(order)), names)
+        names = list(labels.values())
+        axes.set_xticks(range(len(names)), names, rotation=20, ha="right")
+        axes.set_yticks(range(len(names)), names)
         axes.set_xlabel("Dit par le programme")
         axes.set_ylabel("Référence")
         return _svg(figure, "Confusions : référence en lignes, programme en colonnes")
@@ -148,4 +149,4 @@ def _svg(figure: Figure, title: str) -> str:
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     drawing = stream.getvalue()
     drawing = drawing[drawing.index("<svg") :]
-    return re.sub(r"<svg ", f'<svg role="img" aria-label="{title}" ', drawing, count=1)
+    return drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(typeset(title))}" ', 1)

@@ -25,10 +25,16 @@ def load_silver(path: Path) -> list[SilverText]:
     """Reads a JSONL file whose lines hold `famille`, `type`, `title` and `text`.
 
     Raises:
-        KeyError, ValueError: a line is not such an object.
+        KeyError, TypeError, ValueError: a line is not such an object, or its type is none of the three.
+        OSError: the file cannot be read.
     """
-    lines = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
-    return [SilverText(line["famille"], line["type"], f"{line['title']}\n{line['text']}") for line in lines]
+    return [_text(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _text(line: dict[str, str]) -> SilverText:
+    if line["type"] not in INNOVATION_TYPES:
+        raise ValueError("unknown type")
+    return SilverText(line["famille"], line["type"], f"{line['title']}\n{line['text']}")
 
 
 def evaluate_silver(texts: Sequence[SilverText], classifier: Classifier) -> dict[str, Mapping[str, Estimate]]:

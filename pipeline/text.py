@@ -52,6 +52,11 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{count} {one if count < 2 else many}"
 
 
+def decimal(value: float, digits: int) -> str:
+    """« 0,85 »: with `digits` digits after a French comma."""
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
 def typeset(text: str) -> str:
     """French typography: no-break spaces before : ; ? ! » € %, after «, and within numbers."""
     text = re.sub(r" (?=[:;?!»€%])|(?<=«) ", "\N{NO-BREAK SPACE}", text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpora.collection import DOSSIERS, HERE, SAMPLES
 from corpora.plan import load_plan
-from corpora.registry import REGISTRY, digest
+from corpora.registry import REGISTRY, SAMPLE, digest
 from corpora.rendering.recipe import DossierRecipe, FileRecipe
 
 _HEAD = """\
@@ -28,7 +28,7 @@ def write_registry(recipes: Iterable[DossierRecipe]) -> None:
     """Rewrites the registry, dossiers in the order of `recipes`, and the list of PDFs that git leaves out."""
     known = list(recipes)
     splits = {name: planned.split.value for name, planned in load_plan().items()}
-    entries = (_entry(recipe, splits.get(recipe.dossier, "sample")) for recipe in known)
+    entries = (_entry(recipe, splits.get(recipe.dossier, SAMPLE)) for recipe in known)
     REGISTRY.write_text("\n".join([_HEAD, *entries]), "utf-8")
     pictures = (
         file.output.relative_to(DOSSIERS.root).as_posix()

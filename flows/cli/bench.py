@@ -8,7 +8,7 @@ from rich.table import Table
 from flows.cli.french import FrenchCommand, FrenchGroup, GivenPath
 from flows.cli.screen import out_console
 from pipeline.errors import InputNotFound, NothingToRead
-from pipeline.text import plural, typeset
+from pipeline.text import decimal, plural, typeset
 
 
 @click.group(cls=FrenchGroup)
@@ -54,8 +54,8 @@ def read(source: Path, repeats: int) -> None:
     )
     for label, spread, digits in rows:
         values = (spread.median, spread.least, spread.greatest)
-        table.add_row(label, *(f"{value:.{digits}f}".replace(".", ",") for value in values))
+        table.add_row(label, *(decimal(value, digits) for value in values))
     console = out_console()
     console.print(table)
-    seconds, megabytes = f"{result.big_seconds:.1f}".replace(".", ","), round(result.peak_bytes / 1_000_000)
+    seconds, megabytes = decimal(result.big_seconds, 1), round(result.peak_bytes / 1_000_000)
     console.print(typeset(f"Un PDF de {result.big_pages} pages : {seconds} s, {megabytes} Mo de mémoire au plus."))

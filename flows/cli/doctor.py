@@ -149,8 +149,7 @@ def _store(settings: Settings) -> str:
 def _disk(home: Path) -> Observation:
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
     free = shutil.disk_usage(existing).free
-    found = f"{free / _GIGABYTE:.0f} Go libres".replace(".", ",")
-    return Observation("Espace disque", found, well=free > _LOW_DISK, needed=False)
+    return Observation("Espace disque", f"{free / _GIGABYTE:.0f} Go libres", well=free > _LOW_DISK, needed=False)
 
 
 def _execution(settings: Settings) -> str:
