@@ -91,11 +91,10 @@ class Annotation:
 def open_annotations(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[tuple[Annotation, ...]]:
     """The annotations of `page`, in the file's order.
 
-    They may be used inside the `with` block only.
+    They may be used inside the `with` block only. The document's forms are to be opened (`init_forms`) before any of
+    its pages: boxes of a page that was loaded earlier would all seem empty.
     """
     frame = PageFrame.of(page)
-    if document.get_formtype() != pdfium_c.FORMTYPE_NONE and document.formenv is None:
-        document.init_forms()
     form = document.formenv.raw if document.formenv is not None else None
     handles = []
     try:

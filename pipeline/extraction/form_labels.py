@@ -9,6 +9,8 @@ _TALL = 30.0  # points; a box this tall holds several lines, and its label stand
 _GAP = 2.0  # how many letter heights may part two words of one label
 _FAR_LEFT = 20.0  # how many letter heights a label may stand before its box: fields are often set in a column
 _FAR_RIGHT = 4.0  # and after it
+_ON_ROW = 0.5  # share of the height of a word, or of a box, that is on one line with the other
+_BESIDE_TWO_LINES = 0.3  # ... where a box stands at mid-height of a label of two lines
 
 
 def label_of(box: BBox, words: Sequence[RawWord]) -> str:
@@ -25,7 +27,7 @@ def left_of(box: BBox, words: Sequence[RawWord]) -> str:
 
 def right_of(box: BBox, words: Sequence[RawWord], limit: float) -> str:
     """The words that begin at the right of `box` on its line, up to x = `limit`, with the lines they run on to."""
-    first = _right_run(box, words, limit)
+    first = _right_run(box, words, limit, _ON_ROW) or _right_run(box, words, limit, _BESIDE_TWO_LINES)
     if not first:
         return ""
     label, last = list(first), first
@@ -34,8 +36,10 @@ def right_of(box: BBox, words: Sequence[RawWord], limit: float) -> str:
     return _text(label)
 
 
-def _right_run(box: BBox, words: Sequence[RawWord], limit: float) -> list[RawWord]:
-    row = [w for w in words if _same_row(box, w) and w.box.x0 >= box.x1 - 3 and w.box.x1 <= limit + 3]
+def _right_run(box: BBox, words: Sequence[RawWord], limit: float, share: float) -> list[RawWord]:
+    beside = [w for w in words if _on_row(box, w, share) and w.box.x0 >= box.x1 - 3 and w.box.x1 <= limit + 3]
+    first = min(beside, key=lambda w: w.box.y0, default=None)
+    row = [w for w in beside if first is not None and w.box.overlap_y(first.box) > _ON_ROW * first.box.height]
     return _run(sorted(row, key=lambda w: w.box.x0), box.x1, leftwards=False)
 
 
@@ -76,7 +80,11 @@ def _above(box: BBox, words: Sequence[RawWord]) -> str:
 
 
 def _same_row(box: BBox, word: RawWord) -> bool:
-    return box.overlap_y(word.box) > 0.5 * min(word.box.height, box.height)
+    return _on_row(box, word, _ON_ROW)
+
+
+def _on_row(box: BBox, word: RawWord, share: float) -> bool:
+    return box.overlap_y(word.box) > share * min(word.box.height, box.height)
 
 
 def _run(row: Sequence[RawWord], edge: float, *, leftwards: bool) -> list[RawWord]:

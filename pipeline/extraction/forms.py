@@ -89,7 +89,7 @@ def _ticked(annotation: Annotation, words: Sequence[RawWord], ticks: Sequence[BB
     export = _clean(annotation.export_value)
     candidates = (
         _choice(annotation.box, words, ticks),
-        "" if _MADE_UP.fullmatch(said) else said,
+        "" if _MADE_UP.fullmatch(said) or said == annotation.field_name else said,
         "" if export.lower() in _MADE_UP_CHOICES or _MADE_UP.fullmatch(export) else export,
         _last_name(annotation.field_name),
     )
@@ -126,11 +126,13 @@ def _row_head(box: BBox, words: Sequence[RawWord], ticks: Sequence[BBox]) -> str
 
 
 def _label(annotation: Annotation, printed: str) -> str:
-    """The field's own title, else what is printed by it, else its name."""
+    """The field's own title, else what is printed by it, else its name; programs often give its name for a title."""
     if not annotation.form:
         return printed
     title = _clean(annotation.alternate_name)
-    return (title if not _MADE_UP.fullmatch(title) else "") or printed or _last_name(annotation.field_name)
+    if _MADE_UP.fullmatch(title) or title == annotation.field_name:
+        title = ""
+    return title or printed or _last_name(annotation.field_name)
 
 
 def _last_name(full: str) -> str:

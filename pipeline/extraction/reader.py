@@ -95,6 +95,8 @@ def _opened(path: Path) -> Iterator[tuple[pypdfium2.PdfDocument, tuple[Note, ...
     except pypdfium2.PdfiumError as error:
         raise ReadingProblem(_why_not_opened(path, error.err_code)) from None
     try:
+        if document.get_formtype() != raw.FORMTYPE_NONE:
+            document.init_forms()
         # PDFium tries the empty password by itself.
         encrypted = raw.FPDF_GetSecurityHandlerRevision(document) >= 0
         yield document, (Note.EMPTY_PASSWORD,) if encrypted else ()

@@ -17,10 +17,9 @@ from tests.pipeline.extraction.printed import HEIGHT, changed, printed, text, to
 LONG = "Une conciergerie de village tenue par les habitants, ouverte six jours sur sept. " * 12
 
 
-def answers_of(pdf: bytes, *, init_forms: bool = True) -> tuple[RawAnswer, ...]:
+def answers_of(pdf: bytes) -> tuple[RawAnswer, ...]:
     with pypdfium2.PdfDocument(pdf) as document:
-        if init_forms:
-            document.init_forms()
+        document.init_forms()
         page = document[0]
         return read_answers(document, page, read_words(page))
 
@@ -56,16 +55,20 @@ def note(subtype: str, contents: str, **entries: str) -> Callable[[pikepdf.Pdf],
     return add
 
 
-@pytest.mark.parametrize("init_forms", [True, False])
-def test_the_whole_value_of_a_text_field_is_read(init_forms: bool) -> None:
+def test_the_whole_value_of_a_text_field_is_read() -> None:
     pdf = printed(together(text(40, 112, "Projet :"), field(100, 100, "Texte1", value=LONG, tooltip="")))
-    (answer,) = answers_of(pdf, init_forms=init_forms)
+    (answer,) = answers_of(pdf)
     assert answer == RawAnswer(AnswerKind.TEXT, "Projet", LONG.strip(), BBox(100, 100, 300, 118))
 
 
 def test_the_title_of_a_field_goes_before_what_is_printed_by_it() -> None:
     pdf = printed(together(text(40, 112, "Nom"), field(100, 100, "f1", value="La Fabrique", tooltip="Nom du porteur")))
     assert [answer.label for answer in answers_of(pdf)] == ["Nom du porteur"]
+
+
+def test_a_title_that_repeats_the_name_of_its_field_is_none() -> None:
+    pdf = printed(together(text(40, 112, "Siège"), field(100, 100, "q07", value="12 rue Haute", tooltip="q07")))
+    assert [answer.label for answer in answers_of(pdf)] == ["Siège"]
 
 
 def test_a_title_made_up_by_an_editor_says_nothing() -> None:
@@ -144,6 +147,12 @@ def test_the_text_of_a_ticked_box_may_run_over_two_lines() -> None:
         )
     )
     assert [answer.text for answer in answers_of(pdf)] == ["Je certifie que les comptes joints ont été approuvés"]
+
+
+def test_a_box_at_mid_height_of_a_text_of_two_lines_is_ticked_for_it() -> None:
+    lines = together(text(60, 106, "prêt de matériel"), text(60, 117, "aux familles"))
+    pdf = printed(together(lines, box(40, 101, "b1", checked=True, tooltip="b1")))
+    assert [answer.text for answer in answers_of(pdf)] == ["prêt de matériel aux familles"]
 
 
 def test_a_radio_button_answers_with_what_is_printed_beside_it() -> None:

@@ -123,6 +123,17 @@ def test_a_form_is_read_with_its_answers(tmp_path: Path) -> None:
     assert found.blocks[1].kind is BlockKind.ANSWER
 
 
+def _boxes(canvas: Canvas) -> None:
+    for top, choice in ((100, "Association"), (130, "Coopérative")):
+        canvas.acroForm.checkbox(name=choice, x=50, y=HEIGHT - top - 2, size=12, checked=choice == "Coopérative")
+        text(68, top, choice)(canvas)
+
+
+def test_boxes_ticked_on_the_first_page_are_read(tmp_path: Path) -> None:
+    found = read(saved(printed(_boxes), tmp_path / "cases.pdf"))
+    assert [found.quote(block.span) for block in found.blocks if block.kind is BlockKind.ANSWER] == ["Coopérative"]
+
+
 def _ruled(canvas: Canvas) -> None:
     PAGE(canvas)
     rows = (("Charges", "Montant"), ("Salaires", "24 000"), ("Achats", "6 500"))
