@@ -65,6 +65,9 @@ READERS = typeset(
 )
 
 
+_NBSP = "\N{NO-BREAK SPACE}"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that one evaluation found; of the test split, without its misses: they would be learned from.
@@ -107,7 +110,7 @@ def number(value: float, digits: int = 2) -> str:
 
 def interval(estimate: Estimate) -> str:
     """The two ends of an interval."""
-    return "–" if math.isnan(estimate.low) else f"{number(estimate.low)} – {number(estimate.high)}"
+    return "–" if math.isnan(estimate.low) else f"{number(estimate.low)}{_NBSP}–{_NBSP}{number(estimate.high)}"
 
 
 def agreement_rows(agreement: AnnotatorAgreement) -> list[tuple[str, str, str]]:

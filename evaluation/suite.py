@@ -85,7 +85,7 @@ def evaluate(cases: Sequence[Case], yardsticks: Yardsticks) -> Suite:
         statuses=_confusion(whole, "confusion/"),
         types=_confusion(whole, "types-confusion/"),
         reliability=tuple(kinds.reliability(whole)),
-        coverage=tuple(kinds.coverage_curve(outcome.confidence for outcome in outcomes)),
+        coverage=tuple(kinds.coverage_curve(one.confidence for one in outcomes if one.confidence is not None)),
         misses=tuple(miss for outcome in outcomes for miss in outcome.misses),
         unreadable_right=(sum(case.analysis.status is case.gold.status for case in unreadable), len(unreadable)),
     )
@@ -95,7 +95,7 @@ def evaluate(cases: Sequence[Case], yardsticks: Yardsticks) -> Suite:
 class _Outcome:
     tally: Tally
     misses: list[Miss]
-    confidence: tuple[float, bool]
+    confidence: tuple[float, bool] | None  # of the likeliest type, and whether it is right; None: not labelled
 
 
 def _outcome(program: Program, case: Case) -> _Outcome:
@@ -120,14 +120,18 @@ def _outcome(program: Program, case: Case) -> _Outcome:
         *_missed_type(case, said_type),
         *passages.missed_passages(gold, shown),
     ]
-    right = said_type.likeliest in {gold.innovation_type.main, gold.innovation_type.second}
-    return _Outcome(tally, misses, (said_type.confidence, right))
+    return _Outcome(tally, misses, _confidence(case, said_type))
 
 
 def _type_tally(case: Case, found: FoundType) -> Tally:
     """A dossier whose type is not labelled says nothing of types."""
     gold = case.gold.innovation_type
     return Tally() if gold.main is None else kinds.tally_type(gold.main, gold.second, found)
+
+
+def _confidence(case: Case, found: FoundType) -> tuple[float, bool] | None:
+    gold = case.gold.innovation_type
+    return None if gold.main is None else (found.confidence, found.likeliest in {gold.main, gold.second})
 
 
 def _missed_type(case: Case, found: FoundType) -> list[Miss]:

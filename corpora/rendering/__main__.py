@@ -15,7 +15,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m corpora.rendering", description=__doc__)
     parser.add_argument("names", nargs="*", help="names of dossiers (all when none is given)")
     names = set(parser.parse_args().names)
-    recipes = [recipe for collection in COLLECTIONS for recipe in load_recipes(collection, names)]
+    recipes = [recipe for collection in COLLECTIONS for recipe in load_recipes(collection, names or None)]
     unknown = names - {recipe.dossier for recipe in recipes}
     if unknown:
         parser.error(f"no such dossier: {', '.join(sorted(unknown))}")

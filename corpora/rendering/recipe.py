@@ -128,7 +128,7 @@ def _file_recipe(entry: dict[str, object], sources: Path, folder: Path) -> FileR
     )
 
 
-def load_recipes(collection: Collection, names: Container[str] = ()) -> list[DossierRecipe]:
-    """Recipes of a collection, sorted by place; only those of the dossiers of these names when some are given."""
+def load_recipes(collection: Collection, names: Container[str] | None = None) -> list[DossierRecipe]:
+    """Recipes of a collection, sorted by place; only those of the dossiers of these `names`, where given."""
     paths = sorted(collection.sources.rglob("recipe.toml"))
-    return [load_recipe(path, collection) for path in paths if not names or path.parent.name in names]
+    return [load_recipe(path, collection) for path in paths if names is None or path.parent.name in names]
