@@ -55,6 +55,13 @@ def measure(split: str, names: Sequence[str], texts: Path | None, watch: Watch) 
     Raises:
         NoSuchDossier, InputNotFound, InvalidTexts: before anything is read.
     """
+    silver = _silver(texts) if texts else []
+    dossiers = [dossier for dossier in labelled_dossiers(split) if not names or dossier.gold.dossier in names]
+    unknown = sorted(set(names) - {dossier.gold.dossier for dossier in dossiers})
+    if unknown:
+        raise NoSuchDossier(f"Le jeu « {split} » n'a pas de dossier de ce nom : {', '.join(unknown)}.")
+    if not dossiers:
+        raise NoSuchDossier(f"Le jeu « {split} » n'a aucun dossier.")
     settings, models = load_settings(), load_models()
     used = tuple(ModelUsed(model.name, model.digest) for model in (models.splitter, models.encoder, models.classifier))
     provenance = Provenance(program_version(), "", used)
@@ -65,13 +72,6 @@ def measure(split: str, names: Sequence[str], texts: Path | None, watch: Watch) 
     def examine(document: Document, call: Call) -> Analysis:
         return analyse(document, call, models, provenance)
 
-    silver = _silver(texts) if texts else []
-    dossiers = [dossier for dossier in labelled_dossiers(split) if not names or dossier.gold.dossier in names]
-    unknown = sorted(set(names) - {dossier.gold.dossier for dossier in dossiers})
-    if unknown:
-        raise NoSuchDossier(f"Le jeu « {split} » n'a pas de dossier de ce nom : {', '.join(unknown)}.")
-    if not dossiers:
-        raise NoSuchDossier(f"Le jeu « {split} » n'a aucun dossier.")
     started = perf_counter()
     cases = list(watch(make_cases(dossiers, read, examine, models), len(dossiers)))
     reading_seconds = perf_counter() - started

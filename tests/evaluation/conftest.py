@@ -8,11 +8,8 @@ from pipeline.analysis import Provenance, SectionStatus
 from pipeline.calls.parser import load_call
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.reader import read_dossier
-from tests.evaluation.golds import gold
+from tests.evaluation.golds import ACCOUNTS, gold
 from tests.flows.dossiers import write_dossier
-
-BEARER = "L'association Les Jardins de Lescar, créée en 2009, compte 45 adhérents."
-ACCOUNTS = "Produits : 30 000 euros, dont aide demandée 12 000 euros."
 
 
 def _at(starts: str) -> GoldPlace:

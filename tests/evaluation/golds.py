@@ -6,6 +6,10 @@ from pipeline.analysis import AnalysisStatus, SectionStatus
 DECISIVE = "Les locataires ont écrit le règlement avec le gardien."
 USEFUL = "Ils se réunissent le premier mardi de chaque mois dans la loge."
 
+# In the dossier that `conftest.case` reads.
+BEARER = "L'association Les Jardins de Lescar, créée en 2009, compte 45 adhérents."
+ACCOUNTS = "Produits : 30 000 euros, dont aide demandée 12 000 euros."
+
 
 def place(starts: str, page: int = 1) -> GoldPlace:
     return GoldPlace("essai.pdf", page, starts)

@@ -5,7 +5,7 @@ from evaluation.matching import FoundPlace
 from evaluation.passages import DEPTHS
 from evaluation.program import Program
 from pipeline.analysis import INNOVATION_TYPES, SectionStatus
-from tests.evaluation.conftest import ACCOUNTS, BEARER
+from tests.evaluation.golds import ACCOUNTS, BEARER
 
 PROGRAM = Program()
 
