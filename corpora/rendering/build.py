@@ -15,12 +15,17 @@ def build(recipe: DossierRecipe) -> None:
     for file in recipe.files:
         file.output.parent.mkdir(parents=True, exist_ok=True)
         _render(file)
-        finish(file.output, file)
     write_gold(recipe, page_texts(recipe))
 
 
 def _render(file: FileRecipe) -> None:
+    """Pictures are not finished: they must be the same when they are taken again without the tools of rendering."""
     match file.renderer:
+        case Renderer.SCAN | Renderer.PHOTO:
+            render_page(file.source, file.printed)
+            finish(file.printed, file)
+            take_pictures(file)
+            return
         case Renderer.WORD:
             render_word(file.source, file.output)
         case Renderer.EXPORT:
@@ -29,7 +34,4 @@ def _render(file: FileRecipe) -> None:
             render_page(file.source, file.output)
         case Renderer.FORM:
             render_form(file.source, file.output)
-        case Renderer.SCAN | Renderer.PHOTO:
-            render_page(file.source, file.printed)
-            finish(file.printed, file)
-            take_pictures(file)
+    finish(file.output, file)

@@ -16,9 +16,9 @@ def take_pictures(file: FileRecipe) -> None:
     """Scans or photographs the sheets of `file.printed`."""
     file.output.parent.mkdir(parents=True, exist_ok=True)
     if file.renderer is Renderer.SCAN:
-        render_scan(file.printed, file.output, file.scan)
+        render_scan(file)
     else:
-        render_photo(file.printed, file.output, file.photo)
+        render_photo(file)
 
 
 def take_missing_pictures(recipes: Iterable[DossierRecipe]) -> int:

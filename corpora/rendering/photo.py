@@ -1,22 +1,22 @@
 """Makes a laid-out PDF look as if its sheets had been photographed on a table with a telephone. Always the same way."""
 
 import random
-from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageFilter
 
 from corpora.rendering.pictures import sheets, write_pictures
-from corpora.rendering.recipe import PhotoSettings
+from corpora.rendering.recipe import FileRecipe, PhotoSettings
 
 _TABLE = (116, 92, 70)
 _PAPER = np.array([246, 243, 232]) / 255  # a warm lamp
 
 
-def render_photo(printed: Path, output: Path, settings: PhotoSettings) -> None:
-    """Keeps only colour photographs of the pages of `printed`."""
-    pages = [_photograph(sheet, number, settings) for number, sheet in enumerate(sheets(printed, settings.dpi))]
-    write_pictures(pages, output, settings.dpi, settings.quality)
+def render_photo(file: FileRecipe) -> None:
+    """Keeps only colour photographs of the pages of `file.printed`."""
+    settings = file.photo
+    pages = [_photograph(sheet, number, settings) for number, sheet in enumerate(sheets(file.printed, settings.dpi))]
+    write_pictures(pages, file, settings.dpi, settings.quality)
 
 
 def _photograph(sheet: Image.Image, number: int, settings: PhotoSettings) -> Image.Image:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from corpora.rendering.recipe import FileRecipe
 from pipeline.extraction.pictures import page_pictures
 
 
@@ -13,6 +14,19 @@ def sheets(printed: Path, dpi: int) -> Iterator[Image.Image]:
     return (Image.fromarray(picture) for picture in page_pictures(printed, dpi))
 
 
-def write_pictures(pages: Sequence[Image.Image], output: Path, dpi: int, quality: int) -> None:
-    """A PDF of one JPEG per page; `quality` is JPEG's (0..100)."""
-    pages[0].save(output, "PDF", resolution=dpi, save_all=True, append_images=list(pages[1:]), quality=quality)
+def write_pictures(pages: Sequence[Image.Image], file: FileRecipe, dpi: int, quality: int) -> None:
+    """Makes `file.output`, one JPEG per page, with the recipe's metadata; `quality` is JPEG's (0..100)."""
+    stamp = file.date.timetuple()  # or Pillow would write the time of the run
+    pages[0].save(
+        file.output,
+        "PDF",
+        resolution=dpi,
+        save_all=True,
+        append_images=list(pages[1:]),
+        quality=quality,
+        title=file.title,
+        author=file.author,
+        producer=file.producer,
+        creationDate=stamp,
+        modDate=stamp,
+    )

@@ -1,21 +1,21 @@
 """Makes a laid-out PDF look as if it had been printed and scanned on an old copier. Always the same way."""
 
 import random
-from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
 from corpora.rendering.pictures import sheets, write_pictures
-from corpora.rendering.recipe import ScanSettings
+from corpora.rendering.recipe import FileRecipe, ScanSettings
 
 _PAPER = 247  # grey level of the sheet
 _SPECKS_PER_PAGE = 60
 
 
-def render_scan(printed: Path, output: Path, settings: ScanSettings) -> None:
-    """Keeps only greyscale images of the pages of `printed`."""
-    pages = [_scan(sheet, number, settings) for number, sheet in enumerate(sheets(printed, settings.dpi))]
-    write_pictures(pages, output, settings.dpi, settings.quality)
+def render_scan(file: FileRecipe) -> None:
+    """Keeps only greyscale images of the pages of `file.printed`."""
+    settings = file.scan
+    pages = [_scan(sheet, number, settings) for number, sheet in enumerate(sheets(file.printed, settings.dpi))]
+    write_pictures(pages, file, settings.dpi, settings.quality)
 
 
 def _scan(page: Image.Image, number: int, settings: ScanSettings) -> Image.Image:

@@ -1,6 +1,7 @@
 """Small documents through each renderer: what they hold, and that they are always the same file."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +11,9 @@ import pytest
 
 from corpora.rendering.export import render_export
 from corpora.rendering.finish import finish
+from corpora.rendering.imaging import take_pictures
 from corpora.rendering.page import render_form, render_page
-from corpora.rendering.photo import render_photo
 from corpora.rendering.recipe import FileRecipe, PhotoSettings, Renderer, ScanSettings
-from corpora.rendering.scan import render_scan
 from corpora.rendering.word import render_word
 
 HTML = "<html lang='fr'><body><h1>Objet</h1><p>Pourquoi faire simple ?</p></body></html>"
@@ -29,6 +29,11 @@ FORM = (
 def recipe(output: Path, password: str | None = None) -> FileRecipe:
     moment = datetime.fromisoformat("2014-08-27T17:42:10")
     return FileRecipe(output, output, Renderer.PAGE, "Un titre", "Quelqu'un", "Un outil", moment, password)
+
+
+def picture(output: Path, renderer: Renderer) -> FileRecipe:
+    coarse = replace(recipe(output), renderer=renderer)
+    return replace(coarse, scan=ScanSettings(dpi=60), photo=PhotoSettings(dpi=60))
 
 
 def written(folder: Path, name: str, content: str) -> Path:
@@ -88,15 +93,14 @@ def test_form_fields_keep_the_whole_answer_and_show_a_part(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("renderer", [Renderer.SCAN, Renderer.PHOTO])
 def test_pictures_of_sheets_hold_no_text_and_are_always_the_same(renderer: Renderer, tmp_path: Path) -> None:
-    render_page(written(tmp_path, "note.html", HTML), tmp_path / "note.printed.pdf")
     for name in ("a.pdf", "b.pdf"):
-        if renderer is Renderer.SCAN:
-            render_scan(tmp_path / "note.printed.pdf", tmp_path / name, ScanSettings(dpi=60))
-        else:
-            render_photo(tmp_path / "note.printed.pdf", tmp_path / name, PhotoSettings(dpi=60))
-        finish(tmp_path / name, recipe(tmp_path / name))
+        render_page(written(tmp_path, "note.html", HTML), picture(tmp_path / name, renderer).printed)
+        take_pictures(picture(tmp_path / name, renderer))
     assert drawn_text(tmp_path / "a.pdf") == ""
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert str(pdf.docinfo.Producer) == "Un outil"
+        assert str(pdf.docinfo.CreationDate).startswith("D:20140827174210")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
