@@ -8,6 +8,9 @@ import pypdfium2
 from corpora.collection import COLLECTIONS
 from corpora.gold import GoldDossier, load_all_gold
 from corpora.rendering.recipe import DossierRecipe, FileRecipe, Renderer, load_recipes
+from corpora.rendering.sources import source_sentences
+from pipeline.analysis import AnalysisStatus
+from pipeline.calls.catalogue import built_in_calls, built_in_content
 from pipeline.document import Document
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.reader import read_dossier
@@ -21,6 +24,19 @@ def gold_by_name() -> dict[str, GoldDossier]:
 @cache
 def recipes_by_name() -> dict[str, DossierRecipe]:
     return {recipe.dossier: recipe for collection in COLLECTIONS for recipe in load_recipes(collection)}
+
+
+@cache
+def sentences_by_dossier() -> dict[str, list[str]]:
+    """What the authors of all readable dossiers wrote."""
+    readable = [gold.dossier for gold in gold_by_name().values() if gold.status is AnalysisStatus.ANALYSED]
+    return {name: source_sentences(recipes_by_name()[name]) for name in readable}
+
+
+@cache
+def official_wording() -> str:
+    """The calls' own words, which everybody may quote."""
+    return " ".join(built_in_content(call).decode() for call in built_in_calls())
 
 
 @cache

@@ -6,12 +6,10 @@ import pytest
 from stdnum.fr import siren, siret
 
 from corpora.registry import load_registry
-from corpora.rendering.sources import source_sentences
 from evaluation.near_duplicates import near_duplicates
 from pipeline.analysis import AnalysisStatus
-from pipeline.calls.catalogue import built_in_calls, built_in_content
 from pipeline.text import fold
-from tests.corpora.corpus_texts import gold_by_name, page_texts, recipes_by_name
+from tests.corpora.corpus_texts import gold_by_name, official_wording, page_texts, sentences_by_dossier
 
 READABLE = [
     dossier.name
@@ -20,18 +18,16 @@ READABLE = [
 ]
 # What every applicant writes: the call's name, who is written to, what is asked, dates, closing words of a letter.
 _FORMULA = re.compile(
-    r"appel a manifestation|\bami\b.*innovation sociale|president du conseil regional|agreer|exercice|comptes? previsionnels?"
-    r"|(?:sollicit|demand).*region|region nous demandons|\b20\d\d\b.*\b20\d\d\b|\bsiren\b|\bsiret\b|^94\.?99z"
-    r"|innovation sociale de services|^\W*statuts adoptes"
+    r"appel a manifestation|\bami\b.*innovation sociale|president du conseil regional|agreer|exercice"
+    r"|comptes? previsionnels?|(?:sollicit|demand).*region|region nous demandons|\b20\d\d\b.*\b20\d\d\b"
+    r"|\bsiren\b|\bsiret\b|^94\.?99z|innovation sociale de services|^\W*statuts adoptes"
 )
 
 
 def test_no_dossier_shares_its_sentences() -> None:
-    official = " ".join(built_in_content(call).decode() for call in built_in_calls())
-    sentences = {name: source_sentences(recipes_by_name()[name]) for name in READABLE}
     shared = [
         (pair.first, pair.second, pair.first_text)
-        for pair in near_duplicates(sentences, official=official)
+        for pair in near_duplicates(sentences_by_dossier(), official=official_wording())
         if not _FORMULA.search(fold(pair.first_text))
     ]
     assert shared == []
@@ -39,7 +35,7 @@ def test_no_dossier_shares_its_sentences() -> None:
 
 @pytest.mark.parametrize("name", READABLE)
 def test_it_is_as_long_as_a_real_one(name: str) -> None:
-    words = sum(len(re.findall(r"\w+", sentence)) for sentence in source_sentences(recipes_by_name()[name]))
+    words = sum(len(re.findall(r"\w+", sentence)) for sentence in sentences_by_dossier()[name])
     assert 1500 <= words <= 4800
 
 
