@@ -5,16 +5,26 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from pipeline.completeness.annexes import annex_hits
-from pipeline.completeness.evidence import Hit, Reading, announced, headings_for, kinds, passages, under, weight
+from pipeline.completeness.evidence import (
+    Hit,
+    Reading,
+    announced,
+    headings_for,
+    kinds,
+    opens_with,
+    passages,
+    under,
+    weight,
+)
 from pipeline.completeness.headings import Heading
-from pipeline.completeness.natures import Nature, Referral, has_specifics, referral_of
+from pipeline.completeness.natures import Nature, Referral, has_specifics, is_bare_list, names_team, referral_of
 from pipeline.completeness.targets import Target
 from pipeline.document import BlockKind
-from pipeline.lexicon.cues import Stance
+from pipeline.lexicon.cues import Stance, Strength
 
 FOLLOWS_PLAN = 0.5  # from this share of announced fields on, a field without heading needs more to be found
 
-_PROMISED = ("evaluation", "stade")  # topics of which a mere promise is worth showing
+_PROMISED = ("evaluation", "stade", "publics")  # topics of which a mere promise is worth showing
 BEARER = "porteur"  # the topic of the part that holds the bearer's own accounts
 FEW = 3  # below this many telling units, the first ones of the part are shown too
 NEAR = 4  # units between two amounts of the same budget
@@ -31,16 +41,22 @@ class Basis(StrEnum):
 
     UNDER_HEADING = "under-heading"
     IN_ANNEX = "in-annex"
+    IN_PLACE = "in-place"
     ELSEWHERE = "elsewhere"
     EMPTY_HEADING = "empty-heading"
     PLACEHOLDER = "placeholder"
+    DEFERRED = "deferred"
     COPIED_QUESTION = "copied-question"
     MISSING_ANNEX = "missing-annex"
     LOST_REFERRAL = "lost-referral"
     DENIED = "denied"
     TOO_VAGUE = "too-vague"
     VAGUE_ELSEWHERE = "vague-elsewhere"
+    NO_MISSION = "no-mission"
     NOTHING = "nothing"
+
+
+_SETTLED = (Basis.DENIED, Basis.PLACEHOLDER, Basis.DEFERRED)  # nothing elsewhere answers what the bearer leaves open
 
 
 class Caution(Enum):
@@ -63,7 +79,7 @@ class Verdict:
 
     @property
     def answered(self) -> bool:
-        return self.basis in {Basis.UNDER_HEADING, Basis.IN_ANNEX, Basis.ELSEWHERE}
+        return self.basis in {Basis.UNDER_HEADING, Basis.IN_ANNEX, Basis.IN_PLACE, Basis.ELSEWHERE}
 
 
 def decide(reading: Reading, target: Target) -> Verdict:
@@ -73,14 +89,20 @@ def decide(reading: Reading, target: Target) -> Verdict:
     below = under(hits, target, strong=True)
     if headings:
         verdict = _under_headings(reading, target, hits, headings, below)
-        if verdict.answered or verdict.basis is Basis.DENIED:
+        if verdict.answered or verdict.basis in _SETTLED:
             return verdict
     spoken = announced(hits, target)
+    put_off = tuple(hit for hit in hits if _is_put_off(target, hit))
+    if put_off and not headings:
+        return Verdict(target, Basis.DEFERRED, put_off)
     if spoken and not headings and _answers(target, spoken, headed=True, shared=True):
         return Verdict(target, Basis.ELSEWHERE, _telling(target, spoken))
     faint = under(hits, target, strong=False)
     if faint and _answers(target, faint, headed=True, shared=True):
         return Verdict(target, Basis.UNDER_HEADING, _telling(target, faint), _above(target, faint))
+    in_place = _in_place(reading, target, hits)
+    if in_place is not None:
+        return in_place
     elsewhere = _elsewhere(reading, target, hits, _caution(reading, headings or spoken, below))
     if elsewhere:
         return Verdict(target, Basis.ELSEWHERE, elsewhere, headings)
@@ -99,7 +121,7 @@ def _caution(reading: Reading, places: Sequence[object], below: Sequence[Hit]) -
 def _under_headings(
     reading: Reading, target: Target, hits: Sequence[Hit], headings: tuple[Heading, ...], below: tuple[Hit, ...]
 ) -> Verdict:
-    shared = all(len(heading.aims) > 1 for heading in headings)
+    shared = all(sum(aim.strong for aim in heading.aims) > 1 for heading in headings)
     if target.field.optional and _opens_with_denial(below):
         return Verdict(target, Basis.DENIED, tuple(hit for hit in below if _denies(hit)), headings)
     if _answers(target, below, headed=True, shared=shared):
@@ -126,6 +148,8 @@ def _thin(
         return Verdict(target, basis, (hit,), headings, referral)
     if by_nature[Nature.PLACEHOLDER] and not by_nature[Nature.REAL]:
         return Verdict(target, Basis.PLACEHOLDER, by_nature[Nature.PLACEHOLDER], headings)
+    if by_nature[Nature.DEFERRED]:
+        return Verdict(target, Basis.DEFERRED, by_nature[Nature.DEFERRED], headings)
     if said:
         return Verdict(target, Basis.TOO_VAGUE, said, headings)
     if by_nature[Nature.COPY]:
@@ -139,6 +163,13 @@ def _opens_with_denial(below: Sequence[Hit]) -> bool:
     return bool(cued) and _denies(cued[0]) and sum(1 for hit in cued if hit.strong and not _denies(hit)) < 2
 
 
+def _is_put_off(target: Target, hit: Hit) -> bool:
+    """« Le stade d'avancement a été exposé de vive voix » : the field is named, its answer is not given."""
+    if hit.nature is not Nature.DEFERRED or hit.unit.aside:
+        return False
+    return opens_with(hit.unit, target)
+
+
 def _denies(hit: Hit) -> bool:
     return hit.nature is Nature.DENIAL or any(match.cue.stance is Stance.AGAINST for match in hit.cues)
 
@@ -147,6 +178,8 @@ def _answers(target: Target, hits: Sequence[Hit], *, headed: bool, shared: bool)
     """Whether these units answer the field: enough is said, and of the right kind."""
     expectation = target.expectation
     said = [hit for hit in hits if hit.nature is Nature.REAL and not _denies(hit)]
+    if expectation.needs_roles:
+        said = [hit for hit in said if hit.strong or not is_bare_list(hit.unit)]
     if expectation.needs_accounts:
         return _holds_accounts(hits)
     words = sum(hit.unit.words for hit in said)
@@ -202,7 +235,7 @@ def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], caution: C
     if target.expectation.needs_accounts:
         return _accounts_elsewhere(reading, target, hits)
     best: tuple[Hit, ...] = ()
-    for run in passages(hits):
+    for run in passages([hit for hit in hits if not _is_account_row(hit)]):
         if any(_is_owned(reading, target, hit) for hit in run):
             if caution is Caution.UNANSWERED:
                 continue
@@ -215,6 +248,23 @@ def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], caution: C
         if _passage_answers(target, affirming, needed) and weight(affirming) > weight(best):
             best = affirming
     return best
+
+
+def _is_account_row(hit: Hit) -> bool:
+    return hit.unit.kind is BlockKind.TABLE and hit.amounts > 0
+
+
+def _in_place(reading: Reading, target: Target, hits: Sequence[Hit]) -> Verdict | None:
+    """What stands, under a heading that says nothing of the field, where the call asks for it."""
+    for place in reading.places.get(target.index, ()):
+        below = [hit for hit in hits if hit.unit.path[-1:] == (place.heading,) and not _is_account_row(hit)]
+        affirming = tuple(hit for hit in below if hit.nature is Nature.REAL and not _denies(hit) and not hit.unit.aside)
+        told = tuple(hit for hit in affirming if hit.cues)
+        if place.sure and told and _answers(target, affirming, headed=True, shared=True):
+            return Verdict(target, Basis.IN_PLACE, _telling(target, affirming), (place.heading,))
+        if told and not target.expectation.needs_accounts and _passage_answers(target, told, Caution.PLANNED):
+            return Verdict(target, Basis.IN_PLACE, _telling(target, affirming), (place.heading,))
+    return None
 
 
 def _is_owned(reading: Reading, target: Target, hit: Hit) -> bool:
@@ -247,6 +297,8 @@ def _passage_answers(target: Target, run: Sequence[Hit], caution: Caution) -> bo
     if expectation.paragraph:
         return len(run) >= 2 and sum(hit.unit.words for hit in run) >= 2 * expectation.min_words
     if len(run) == 1:
+        if expectation.needs_team:  # who does research, and what they do, hold in a sentence
+            return len({match.cue.why for match in strong[0].cues if match.cue.strength is Strength.STRONG}) >= 2
         return not expectation.needs_cue and len(said) >= 2 and len(run[0].cues) >= DENSE
     return weight(run) >= expectation.unheaded_weight
 
@@ -285,6 +337,9 @@ def _unannounced(target: Target, hits: Sequence[Hit], spoken: tuple[Hit, ...]) -
     denials = tuple(hit for hit in speaking if any(match.cue.stance is Stance.AGAINST for match in hit.cues))
     if denials and target.field.optional:
         return Verdict(target, Basis.DENIED, denials)
+    if target.expectation.needs_team:
+        teams = tuple(hit for hit in speaking if hit.nature is not Nature.DENIAL and names_team(hit.unit))
+        return Verdict(target, Basis.NO_MISSION, teams) if teams else Verdict(target, Basis.NOTHING)
     promises = tuple(hit for hit in speaking if hit.nature is Nature.VAGUE and hit.cues and not _denies(hit))
     little = spoken or (promises if target.field.topic in _PROMISED else ())
     return Verdict(target, Basis.VAGUE_ELSEWHERE, little) if little else Verdict(target, Basis.NOTHING)

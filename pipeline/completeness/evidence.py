@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.completeness.headings import Heading
 from pipeline.completeness.natures import AMOUNT, Nature, nature_of
 from pipeline.completeness.parts import Parts, Unit
+from pipeline.completeness.plan import Place, places_of
 from pipeline.completeness.targets import Target
 from pipeline.document import BlockKind, Document, Span
 from pipeline.lexicon.cues import CueMatch, Stance, Strength, WordIndex
@@ -57,10 +58,16 @@ def amounts_in(unit: Unit) -> int:
     if unit.kind is BlockKind.TABLE:
         cells = (cell.strip() for cell in unit.folded.split("\t"))
         return sum(1 for cell in cells if _TABLE_AMOUNT.fullmatch(cell))
-    in_euros = len(AMOUNT.findall(unit.folded))
-    return max(in_euros, len(_THOUSANDS.findall(unit.folded))) if unit.words <= _SHORT_LINE else in_euros
+    folded = _TOTALS.sub(" ", unit.folded)
+    in_euros = len(AMOUNT.findall(folded))
+    return max(in_euros, len(_THOUSANDS.findall(folded))) if unit.words <= _SHORT_LINE else in_euros
 
 
+# Totals, and the aid asked for or once received, are no accounts.
+_TOTALS = re.compile(
+    AMOUNT.pattern + r"\s+de\s+(?:depenses|recettes|charges|produits)\b"
+    r"|\b(?:sollicit|demand|accord|octroy)\w*(?:\W+\w+){0,3}?\W+" + AMOUNT.pattern
+)
 _SHORT_LINE = 12  # words
 _THOUSANDS = re.compile(r"\b\d{1,3}(?:[ .]\d{3})+\b")
 _EURO = r"\s*(?:€|euros?|eur|k€)"
@@ -90,6 +97,11 @@ class Reading:
             aim.target for heading in self.parts.headings if not heading.aside for aim in heading.aims if aim.strong
         }
         return len(announced) / len(self.targets) if self.targets else 0.0
+
+    @cached_property
+    def places(self) -> Mapping[int, tuple[Place, ...]]:
+        """Headings that stand at the place of a field that none announces, by the field's index."""
+        return places_of(self.parts.headings, self.targets)
 
     def hits(self, target: Target) -> tuple[Hit, ...]:
         """Every unit, with the cues of `target` in it."""
@@ -151,11 +163,19 @@ def announced(hits: Sequence[Hit], target: Target) -> tuple[Hit, ...]:
     return tuple(hit for hit in hits if hit.unit.block in blocks)
 
 
+def opens_with(unit: Unit, target: Target) -> bool:
+    """Whether a sentence names the field as it opens: « Le budget », « Quant au stade d'avancement »."""
+    opening = _OPENING.match(unit.folded) or _ARTICLE.match(unit.folded)
+    return opening is not None and target.titles.match(unit.folded, opening.end()) is not None
+
+
+_ARTICLE = re.compile(r"\W*(?:(?:l'|d')|(?:le|la|les|nos|notre|ce|cet|cette)\s+)?")
 _OPENING = re.compile(
     r"""(?:(?:enfin|et|maintenant|ensuite|puis|reste|parlons)\s+)*
         (?:sur|quant\s(?:a|au|aux)|pour\sce\squi\sest\s(?:de|du|des)|concernant|s'agissant\s(?:de|du|des)
-          |a\spropos\s(?:de|du|des)|au\ssujet\s(?:de|du|des)|en\s(?:ce\squi\sconcerne|matiere\sde)|cote|du\scote\s(?:de|du|des))
-        \s+(?:(?:l'|le\s|la\s|les\s|nos\s|notre\s|d'|de\s))*""",
+          |a\spropos\s(?:de|du|des)|au\ssujet\s(?:de|du|des)|en\s(?:ce\squi\s(?:concerne|regarde|touche)|matiere\sde)|cote|du\scote\s(?:de|du|des)
+          |(?:votre\sreglement|l'appel|votre\sappel|le\sreglement|vous)\s(?:parle|parlez|demande|demandez|prevoit|exige|voulez)(?:\sd[eu'])?)
+        \s+(?:(?:l'|le\s|la\s|les\s|une?\s|nos\s|notre\s|d'|de\s))*""",
     re.VERBOSE,
 )
 

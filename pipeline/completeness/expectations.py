@@ -16,6 +16,8 @@ class Expectation:
         one_sentence: a single sentence with a strong cue answers, even without a heading.
         unheaded_weight: weight (see `evidence.weight`) that a passage without heading needs.
         paragraph: without heading, one strong cue answers together with the rest of its paragraph.
+        needs_roles: initials one after the other do not answer.
+        needs_team: where nothing answers, the field is of use as soon as a team is named.
         open_ended: what is promised or still to be found answers too, when it names the answer (a stage).
         needs_accounts: amounts answer, not prose.
         owns: topics whose headings, within its part, are about it (the history of the bearer) and at most hints.
@@ -30,6 +32,8 @@ class Expectation:
     paragraph: bool = False
     open_ended: bool = False
     needs_accounts: bool = False
+    needs_roles: bool = False
+    needs_team: bool = False
     owns: tuple[str, ...] = ()
     lacking: str = "contenu précis"
 
@@ -58,10 +62,11 @@ _BY_TOPIC = {
         needs_accounts=True,
         lacking="charges ni produits chiffrés",
     ),
-    "partenariats": Expectation(min_words=15, lacking="partenaire nommé"),
+    "partenariats": Expectation(min_words=15, needs_roles=True, lacking="rôle d’un partenaire"),
     "recherche": Expectation(
         owns=("objectifs", "moyens", "publics", "historique", "resume", "evaluation"),
         needs_cue=True,
+        needs_team=True,
         lacking="équipe nommée ni mission décrite",
     ),
     "evaluation": Expectation(

@@ -33,7 +33,7 @@ def _status(verdict: Verdict) -> SectionStatus:
     optional = verdict.target.field.optional
     if optional and verdict.basis in {Basis.NOTHING, Basis.DENIED, Basis.EMPTY_HEADING}:
         return SectionStatus.NOT_APPLICABLE
-    if verdict.basis is Basis.NOTHING:
+    if verdict.basis in {Basis.NOTHING, Basis.NO_MISSION}:
         return SectionStatus.ABSENT
     return SectionStatus.THIN
 
@@ -69,6 +69,8 @@ def _answered(reading: Reading, verdict: Verdict, head: str) -> str:
         return f"répondu dans l’annexe à laquelle renvoie {head} ({where})"
     if verdict.basis is Basis.ELSEWHERE:
         return _elsewhere(reading, verdict, head)
+    if verdict.basis is Basis.IN_PLACE:
+        return f"répondu sous {head}, à la place que l’appel donne à cette rubrique"
     return f"répondu sous {head}"
 
 
@@ -77,9 +79,12 @@ def _unanswered(reading: Reading, verdict: Verdict, head: str) -> str:
     first = verdict.hits[0].unit
     words, where = quoted(first.text), place(reading.document, first.span)
     lacking = f"sans {verdict.target.expectation.lacking}"
+    under = f"sous {head}, " if head else ""
     said = {
         Basis.COPIED_QUESTION: f"sous {head}, seule la question de l’appel est recopiée, sans réponse",
         Basis.PLACEHOLDER: f"l’intitulé {head} ne porte qu’un texte d’attente, {words}",
+        Basis.DEFERRED: f"{under}la réponse est remise à plus tard ou donnée hors du dossier, {words} ({where})",
+        Basis.NO_MISSION: f"une équipe est nommée ({where}), {words}, mais aucun passage ne dit sa mission",
         Basis.MISSING_ANNEX: f"l’intitulé {head} renvoie, {words}, à une pièce absente ou qui n’y répond pas",
         Basis.LOST_REFERRAL: f"l’intitulé {head} renvoie, {words}, à une autre partie, qui n’y répond pas",
         Basis.DENIED: f"le dossier dit {words} ({where})" + (f" sous {head}" if head else ""),

@@ -9,11 +9,15 @@ from enum import StrEnum
 from pipeline.completeness.targets import Target, simplify
 from pipeline.completeness.titles import Aim, aims_of, annex_number, is_aside, is_never_title, strip_numbering
 from pipeline.document import Block, BlockKind, Document, Line, Span
+from pipeline.lexicon.cues import Strength, WordIndex
+from pipeline.text import fold
 
 BIGGER = 1.1  # a heading's letters against those of a heading below it
 LARGE = 1.12  # a heading's letters against those of the text around it
 MAX_WORDS = 16
 _RUN_IN = re.compile(r"^(?P<label>[^:.!?\n\t]{3,90}?|[^:.!\n\t]{3,90}?\?)\s*(?:\s:|:|\s[–—-]\s|(?<=\?)\s)\s*(?=\S)")
+
+_SHORT_RUN_IN = re.compile(r"^(?P<label>[^:.!?\n\t]{4,30})\.\s+(?=[A-ZÀ-Ý«\d])")
 
 
 class HeadingKind(StrEnum):
@@ -233,7 +237,7 @@ class HeadingReader:
     def _run_in(self, block: Block, lines: Sequence[Line]) -> tuple[Heading, Span] | None:
         """ "Publics cibles : les jeunes..." """
         text = self._document.text[block.span.start : block.span.end]
-        match = _RUN_IN.match(text)
+        match = _RUN_IN.match(text) or self._short_run_in(text)
         if match is None or len(match.group("label").split()) > 9:
             return None
         label = match.group("label")
@@ -242,6 +246,18 @@ class HeadingReader:
         span = Span(block.span.start, block.span.start + len(label))
         heading = self.make(span, HeadingKind.RUN_IN, lines[:1], block.page)
         return heading, Span(block.span.start + match.end(), block.span.end)
+
+    def _short_run_in(self, text: str) -> re.Match[str] | None:
+        """ "Moyens. Deux salariés…", but not "Amorçage. Le bail est signé": that is an answer."""
+        match = _SHORT_RUN_IN.match(text)
+        if match is None:
+            return None
+        label = fold(match.group("label"))
+        named = [target for target in self._targets if target.titles.fullmatch(label)]
+        answers = any(
+            found.cue.strength is Strength.STRONG for target in named for found in target.find(WordIndex.of(label))
+        )
+        return match if named and not answers else None
 
     def _cut(self, block: Block, span: Span, kind: HeadingKind, lines: Sequence[Line]) -> tuple[Heading, Span]:
         rest = self._document.text[span.end : block.span.end]

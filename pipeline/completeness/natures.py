@@ -36,7 +36,9 @@ _LATIN = re.compile(
 )
 _DENIAL = re.compile(
     r"""\W*(?:neant | sans\sobjet | non\sconcernee?s? | aucune?(?:\s[\w' ]{3,40})? | non | n\s?/\s?a | na
-        | non\sapplicable | rien\sa\ssignaler | pas\sde\s[\w' ]{3,40})\W*""",
+        | non\sapplicable | rien\sa\ssignaler
+        | (?:champ|rubrique|case|partie)\s(?:laissee?|restee?)\s(?:vide|vierge|en\sblanc)[\w' ]{0,40}
+        | pas\sde\s[\w' ]{3,40})\W*""",
     re.VERBOSE,
 )
 _REFERRAL = re.compile(
@@ -60,6 +62,7 @@ class Nature(StrEnum):
     PLACEHOLDER = "placeholder"
     DENIAL = "denial"  # « néant », « sans objet »
     REFERRAL = "referral"  # « cf. annexe 3 »
+    DEFERRED = "deferred"  # « le texte vous parviendra en septembre », « dit de vive voix »
     COPY = "copy"  # the call's own question
     LABEL = "label"  # « Nom de la structure : » with nothing after it
 
@@ -84,6 +87,8 @@ def nature_of(unit: Unit, targets: tuple[Target, ...]) -> Nature:
         return Nature.LABEL
     if len(bare) >= 12 and any(_copies(bare, wording) for target in targets for wording in target.wordings):
         return Nature.COPY
+    if unit.kind is not BlockKind.TABLE and load_lexicon("completeness", "deferred").find(unit.folded):
+        return Nature.DEFERRED
     if unit.words <= 18 and _REFERRAL.search(unit.folded) and not _amounts(unit.folded):
         return Nature.REFERRAL
     return Nature.VAGUE if is_vague(unit) else Nature.REAL
@@ -119,6 +124,17 @@ def has_specifics(unit: Unit) -> bool:
     return any(name not in _COMMON_NAMES for name in names)
 
 
+def is_bare_list(unit: Unit) -> bool:
+    """A list of initials: « CNPA, CCI, GRETA, etc. »."""
+    return len(re.findall(r"\b[A-Z][A-Z0-9]+\b", unit.text)) >= _INITIALS
+
+
+def names_team(unit: Unit) -> bool:
+    """Whether a sentence names a team of research or a researcher, with a proper name."""
+    return bool(load_lexicon("completeness", "team").find(unit.folded)) and has_specifics(unit)
+
+
+_INITIALS = 3
 _FIGURE = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent)\b"
 )

@@ -123,7 +123,9 @@ class _Cutter:
         if not cells:
             return
         page = self.document.page_at(cells[0].start)
-        heading = None if accounts and len(cells) > 1 else self.reader.labels(cells[0], page, HeadingKind.LABEL)
+        heading = (
+            None if accounts and not self._is_labelled(cells) else self.reader.labels(cells[0], page, HeadingKind.LABEL)
+        )
         if heading is None and not any(len(self.document.quote(cell).split()) >= PROSE_CELL_WORDS for cell in cells):
             for side in row_sides(self.document, cells):
                 self._add(side, BlockKind.TABLE, page)
@@ -136,6 +138,13 @@ class _Cutter:
                 self._add(span, BlockKind.PARAGRAPH, page)
         if heading is not None and len(cells) > 1:
             self._close_label()
+
+    def _is_labelled(self, cells: Sequence[Span]) -> bool:
+        """Whether a row of a table of figures is a label and what is said of it: no figure, and a sentence."""
+        texts = [self._text_of(cell) for cell in cells[1:]]
+        return not any(is_figure(text) for text in texts) and all(
+            text.rstrip().endswith((".", "!", "?")) for text in texts
+        )
 
     def _text_of(self, span: Span) -> str:
         return self.document.text[span.start : span.end]
