@@ -54,7 +54,21 @@ def test_fastapi_stays_below_the_version_that_breaks_the_prefect_server() -> Non
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    pages = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    tops = ("README.md", "ARCHITECTURE.md", "corpora/README.md")
+    pages = [*(ROOT / top for top in tops), *sorted((ROOT / "docs").rglob("*.md"))]
     for page in pages:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_modules_that_the_architecture_names_are_there() -> None:
+    parts = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("\n### ")[1:]
+    named = [
+        ROOT / package[1] / name
+        for part in parts
+        if (package := re.search(r"`(\w+)/`", part.splitlines()[0]))
+        for first_cell in re.findall(r"^\| (`.*?) \|", part, re.MULTILINE)
+        for name in re.findall(r"`([\w/]+)`", first_cell)
+    ]
+    assert len(named) > 20
+    assert [path for path in named if not path.exists() and not path.with_suffix(".py").exists()] == []

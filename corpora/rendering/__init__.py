@@ -1,1 +1,4 @@
-"""How the sources of the sample dossiers become PDFs (development only: `python -m corpora.rendering`)."""
+"""How the sources of dossiers become PDFs with their gold labels (`python -m corpora.rendering`, for developers).
+
+`imaging` alone is for everybody: pictures of sheets are made where they are missing.
+"""

@@ -1,5 +1,7 @@
 """Pictures of sheets are made where they are missing, and are those that were registered."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,3 +45,11 @@ def test_a_picture_that_is_taken_again_is_the_registered_one(tmp_path: Path) -> 
     again.printed.write_bytes(file.printed.read_bytes())
     take_pictures(again)
     assert digest(again.output) == registered.files[0].sha256 == digest(HERE / registered.files[0].path)
+
+
+def test_it_needs_no_tool_of_rendering() -> None:
+    """Whoever evaluates has the program's own packages only."""
+    shown = "import sys, corpora.rendering.imaging; print(*sorted(name for name in sys.modules if '.' not in name))"
+    loaded = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True).stdout.split()
+    assert {"weasyprint", "reportlab", "docx", "pikepdf"}.isdisjoint(loaded)
+    assert "PIL" in loaded
