@@ -19,12 +19,15 @@ def gold_problems(gold: GoldDossier, call: Call) -> list[str]:
         found.append(f"{gold.dossier}: fields are not those of the call, in its order")
     if [marker.id for marker in gold.markers] != [marker.id for marker in call.markers]:
         found.append(f"{gold.dossier}: markers are not those of the call, in its order")
+    optional = {field.id for field in call.fields if field.optional}
     for section in gold.sections:
         answered = section.status in (SectionStatus.PRESENT, SectionStatus.THIN)
-        if section.status is SectionStatus.PRESENT and not section.evidence:
-            found.append(f"{gold.dossier}: field {section.id} is present and nowhere")
+        if answered and not section.evidence:
+            found.append(f"{gold.dossier}: field {section.id} is {section.status} and nowhere")
         if not answered and section.evidence:
             found.append(f"{gold.dossier}: field {section.id} is {section.status} and has a place")
+        if section.status is SectionStatus.NOT_APPLICABLE and section.id not in optional:
+            found.append(f"{gold.dossier}: field {section.id} is asked of all and said not to apply")
     found += [
         f"{gold.dossier}: marker {marker.id} has {len(marker.passages)} passages"
         for marker in gold.markers

@@ -5,23 +5,19 @@ from collections import Counter
 import pytest
 
 from corpora.collection import DOSSIERS
-from corpora.conformity import gold_problems, plan_problems
-from corpora.gold import GoldMarker, load_all_gold
+from corpora.conformity import plan_problems
+from corpora.gold import load_all_gold
 from corpora.plan import Split, load_plan
 from corpora.registry import load_registry
 from pipeline.analysis import SectionStatus
-from pipeline.calls.parser import load_call
 from tests.corpora.corpus_texts import gold_by_name
-from tests.evaluation.golds import gold
 
 PLAN = load_plan()
 
 
 @pytest.mark.parametrize("name", sorted(PLAN))
 def test_a_dossier_is_as_it_was_planned(name: str) -> None:
-    written = gold_by_name()[name]
-    assert gold_problems(written, load_call(written.call)) == []
-    assert plan_problems(written, PLAN[name]) == []
+    assert plan_problems(gold_by_name()[name], PLAN[name]) == []
 
 
 def test_every_planned_dossier_is_written_and_registered_in_its_split() -> None:
@@ -48,14 +44,3 @@ def test_about_one_field_in_six_is_absent_or_thin() -> None:
     statuses = Counter(section.status for one in load_all_gold(DOSSIERS.gold) for section in one.sections)
     share = (statuses[SectionStatus.ABSENT] + statuses[SectionStatus.THIN]) / statuses.total()
     assert 1 / 7 < share < 1 / 5
-
-
-def test_what_parts_from_call_or_plan_is_told() -> None:
-    call = load_call("alpc-2016")
-    problems = gold_problems(gold(markers=(GoldMarker("gouvernance", ()),)), call)
-    assert [problem.split(": ")[1] for problem in problems] == [
-        "fields are not those of the call, in its order",
-        "markers are not those of the call, in its order",
-    ]
-    planned = PLAN["la-halte-des-marais"]
-    assert any("instead of" in problem for problem in plan_problems(gold("la-halte-des-marais"), planned))
