@@ -108,11 +108,12 @@ def _starts(shown: NDArray[np.intp], boxes: Floats, sizes: Floats, angles: NDArr
     along, across = _reading_frame(boxes, angles)
     size = np.maximum(np.maximum(sizes[1:], sizes[:-1]), 1.0)
     gap = along[1:, 0] - along[:-1, 1]
+    of_one_glyph = (boxes[1:] == boxes[:-1]).all(axis=1)  # "ffl" drawn as one sign: its letters share its box
     starts = np.ones(len(shown), np.bool_)
     starts[1:] = (
         (np.diff(shown) > 1)
         | (gap > _GAP * size)
-        | (gap < -_BACK * size)
+        | ((gap < -_BACK * size) & ~of_one_glyph)
         | (np.abs(np.diff(across)) > _SHIFT * size)
         | (np.diff(angles) != 0)
     )

@@ -20,6 +20,7 @@ _BY = re.compile(
     r"|aux |par )?(?:la |le |l'|les |notre )?"
 )
 _AT_ONCE = re.compile(r" ?\(?(?:qui )?(?:sont |est |nous )?")  # "30 000 € demandés à la Région"
+_RIGHT_AFTER = re.compile(r"(?:€|euros?) ?$")
 _REGION = re.compile(
     r"(?<!\w)(?:region|conseil regional|regional|regionale|votre collectivite|votre institution)(?!\w)"
 )
@@ -80,7 +81,7 @@ def _asked_in_prose(context: Context) -> list[Amount]:
 def _is_asked(context: Context, amount: Amount, cues: list[CueMatch], starts: list[int]) -> bool:
     """Whether words that ask stand near, nearer than any other funder, with no other amount between."""
     against = [cue for cue in cues if cue.cue.stance is Stance.AGAINST and not _own_name(context, cue)]
-    if any(cue.cue.strength is Strength.WEAK and _qualifies(cue, amount, starts) for cue in against):
+    if any(cue.cue.strength is Strength.WEAK and _qualifies(context, cue, amount, starts) for cue in against):
         return False
     others = [cue for cue in against if cue.cue.strength is Strength.STRONG]
     if _given_by_other(context, amount.span, others) or any(_governs(context, cue, amount) for cue in others):
@@ -89,14 +90,16 @@ def _is_asked(context: Context, amount: Amount, cues: list[CueMatch], starts: li
     return any(_asks_for(context, cue, amount, others, starts) for cue in asking)
 
 
-def _qualifies(cue: CueMatch, amount: Amount, starts: list[int]) -> bool:
+def _qualifies(context: Context, cue: CueMatch, amount: Amount, starts: list[int]) -> bool:
     """Whether "plafonnée à", "déjà reçu", "par mois" is said of this amount, and of none that is nearer."""
-    between = Span(min(cue.span.end, amount.span.end), max(cue.span.start, amount.span.start))
+    if cue.span.end <= amount.span.start and _RIGHT_AFTER.search(context.folded[: cue.span.start][-8:]):
+        return False  # "68 000 € tout compris, dont 27 000 €": of the amount before
+    between = _between(cue.span, amount.span)
     return _gap(cue.span, amount.span) < 40 and not _amounts_in(starts, between, amount)
 
 
 def _asks_for(context: Context, cue: CueMatch, amount: Amount, others: list[CueMatch], starts: list[int]) -> bool:
-    between = Span(min(cue.span.end, amount.span.end), max(cue.span.start, amount.span.start))
+    between = _between(cue.span, amount.span)
     if (
         _gap(cue.span, amount.span) > _REACH
         or _amounts_in(starts, between, amount)
@@ -118,6 +121,12 @@ def _governs(context: Context, cue: CueMatch, amount: Amount) -> bool:
     if not 0 <= amount.span.start - cue.span.end <= 24:
         return False
     return _OF.fullmatch(context.folded, cue.span.end, amount.span.start) is not None
+
+
+def _between(one: Span, other: Span) -> Span:
+    """What stands between two places; empty where one holds a part of the other."""
+    start = min(one.end, other.end)
+    return Span(start, max(start, one.start, other.start))
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from pipeline.document import BlockKind, Line, Span
 from pipeline.facts.context import Context
@@ -26,7 +26,7 @@ _WORK_OF = re.compile(
     rf"(?=(?:l'|la |le |notre )?{KIND} )"
 )
 _SAYS_NAME = re.compile(
-    r"(?<!\w)(?:(?:nous nous appelons|on s'appelle|je m'appelle|notre nom (?:est|:)"
+    r"(?<!\w)(?:(?:nous nous appelons|on s'appelle|notre nom (?:est|:)"
     r"|(?:notre|cette|l'|l’)(?:[ ])?(?:association|structure|cooperative|entreprise|scop|scic|collectif|societe)"
     r" (?:s'appelle|se nomme|porte le nom de|a pour (?:nom|titre|denomination))"
     r"|(?:association|societe|cooperative)(?: qui est)? (?:denommee?|dite|nommee?|intitulee?|appelee?)"
@@ -51,6 +51,7 @@ _INTRODUCED = re.compile(
     r"[\s»,]*(?:\([^)]*\),?\s?)?(?:,|(?:est|a ete|association|gere|porte|regroupe|existe|vous|reunit|rassemble"
     r"|emploie|anime|compte|propose|travaille|accompagne|accueille|intervient|oeuvre)\s|cree|fonde|regie|nee )"
 )
+_SMALL_TAIL = re.compile(r"(?: (?:de la |de l'|des |du |de |d'|a la |aux |au |en |sur |sous )\w[\w'-]*){1,2}")
 _OPENS_WITH_KIND = re.compile(rf"(?:^|[.\n,:] ?)(?=(?:l'|la |le |notre )?{KIND} )")
 _IS_KIND = (
     r"(?:association|scic|scop|cooperative|societe|mutuelle|entreprise|sarl|sas|eurl|collectif|fondation|federation"
@@ -68,6 +69,7 @@ _LIVES = re.compile(  # what is said of an organisation and not of a person
 )
 _ARTICLE = re.compile(r"(?:la |le |les |l')")
 _APPOSED = re.compile(rf"(?:,| -| \() ?{LEGAL}(?!\w)")
+_FORM_BELOW = re.compile(rf"\W*{LEGAL}(?: (?:loi|de loi|regie|declaree|sas|sarl|sa|au capital)(?!\w)| ?[·|•,–(-])")
 _BEARER_TITLE = re.compile(
     r"(?<!\w)(?:qui (?:sommes|est|nous|on|porte|portent|vous|parle|propose|derriere|etes|demande|depose)"
     r"|qui est derriere"
@@ -148,7 +150,11 @@ def _beside_form(context: Context) -> Iterator[Span]:
         name = name_at(context, start)
         if len(name) and name.end == form.start():
             yield name
-        elif _is_cover(context, start) and _LONGEST_LINE >= form.start() - start > 2 and _reads_as_name(context, start):
+        elif (
+            (_is_cover(context, start) or _opens_bearer_part(context, start))
+            and _LONGEST_LINE >= form.start() - start > 2
+            and _reads_as_name(context, start)
+        ):
             yield context.trimmed(start, form.start())
 
 
@@ -157,10 +163,16 @@ def _is_cover(context: Context, offset: int) -> bool:
     return context.document.page_at(offset) == 0 and offset < 400
 
 
+def _opens_bearer_part(context: Context, offset: int) -> bool:
+    """Whether a place opens what stands right below a title such as "Qui sommes-nous"."""
+    return any(_is_bearer_title(context, line) for line in context.lines_before(offset, 1))
+
+
 def _reads_as_name(context: Context, start: int) -> bool:
     form = _APPOSED.search(context.folded, start)
-    words = context.folded[start : form.start() if form else start].split()
-    capital = context.document.text[start : start + 1].isupper()
+    text = context.document.text
+    words = text[start : form.start() if form else start].lower().split()
+    capital = text[start : start + 1].isupper()
     return capital and len(words) <= 8 and not any(word in _VERBS for word in words)
 
 
@@ -171,13 +183,20 @@ def _in_prose(context: Context) -> Iterator[Span]:
     """ "L'association Terres Mêlées, créée en 2009", "Terres Mêlées est une association"."""
     end = min(_OPENING, context.document.body_end)
     for match in _OPENS_WITH_KIND.finditer(context.folded, 0, end):
-        span = organisation_at(context, match.end())
+        span = _with_small_words(context, organisation_at(context, match.end()))
         if len(span) and _INTRODUCED.match(context.folded, span.end):
             yield span
     for match in _IS_A.finditer(context.folded, 0, 2 * end):
         name = name_at(context, match.end())
         if len(name) and context.folded[name.end : name.end + 8].lstrip(" »").startswith("est "):
             yield name
+
+
+def _with_small_words(context: Context, name: Span) -> Span:
+    """The name with its last words in small letters ("La Halte des marais"), where what follows introduces it."""
+    tail = _SMALL_TAIL.match(context.folded, name.end) if len(name) else None
+    whole = Span(name.start, tail.end()) if tail else name
+    return whole if tail and _INTRODUCED.match(context.folded, whole.end) else name
 
 
 def _below_title(context: Context) -> Iterator[Span]:
@@ -228,6 +247,11 @@ def _letterhead(context: Context) -> Iterator[Span]:
     for span in furniture:
         if _APPOSED.search(context.folded, span.start, span.end):
             yield _first_part(context, span)
+    for line, below in pairwise(lines[:6]):
+        block = context.block_at(line.span.start)
+        short = block is not None and len(block.span) <= _LONGEST_LINE // 2 < len(below.span)
+        if block is not None and short and _FORM_BELOW.match(context.printed(below.span)):
+            yield block.span
     for index, line in enumerate(lines[:6]):
         following = [context.printed(other.span) for other in lines[index + 1 : index + 3]]
         if _may_head(context, line) and any(_ADDRESS.search(text) for text in following[:1] or following):

@@ -15,9 +15,11 @@ from pipeline.lexicon.cues import Lexicon, Stance, Strength, load_lexicon
 _TOTAL = re.compile(
     r"(?:montant |soit |au |en |un |le )*(?:total|totaux|totale|tout)(?!\w)|^(?:budget|cout) (?:total|global)"
     r"|^(?:nous|on) (?:depens|recev|encaiss|percev|toucher|paier|payer)\w+$"
+    r"|^(?:l')?ensemble(?: des (?:charges|depenses|produits|recettes|ressources))?$|^sommes?$"
+    r"|^(?:les |nos )?(?:charges|depenses|produits|recettes|ressources),? (?:en|ttc|totale?s)(?: (?:euros|€|k€|ttc))?$"
 )
 _TOTAL_REST = re.compile(
-    r"(?<!\w)(?:montant|soit|au|un|tout|total|totaux|totale|general|generale|generaux|global|des|de|du|la|le|l'|les|d'|action|projet|operation|budget"
+    r"(?<!\w)(?:montant|soit|au|un|tout|ensemble|sommes?|total|totaux|totale|general|generale|generaux|global|des|de|du|la|le|l'|les|d'|action|projet|operation|budget"
     r"|previsionnel|previsionnels|previsionnelle|previsionnelles|eur|euros|ttc|ht|charges|depenses|emplois|produits|recettes|ressources|couts?|financements?"
     r"|sur|\d+|mois|an|ans|en|et|i|ii|a|b|1|2|3|k)(?!\w)|[^\w]"
 )
@@ -170,8 +172,8 @@ def _assign(pairs: list[Pair], lexicon: Lexicon, side: Side, factor: int) -> Ite
             and _vote(lexicon, pair.label) not in (side, None)
         ):
             side = Side.PRODUITS if side is Side.CHARGES else Side.CHARGES
-        if pair.amount is None or not pair.label:
-            continue
+        if pair.amount is None or not (pair.label or pair.right):
+            continue  # beside a first half, an amount is a row of the second though its label stands elsewhere
         line = _line(pair, factor)
         if line.kind is Kind.TOTAL:
             closed.add(side)
@@ -238,10 +240,22 @@ def _vote(lexicon: Lexicon, label: str) -> Side | None:
     return sides[0] if sides else None
 
 
+_LEAST_SUMMED = 3
+
+
+def _with_last_as_total(rows: list[BudgetLine]) -> list[BudgetLine]:
+    """Rows where the last sums all the others: it is their total, whatever it is called."""
+    others = [row.amount.cents for row in rows[:-1] if row.kind in (Kind.LINE, Kind.IN_KIND)]
+    summed = len(others) >= _LEAST_SUMMED and rows[-1].kind is Kind.LINE and sum(others) == rows[-1].amount.cents
+    return [*rows[:-1], replace(rows[-1], kind=Kind.TOTAL)] if summed else rows
+
+
 def _half(rows: list[BudgetLine]) -> Half | None:
     """A half with its total: the last of its totals that is not one of a part."""
     if not rows:
         return None
+    if not any(row.kind is Kind.TOTAL for row in rows):
+        rows = _with_last_as_total(rows)
     totals = [row for row in rows if row.kind is Kind.TOTAL]
     main = _main_total(totals, rows)
     lines = tuple(

@@ -132,12 +132,14 @@ def _split(rows: list[list[_RawPair]]) -> float | None:
 
 
 def _parted(pair: _RawPair, split: float | None) -> list[_RawPair]:
-    """A row of amounts whose labels stand on the row above, cut where the second half starts."""
-    if split is None or pair.labels:
+    """A row cut where the second half starts, when the labels of an amount stand on the row above."""
+    if split is None or (pair.labels and pair.labels[0].x0 >= split):
         return [pair]
     left = [cell for cell in pair.amounts if cell.x0 < split]
     right = [cell for cell in pair.amounts if cell.x0 >= split]
-    return [_RawPair(amounts=cells) for cells in (left, right) if cells]
+    if pair.labels and not (left and right):
+        return [pair]
+    return [part for part in (_RawPair(pair.labels, left), _RawPair(amounts=right)) if part.labels or part.amounts]
 
 
 def _is_right(pair: _RawPair, split: float | None) -> bool:

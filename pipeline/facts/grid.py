@@ -100,7 +100,8 @@ def _of_table(document: Document, folded: str, table: Table) -> Grid:
             rows.extend(_split_row(document, folded, filled))
         else:
             cells = [_cell(folded, cell.span, cell.box.x0, cell.box.x1) for cell in filled]
-            rows.append(_halves_apart(document, folded, cells))
+            inner = bool(filled) and filled[0] is not row[0]
+            rows.append(_halves_apart(document, folded, cells, inner=inner))
     return Grid(table.span, table.page, tuple(row for row in rows if row))
 
 
@@ -179,11 +180,17 @@ def _ends_sentence(document: Document, cell: GridCell) -> bool:
     return cell.text.endswith(".") and document.text[cell.span.start].islower()
 
 
-def _halves_apart(document: Document, folded: str, cells: list[GridCell]) -> tuple[GridCell, ...]:
-    """The cells, where the first half's amount was read with the second half's label ("17 600 Département")."""
+def _halves_apart(
+    document: Document, folded: str, cells: list[GridCell], *, inner: bool = False
+) -> tuple[GridCell, ...]:
+    """The cells, where the first half's amount was read with the second half's label ("17 600 Département").
+
+    `inner` says that the first of `cells` has an empty one before it, its label standing on another row.
+    """
     apart: list[GridCell] = []
     for index, cell in enumerate(cells):
-        between = 0 < index < len(cells) - 1 and cells[index - 1].amount is None and cells[index + 1].amount is not None
+        after_label = cells[index - 1].amount is None if index else inner
+        between = after_label and index < len(cells) - 1 and cells[index + 1].amount is not None
         opening = _OPENING_AMOUNT.match(cell.text) if between and cell.amount is None else None
         if opening is None:
             apart.append(cell)

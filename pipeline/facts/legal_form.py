@@ -25,6 +25,7 @@ _STATED_REACH = 55
 _SELF = re.compile(r"(?<!\w)(?:nous|notre|nos|on)(?!\w)")
 _CAPITAL = re.compile(r"(?<!\w)(?:sas|sasu|sarl|eurl|sa|scic|scop)[^.\n]{0,25}? (?:au capital|a capital)")
 _REGISTERED = re.compile(
+    r"(?<!\w)(?:gerant|president|dirigeant)e? de la (?:sarl|sas|scop|scic|eurl)(?!\w)|"
     r"(?<!\w)(?:association|societe|structure|cooperative)[^.\n]{0,40}?"
     r" (?:(?:de )?(?:la )?loi|statut|forme|type loi|(?:a|sans) but|declaree a)"
 )
@@ -33,7 +34,18 @@ _OWN_WORDS = re.compile(
 )
 _LEAST_OWN_WORDS = 2
 _UNDECIDED = frozenset({"collectif d’usagers", "coopérative"})  # a name may hold these words whatever the legal form
-_PUBLIC = frozenset({"commune", "EPCI", "département", "établissement public", "CCAS", "syndicat mixte", "syndicat"})
+_PUBLIC = frozenset(
+    {
+        "commune",
+        "EPCI",
+        "département",
+        "établissement public",
+        "CCAS",
+        "syndicat mixte",
+        "syndicat de communes",
+        "syndicat",
+    }
+)
 
 
 def read_legal_form(context: Context, name: Stated | None) -> Stated | None:

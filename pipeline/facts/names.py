@@ -27,7 +27,8 @@ _STRIPPED = re.compile(
 )
 _PERSON = re.compile(r"(?:m\.|mme|mlle|monsieur|madame|mr|dr) ")
 _NOT_A_NAME = re.compile(
-    r"\W*(?:oui|non|neant|a completer|nom|statuts?|forme|presentation.*|fiche.*|role|apport|missions?"
+    r"\W*(?:oui|non|neant|(?:une |l'|notre )?(?:association|scop|scic|sas|sarl|cooperative|mutuelle)"
+    r"|a completer|nom|statuts?|forme|presentation.*|fiche.*|role|apport|missions?"
     r"|historique|l'action|le projet|la region.*|conseil regional.*|appel a .*|ami .*|dossier.*"
     r"|\d[\d .,]*(?:€|k€|%|euros?|ans|etp)?|partenaires?|adresse|.* (?:est|sont|a ete"
     r"|sera|gere|a pour objet|nous) .*)?\W*"

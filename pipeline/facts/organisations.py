@@ -22,7 +22,8 @@ KIND = (
 ORGANISATION_WORD = re.compile(rf"(?<!\w){KIND}(?!\w)")
 
 LEGAL = (
-    r"(?:(?:une )?association|scic|scop|sarl|sas|sasu|eurl|sa a|(?:une )?cooperative|(?:une )?societe"
+    r"(?:(?:une )?association|union (?:de (?:\w+ )?|d')associations|scic|scop"
+    r"|sarl|sas|sasu|eurl|sa a|(?:une )?cooperative|(?:une )?societe"
     r"|etablissement public|mutuelle|fondation|syndicat|epci|collectif|groupement|entreprise adaptee)"
 )
 """Legal forms that a name may be followed by, for folded text."""

@@ -17,6 +17,7 @@ from pipeline.facts.territory import (
 from pipeline.text import fold
 
 _OPENING = 9000  # characters in which an address that no label announces is taken for the bearer's
+_AT_ONCE, _NEAR = 36, 130  # characters after the bearer's name in which an address is its own
 _TOWN = (
     r"(?:(?:Le|La|Les|LE|LA|LES|L['’]) ?)?(?:(?:St|Ste|ST|STE)\.|[A-ZÀ-Ý][\w'’-]*)"
     r"(?:[ -](?:(?:[dlDL]['’])?[A-ZÀ-Ý][\w'’-]*|(?:de|du|des|d|la|le|les|en|et|sur|sous|lès|lez|l|à|au"
@@ -110,10 +111,11 @@ def _addresses(context: Context, identity: Identity) -> Iterator[_Address]:
     """Addresses that may be the bearer's, most trusted first."""
     yield from _labelled_addresses(context, seat_only=True)
     yield from _fields(context)
+    yield from _beside_name(context, identity, _AT_ONCE)
     yield from _seated(context, "siege")
     yield from _labelled_addresses(context, seat_only=False)
     yield from _seated(context, "")
-    yield from _beside_name(context, identity)
+    yield from _beside_name(context, identity, _NEAR)
     yield from _first_page_addresses(context)
     yield from _public_bearer(context, identity)
 
@@ -171,10 +173,10 @@ def _seated(context: Context, word: str) -> Iterator[_Address]:
             yield address
 
 
-def _beside_name(context: Context, identity: Identity) -> Iterator[_Address]:
-    """An address right after the bearer's name (letterhead, footer)."""
+def _beside_name(context: Context, identity: Identity, reach: int) -> Iterator[_Address]:
+    """An address within `reach` characters after the bearer's name (letterhead, footer)."""
     for span in identity.name.evidence if identity.name else ():
-        address = _address_in(context, Span(span.end, min(len(context.folded), span.end + 130)))
+        address = _address_in(context, Span(span.end, min(len(context.folded), span.end + reach)))
         if address is not None and not _speaks_of_another(context, address.commune):
             yield address
 
@@ -213,7 +215,9 @@ def _bare_town(context: Context, span: Span) -> _Address | None:
     """The commune that a stretch opens with ("Bègles", "Mont-de-Marsan (40)", "Dax (Landes)")."""
     match = _BARE_TOWN.match(context.document.text, span.start, span.end)
     if match is None or re.match(
-        r"(?:rue|avenue|place|bd|boulevard|maison|zone|za|bp|chez|mairie|route)\b", context.printed(span)
+        r"(?:rue|avenue|place|bd|boulevard|maison|zone|za|bp|chez|mairie|route|representants?|dirigeants?|presidente?"
+        r"|activites?|capital|forme|statut)\b",
+        context.printed(span)
     ):
         return None
     return _coded(context, match)

@@ -24,6 +24,12 @@ _TOTAL_SAID = re.compile(
     rf"(?P<label>{_SIDE}(?: (?:totales|previsionnel\w*|prevu\w*|estime\w*|de l'action|du projet))*)"
     rf"(?:{_SAYS}| de| a)? ?(?:environ )?(?=\d)"
 )
+# "74 300 € de dépenses et 71 800 € de recettes"
+_BOTH_SAID = re.compile(
+    rf"(?:€|euros?) de (?P<label>{_SIDE})(?!\w)[^.;\n]{{0,20}}?(?:et|pour|,) (?:de )?\d[^.;\n€]{{2,12}}(?:€|euros?)"
+    rf" de (?P<other>{_CHARGES}|{_PRODUITS})(?!\w)"
+)
+_OF_ACCOUNTS = re.compile(r"exercice|resultat|excedent|deficit|comptes? (?:annuels )?20\d\d|annuel|derniere?(?!\w)")
 _PAST = re.compile(r"exercice|annuel|20\d\d|dernier|derniere|association|structure|par an|par mois")
 _PIECE = re.compile(r"[^;,\n]+(?:,\d[^;,\n]*)*")
 _TOTAL_PIECE = re.compile(
@@ -36,7 +42,7 @@ _LEAST_CENTS = 100_000
 def read_prose_budget(context: Context) -> Budget | None:
     """The halves that sentences tell: their totals, and their lines where they are listed; None without both sides."""
     halves: dict[Side, Half] = {}
-    for side, half in (*_listed(context), *_said(context)):
+    for side, half in (*_listed(context), *_said(context), *_both_said(context)):
         halves.setdefault(side, half)
     if not all(side in halves for side in Side):
         return None
@@ -96,6 +102,25 @@ def _said(context: Context) -> Iterator[tuple[Side, Half]]:
         amount = next(iter(find_amounts(context.folded, match.end(), match.end() + 24)), None)
         if amount is not None and amount.span.start == match.end() and amount.cents >= _LEAST_CENTS:
             yield _side(match), Half((), _total(match, amount))
+
+
+def _both_said(context: Context) -> Iterator[tuple[Side, Half]]:
+    """Both totals in one breath, each before its side; never those of a year that is over."""
+    for match in _BOTH_SAID.finditer(context.folded, 0, context.document.body_end):
+        sentence = context.sentence_at(match.start())
+        text = context.folded[sentence.start : match.end() + 40]
+        past_year = any(int(year) < context.call.year for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text))
+        amounts = find_amounts(context.folded, max(sentence.start, match.start() - 20), match.end())
+        sides = {_named(match["label"]), _named(match["other"])}
+        if past_year or _OF_ACCOUNTS.search(text) or len(amounts) < 2 or len(sides) < 2:
+            continue
+        for amount, label in zip(amounts[-2:], (match["label"], match["other"]), strict=True):
+            if amount.cents >= _LEAST_CENTS:
+                yield _named(label), Half((), BudgetLine(Kind.TOTAL, label, amount.span, amount))
+
+
+def _named(label: str) -> Side:
+    return Side.CHARGES if re.fullmatch(_CHARGES, label) else Side.PRODUITS
 
 
 def _total(match: re.Match[str], amount: Amount) -> BudgetLine:

@@ -7,6 +7,7 @@ from pipeline.document import BlockKind, Line, Span
 from pipeline.facts.context import Context
 from pipeline.facts.readings import Stated
 from pipeline.lexicon.cues import CueMatch, Strength, load_lexicon
+from pipeline.text import fold
 
 _ASKED = (
     r"(?:ou (?:on |nous |l'on )?en (?:est|sommes|etes)"
@@ -32,6 +33,28 @@ _STEP = re.compile(
 )
 _TICKED = re.compile(r"(?:[☒☑✓✔✗■●◼⊠]|[\[(] ?x ?[\])]) ?(?P<choice>[^\W\d_][^☐□○\[(\n\t☒☑■]{2,40})")
 _EMPTY_BOX = re.compile(r"[☐□○◻]|[\[(] {0,2}[\])]")
+_OWN_WORD = r"(?:amorcage|developpement|essaimage)"
+# An answer that is the word itself: "Amorçage. L'essai est fini...", "En développement, depuis mars".
+_ALONE = re.compile(
+    rf"(?:^|(?<=[\n\t]))(?:en |phase d[e'] ?|stade d[eu'] ?|l'|le )?(?P<stage>{_OWN_WORD})"
+    rf"(?=\.[ \n]|\.$|, (?!{_OWN_WORD}|ou ))"
+)
+# Verbs without an object: "pour l'instant on amorce", "on développe.", "c'est le stade où on développe : ...".
+_VERB = r"(?P<stage>amorc(?:e|ons)|developp(?:e|ons)|essaim(?:e|ons))(?!\w)"
+_ACTED = re.compile(
+    rf"(?<!\w)(?:stade|moment|phase|etape) ou (?:on|nous) {_VERB}"
+    rf"|(?:^|[.\n\t:;] ?|(?:pour l'instant|pour le moment|a ce jour|aujourd'hui|maintenant),? )(?:on|nous) "
+    rf"{_VERB.replace('stage', 'alone')}(?= ?[.,;!\n])"
+)
+_ENTERED = re.compile(
+    r"(?<!\w)(?:entr(?:e|ons)|bascul(?:e|ons)|pass(?:e|ons)) (?:maintenant |desormais |donc )?"
+    r"(?:en|dans (?:la|sa|notre|une) phase d[e']|en phase d[e']|au stade d[eu']) ?"
+    r"(?P<stage>developpement|essaimage)(?!\w)"
+)
+_STAGES = {"am": "amorçage", "de": "développement", "es": "essaimage"}
+_LONGEST_CHOICE = 40  # characters of an answer that is a choice from a list
+_LINES_ABOVE = 4
+_CHOICES = 90  # characters of a list of all the stages, none of which is chosen
 _NOW = re.compile(
     r"(?<!\w)(?:maintenant|desormais|aujourd'hui|cette fois|l'action consiste a|present(?:e)? (?:action|demande))(?!\w)"
 )
@@ -45,11 +68,26 @@ _NEXT_TITLE = re.compile(r"(?:\d{1,2}|[ivx]+) ?[.)-] ?\S")
 
 def read_stage(context: Context) -> Stated | None:
     """The stage that the dossier states for its action, or None."""
+    if (chosen := _chosen(context)) is not None:
+        return chosen
     for answer in _answers(context):
         found = _ticked(context, answer) or _best(context, answer)
         if found is not None:
             return found
-    return next(_in_sentences(context), None) or _said(context)
+    return next(_in_sentences(context), None) or _by_its_word(context) or _said(context)
+
+
+def _chosen(context: Context) -> Stated | None:
+    """The only stage that a short form answer names, below a title that asks for it: a ticked box, most often."""
+    found = []
+    for block in context.document.blocks:
+        if block.kind is not BlockKind.ANSWER or len(block.span) > _LONGEST_CHOICE:
+            continue
+        above = [context.printed(line.span) for line in context.lines_before(block.span.start, _LINES_ABOVE)]
+        if any(_TITLE.search(text) for text in (fold(block.label), *above)):
+            found += load_lexicon("facts", "stage").find(context.folded, block.span.start, block.span.end)
+    strong = [match for match in found if match.cue.strength is Strength.STRONG]
+    return Stated(strong[0].cue.why, (strong[0].span,)) if len({match.cue.why for match in strong}) == 1 else None
 
 
 def _answers(context: Context) -> Iterator[Span]:
@@ -79,6 +117,19 @@ def _in_sentences(context: Context) -> Iterator[Stated]:
         yield from (
             Stated(found.cue.why, (found.span,)) for found in named if found.span.start <= match.end() < found.span.end
         )
+
+
+def _by_its_word(context: Context) -> Stated | None:
+    """The stage that its own word or verb says, standing alone; nothing where two are said."""
+    found = [
+        (match, next(name for name, text in match.groupdict().items() if text))
+        for pattern in (_ALONE, _ENTERED, _ACTED)
+        for match in pattern.finditer(context.folded, 0, context.document.body_end)
+    ]
+    stages = {_STAGES[match[name][:2]] for match, name in found}
+    if len(stages) != 1:
+        return None
+    return Stated(stages.pop(), tuple(Span(*match.span(name)) for match, name in found[:_MOST_PLACES]))
 
 
 def _said(context: Context) -> Stated | None:
@@ -158,6 +209,8 @@ def _best(context: Context, answer: Span) -> Stated | None:
     if not found:
         return None
     stages = [match.cue.why for match in found]
+    if len({match.cue.why for match in named}) == len(_STAGES) and len(answer) <= _CHOICES:
+        return None
     strong = (match for match in named if match.cue.strength is Strength.STRONG)
     best = next(strong, None) or max(found, key=lambda match: (stages.count(match.cue.why), -match.span.start))
     return Stated(best.cue.why, (context.sentence_at(best.span.start),))

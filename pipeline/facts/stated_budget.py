@@ -30,6 +30,11 @@ _SUMMED = re.compile(
     r"(?<!\w)(?:soit|pour|d'ou|donne|font|fait|faut|faudra) (?:un total de )?"
     r"(?=\d[^.;\n]{0,14}€?(?: euros)? (?:au total|en tout))"
 )
+_REACHED = re.compile(
+    r"(?<!\w)(?:(?:on|nous) (?:arriv(?:e|ons)|parven(?:ons)) a"
+    r"|(?:cela|ca|le tout|l'ensemble) (?:fait|donne|monte a|ira a)) "
+    r"(?:environ )?(?=\d[^.;\n]{0,14}€?(?: euros)? (?:tout compris|toutes depenses comprises|en tout|au total))"
+)
 _SPENDING = re.compile(r"il (?:nous )?(?:faut|faudra)|depenses?|budget|coute?(?!\w)|action|projet")
 
 _PAST_OR_OTHER = re.compile(r"realise|20\d\d|annuel|association|structure|fonctionnement")
@@ -66,6 +71,8 @@ def _said(context: Context) -> Iterator[Amount]:
             and _is_a_forecast(context, match.start(), amount)
         ):
             yield amount
+    for match in _REACHED.finditer(context.folded, 0, context.document.body_end):
+        yield from find_amounts(context.folded, match.end(), match.end() + 20)[:1]
     for match in _SUMMED.finditer(context.folded, 0, context.document.body_end):
         sentence = context.sentence_at(match.start())
         if _SPENDING.search(context.folded, sentence.start, sentence.end):

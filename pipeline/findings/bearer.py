@@ -12,13 +12,16 @@ from pipeline.findings.situation import Situation, finding
 from pipeline.findings.wording import listed
 from pipeline.text import fold
 
-_PUBLIC_FORMS = frozenset({"commune", "EPCI", "établissement public", "CCAS", "syndicat mixte", "département", "GIP"})
+_PUBLIC_FORMS = frozenset(
+    {"commune", "EPCI", "établissement public", "CCAS", "syndicat mixte", "syndicat de communes", "département", "GIP"}
+)
 # Words of a call's list of bearers under which a legal form falls; a form that is not here is an enterprise.
 _FAMILIES = {
     "association": ("association", "droit prive"),
     "commune": ("collectivite", "commune"),
     "département": ("collectivite", "departement"),
     "EPCI": ("epci", "collectivite"),
+    "syndicat de communes": ("etablissements publics", "etablissement public", "collectivite"),
     "syndicat mixte": ("etablissements publics", "etablissement public", "collectivite"),
     "établissement public": ("etablissements publics", "etablissement public"),
     "CCAS": ("etablissements publics", "etablissement public"),

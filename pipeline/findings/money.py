@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.analysis import Finding
 from pipeline.calls.model import CheckKind
+from pipeline.document import PageState
 from pipeline.facts.amounts import Amount
 from pipeline.facts.budget import Budget, Half, Side, half_places, half_total, wrong_sum
 from pipeline.facts.duration import accounts_horizon
@@ -93,6 +94,9 @@ def wrong_sums(situation: Situation) -> Iterator[Finding]:
     budget = situation.readings.budget
     if budget is None:
         return
+    document = situation.document
+    if document.pages[document.page_at(budget.span.end - 1)].state is PageState.OCR:
+        return  # on a picture a row lost, or a figure misread, is no error of the bearer's
     for side, half in ((Side.CHARGES, budget.charges), (Side.PRODUITS, budget.produits)):
         yield from _wrong_sum(side, half)
 

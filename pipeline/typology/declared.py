@@ -30,6 +30,16 @@ _BARE = re.compile(
 _ASKED = re.compile(
     r"\b(?:categories?|types?|voies?|formes?|nature)\b.{0,25}\binnovations?\b|^\W*(?:categories?|type)\W*$"
 )
+# "catégorie « services et produits »", "type : organisationnelle"
+_OF_CATEGORY = re.compile(rf"(?<!\w)(?:categorie|volet|type)\W{{1,4}}(?=(?:de |d')?(?:{_ANY_NAME})\b)")
+# "on coche organisationnelle", "nous nous rangeons dans la catégorie territoriale"
+_CHOSEN = re.compile(
+    r"(?<!\w)(?:coch\w+|optons pour|choisi\w*|choisissons|retenons|cochee? ?:)"
+    r"(?: (?:la case|la categorie|le type|dans|parmi|l'|la|le))*\W{1,3}$"
+    r"|(?<!\w)(?:rang|class|situ|inscri|rattach)\w*"
+    r"(?: (?:dans|en|parmi|a|l'action|le projet|notre action|notre projet))+"
+    r"(?: (?:la|le|case|categorie|type|l'innovation|innovation|sociale|de|l'))*\W{1,3}$"
+)
 _CLAIMED = re.compile(
     r"\b(?:estim|pens|relev|s'inser|s'inscri|se situ|se class|se rang|entre dans|correspond|appartien|declar|choisi"
     r"|coch|rattach|il s'agit d'une|c'est une|comme une|qualifi|consider|(?:notre|cette|l') ?(?:projet|action) est une)"
@@ -37,8 +47,10 @@ _CLAIMED = re.compile(
 _DENIED = re.compile(
     r"\b(?:non|pas|ni|plutot que|au lieu d|et non|sans etre|ne (?:releve|correspond)\w* (?:pas|plus))\b[^,;]{0,30}$"
 )
+_SPEAKS_OF_TYPES = re.compile(r"innovation|categorie|case")
 _BOX = re.compile(r"(?P<ticked>[☒☑✓✔✗✘■▣◉●⊠]|\[ ?[xXvV] ?\]|\( ?[xX] ?\))|(?P<empty>[☐□▢○◯]|\[ {0,3}\]|\( {0,3}\))")
 _CLAUSE = re.compile(r"[^.;!?\n]+")
+_LONGEST_CHOICES = 14  # words of a line that holds the names of the types to choose from
 _REACH = 3  # blocks after a question of which the answer may be
 
 
@@ -102,11 +114,20 @@ def _in_block(block: Block, folded: str, original: str, *, answers: bool) -> Ite
         return
     if answers or block.kind is BlockKind.ANSWER:
         bare = _BARE.match(folded, _after(folded, 0))
+        if bare and _lists_choices(folded, bare):
+            return
         if bare and (answers or len(folded.split()) <= 8):
             yield _Mention(_label(bare), _within(block, bare.start(), bare.end()), _Weight.CLAIMED)
             return
     for clause in _CLAUSE.finditer(folded):
         yield from _in_clause(block, clause)
+
+
+def _lists_choices(folded: str, bare: re.Match[str]) -> bool:
+    """Whether a short line goes on with other names, as the choices of a form stand side by side."""
+    others = {_label(name) for name in re.finditer(_ANY_NAME, folded[bare.end() :])} - {_label(bare)}
+    linked = _ALSO_NAMED.match(folded, bare.end()) is not None
+    return bool(others) and not linked and len(folded.split()) <= _LONGEST_CHOICES
 
 
 def _ticked(block: Block, folded: str, boxes: Sequence[re.Match[str]]) -> Iterator[_Mention]:
@@ -122,9 +143,11 @@ def _in_clause(block: Block, clause: re.Match[str]) -> Iterator[_Mention]:
     asked = _ASKED.search(text)
     if first is None and asked is not None:
         first = next(iter(_answers_in(text, asked.end())), None)
+    chosen = _chosen_in(text) if first is None else None
+    first = first or chosen
     if first is None:
         return
-    weight = _Weight.CLAIMED if asked or _CLAIMED.search(text) else _Weight.NAMED
+    weight = _Weight.CLAIMED if asked or chosen or _CLAIMED.search(text) else _Weight.NAMED
     for name in _names_from(text, first):
         if not _DENIED.search(text[: name.start(_label(name))]):
             yield _Mention(_label(name), _within(block, clause.start(), clause.end()), weight)
@@ -136,6 +159,16 @@ def _answers_in(text: str, start: int) -> Iterator[re.Match[str]]:
     bare = _BARE.match(text, separator.end()) if separator else None
     if bare:
         yield bare
+
+
+def _chosen_in(text: str) -> re.Match[str] | None:
+    """A bare name that is said to be the category, or to be chosen where types or categories are spoken of."""
+    for category in _OF_CATEGORY.finditer(text):
+        if name := _BARE.match(text, category.end()):
+            return name
+    if not _SPEAKS_OF_TYPES.search(text):
+        return None
+    return next((name for name in _BARE.finditer(text) if _CHOSEN.search(text[: name.start()])), None)
 
 
 def _names_from(text: str, first: re.Match[str]) -> Iterator[re.Match[str]]:

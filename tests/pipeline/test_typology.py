@@ -35,6 +35,9 @@ DECLARATIONS = {
     "l'innovation sociale organisationnelle.": "organisationnelle",
     "Nous pensons être une innovation sociale territoriale, avec un service au bout.": "territoriale",
     "Nous pensons que c'est une innovation sociale territoriale et de services.": "territoriale",
+    "Dossier remis au titre de l'innovation sociale, catégorie « services et produits »": "services",
+    "Type d'innovation : on coche organisationnelle.": "organisationnelle",
+    "Nous nous rangeons dans la catégorie territoriale.": "territoriale",
 }
 
 
@@ -53,6 +56,7 @@ def test_declared_type_is_read(said: str, expected: str) -> None:
         "Une association de village qui ouvre un service de garde.",
         "L'innovation sociale peut être de services, organisationnelle ou territoriale.",
         "☐ Services et produits ☐ Organisationnelle ☐ Territoriale",
+        "# Catégorie d'innovation sociale\n\nservices et produits organisationnelle territoriale",
         "La stratégie organisationnelle du pôle et les services de la commune.",
         "Une innovation sociale de services ? Ou une innovation sociale territoriale ? Au jury de le dire.",
     ],

@@ -133,14 +133,15 @@ def test_answers_of_a_turned_page_stand_where_they_are_shown(tmp_path: Path) -> 
         )
 
 
-def test_a_field_without_appearance_has_only_its_own_box(tmp_path: Path) -> None:
+def test_a_field_without_appearance_has_the_words_that_a_viewer_would_draw(tmp_path: Path) -> None:
     def undrawn(pdf: pikepdf.Pdf) -> None:
         for widget in pdf.pages[0].Annots:
             del widget.AP
 
     pdf = changed(printed(field(100, "La Fabrique")), undrawn)
     boxes = [box for _, _, box in answers(read(saved(pdf, tmp_path / "a.pdf")))]
-    assert [(box.x0, box.x1) for box in boxes] == [(100, 400)] * 2
+    assert boxes[0].x1 < boxes[1].x0
+    assert all(100 <= box.x0 and box.x1 <= 400 for box in boxes)
 
 
 def test_a_field_that_stands_twice_is_boxed_where_it_was_read(tmp_path: Path) -> None:

@@ -345,3 +345,49 @@ Nos comptes pour douze mois
         [half.total.amount.euros for half in (budget.charges, budget.produits) if half and half.total] if budget else []
     )
     assert totals == [31400, 31400]
+
+
+def test_a_total_is_told_by_what_it_sums_whatever_it_is_called() -> None:
+    sketch = SIDE_BY_SIDE.replace("TOTAL CHARGES", "Au bout du compte").replace("TOTAL PRODUITS", "Au bout du compte")
+    found = values(sketch)
+    assert (found["budget_total_eur"], found["budget_equilibre"]) == (64_000, True)
+
+
+@pytest.mark.parametrize("word", ["Ensemble", "Somme", "Dépenses, en euros"])
+def test_totals_have_other_names(word: str) -> None:
+    budget = read_text(SIDE_BY_SIDE.replace("TOTAL CHARGES", word).replace("40 000", "39 000")).budget
+    assert budget is not None and budget.charges is not None and budget.charges.total is not None
+    assert budget.charges.total.amount.euros == 64_000
+
+
+def test_both_totals_said_in_one_breath() -> None:
+    found = values("Le chiffrage tient en une ligne : 52 000 € de dépenses et 49 500 € de recettes pour l'année.")
+    assert (found["budget_charges_eur"], found["budget_produits_eur"]) == (52_000, 49_500)
+    assert found["budget_equilibre"] is False
+
+
+@pytest.mark.parametrize(
+    "sketch",
+    [
+        "Comptes 2012 : 52 000 € de recettes et 49 500 € de dépenses.",
+        "L'exercice clos en juin donne 52 000 € de produits pour 49 500 € de charges.",
+    ],
+)
+def test_the_accounts_of_the_past_are_no_budget(sketch: str) -> None:
+    assert "budget_charges_eur" not in values(sketch)
+
+
+def test_a_total_that_is_reached() -> None:
+    sketch = "On arrive à 41 000 € tout compris, dont 18 000 € demandés chez vous."
+    found = values(sketch)
+    assert (found["budget_total_eur"], found["aide_demandee_eur"]) == (41_000, 18_000)
+
+
+def test_an_amount_of_the_second_half_whose_label_stands_on_other_rows_counts() -> None:
+    sketch = SIDE_BY_SIDE.replace("| 64 – Salaires | 40 000 | Fonds propres | 20 000 |", "").replace(
+        "| TOTAL CHARGES",
+        "| | | Fonds propres et | |\n| 64 – Salaires | 40 000 | | 20 000 |\n| | | réserves | |\n| TOTAL CHARGES",
+    )
+    budget = read_text(sketch).budget
+    assert budget is not None and budget.produits is not None
+    assert wrong_sum(budget.produits) is None

@@ -25,6 +25,13 @@ from tests.pipeline.facts.reading import values
             "Communauté de communes des Hautes Sources",
         ),
         ("Terres Mêlées est une association de 40 familles.", "Terres Mêlées"),
+        ("L'association La Cour des tilleuls a été fondée en 2011 par huit voisins.", "La Cour des tilleuls"),
+        ("# Qui sommes-nous\n\nÀ petit-feu, association régie par la loi de 1901, créée en 2010.", "À petit-feu"),
+        ("Le Grand Figuier, union de cinq associations, siège à Dax.", "Le Grand Figuier"),
+        (
+            "Je m'appelle Lise Aubert.\n\nLa mutuelle Les Deux Ponts est régie par le livre II du code.",
+            "Mutuelle Les Deux Ponts",
+        ),
         (
             "Porteur du projet : Association des parents d'élèves de Salies",
             "Association des parents d'élèves de Salies",
@@ -133,6 +140,9 @@ def test_a_person_or_nothing_is_no_bearer(sketch: str) -> None:
         ("Les Ateliers du Gave, SCOP SARL à capital variable", "SCOP"),
         ("Les Tisseurs est une association régie par la loi du 1er juillet 1901.", "association"),
         ("Statut juridique : syndicat mixte", "syndicat mixte"),
+        ("Statut juridique : syndicat intercommunal à vocation unique", "syndicat de communes"),
+        ("Lettre de Paul Aubert, gérant de la SARL, au jury.", "SARL"),
+        ("Statut : union d'associations", "association"),
         ("Porteur : Collectif des Marcheurs\n\nNous nous sommes déclarés en association en 2012.", "association"),
         ("Porteur : Collectif des Marcheurs", "collectif d’usagers"),
         ("Porteur : L'Établi\n\nL'Établi est un centre social porté par une association loi 1901.", "association"),

@@ -60,6 +60,12 @@ def test_other_addresses_are_not_the_seat(sketch: str) -> None:
     assert "commune" not in values(sketch)
 
 
+def test_a_supporter_s_seat_is_not_the_bearer_s() -> None:
+    opening = "Association Les Ronces, à Soustons (40140)."
+    support = "Nous, parents de l'association Les Cartables (siège à Dax), soutenons ce projet."
+    assert values(f"{opening}\n\n{support}")["commune"] == "Soustons"
+
+
 def test_a_square_is_no_town() -> None:
     assert "commune" not in values("L'association Parlons-en, déclarée en 2011, siège 3 place de la Poste.")
 
