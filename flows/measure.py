@@ -25,7 +25,7 @@ from flows.settings import load_settings
 from flows.tools import load_models
 from flows.version import program_version
 from pipeline.analyse import analyse
-from pipeline.analysis import Analysis, ModelUsed, Provenance
+from pipeline.analysis import Analysis, Provenance
 from pipeline.calls.model import Call
 from pipeline.document import Document
 from pipeline.errors import InputNotFound, UsageProblem
@@ -63,8 +63,7 @@ def measure(split: str, names: Sequence[str], texts: Path | None, watch: Watch) 
     if not dossiers:
         raise NoSuchDossier(f"Le jeu « {split} » n'a aucun dossier.")
     settings, models = load_settings(), load_models()
-    used = tuple(ModelUsed(model.name, model.digest) for model in (models.splitter, models.encoder, models.classifier))
-    provenance = Provenance(program_version(), "", used)
+    provenance = Provenance(program_version(), "", models.used)
 
     def read(name: str, paths: Sequence[Path]) -> Document:
         return read_dossier_isolated(name, paths, settings.reading_limits(), use_ocr=settings.ocr)
@@ -81,7 +80,7 @@ def measure(split: str, names: Sequence[str], texts: Path | None, watch: Watch) 
         program=program_version(),
         corpus=load_registry().version,
         split=split,
-        models=used,
+        models=models.used,
         suite=replace(suite, misses=()) if split == Split.TEST else suite,
         reading_seconds=reading_seconds,
         agreement=_agreement(),

@@ -33,11 +33,8 @@ class Tools:
 
     def provenance(self, call: Call) -> Provenance:
         """What makes the analyses of `call` with these tools."""
-        used = [self.models.splitter, self.models.encoder, self.models.classifier]
-        models = [ModelUsed(model.name, model.digest) for model in used]
-        if self.ocr:
-            models.append(ModelUsed(self.ocr.name, self.ocr.digest))
-        return Provenance(program_version(), call.digest, tuple(models))
+        ocr = (ModelUsed(self.ocr.name, self.ocr.digest),) if self.ocr else ()
+        return Provenance(program_version(), call.digest, self.models.used + ocr)
 
 
 @cache

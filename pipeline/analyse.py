@@ -6,6 +6,7 @@ from pipeline.analysis import (
     Analysis,
     AnalysisStatus,
     MarkerEvidence,
+    ModelUsed,
     Provenance,
     Section,
     SectionStatus,
@@ -35,6 +36,11 @@ class Models:
     splitter: SentenceSplitter
     encoder: Encoder
     classifier: Classifier
+
+    @property
+    def used(self) -> tuple[ModelUsed, ...]:
+        """Each with its digest, as provenances name them."""
+        return tuple(ModelUsed(model.name, model.digest) for model in (self.splitter, self.encoder, self.classifier))
 
 
 def analyse(document: Document, call: Call, models: Models, provenance: Provenance) -> Analysis:

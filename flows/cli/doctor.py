@@ -111,9 +111,7 @@ def _guarded(name: str, look: Callable[[], str]) -> Observation:
 
 
 def _models() -> str:
-    models = load_models()
-    used = (models.splitter, models.encoder, models.classifier)
-    return "\n".join(f"{model.name} ({model.digest[:12]})" for model in used)
+    return "\n".join(f"{model.name} ({model.digest[:12]})" for model in load_models().used)
 
 
 def _lexicons() -> str:

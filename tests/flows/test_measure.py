@@ -39,7 +39,7 @@ def test_texts_that_are_not_there_or_not_texts_are_refused_before_anything_is_re
         measure(SAMPLE, [], tmp_path / "notes.txt", unwatched)
 
 
-def _read_here(name: str, paths: Sequence[Path], limits: ReadingLimits, *, use_ocr: bool) -> Document:
+def _read_here(name: str, paths: Sequence[Path], limits: ReadingLimits, **_options: bool) -> Document:
     return read_dossier(name, paths, limits, None)
 
 
