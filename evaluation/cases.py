@@ -19,14 +19,20 @@ Analyst = Callable[[Document, Call], Analysis]
 """The program's analysis of a document."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """A labelled dossier, read and analysed. `layout` is its family in the plan."""
+@dataclass(frozen=True, slots=True)
+class LabelledDossier:
+    """A dossier of a collection with the place of its PDFs. `layout` is its family in the plan."""
 
     gold: GoldDossier
     layout: str
     paths: tuple[Path, ...]
     call: Call
+
+
+@dataclass(frozen=True)
+class Case(LabelledDossier):
+    """A labelled dossier, read and analysed."""
+
     document: Document
     analysis: Analysis
     models: Models
@@ -40,16 +46,6 @@ class Case:
     def split(self) -> tuple[Sentence, ...]:
         """The document's sentences."""
         return sentences(self.document, self.models.splitter)
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledDossier:
-    """A dossier of a collection with the place of its PDFs."""
-
-    gold: GoldDossier
-    layout: str
-    paths: tuple[Path, ...]
-    call: Call
 
 
 def make_cases(dossiers: Sequence[LabelledDossier], read: Reader, analyse: Analyst, models: Models) -> Iterator[Case]:

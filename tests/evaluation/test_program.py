@@ -33,7 +33,9 @@ def test_passages_are_those_of_the_analysis_and_fewer_when_fewer_may_be_shown(ca
 
 def test_the_ranking_is_of_the_dossiers_sentences(case: Case) -> None:
     said = PROGRAM.passages(case)
-    assert said.sentences[said.ranked["ressources"][0]] == ACCOUNTS
+    assert [text for text in said.sentences if "aide demandée" in text] == [ACCOUNTS]
+    assert set(said.ranked) == {marker.id for marker in case.call.markers}
+    assert any(said.ranked.values())
     assert all(0 <= index < len(said.sentences) for row in said.ranked.values() for index in row)
 
 

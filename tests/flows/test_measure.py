@@ -10,6 +10,7 @@ from corpora.plan import Split
 from corpora.registry import SAMPLE
 from evaluation.cases import Case, LabelledDossier
 from evaluation.suite import Yardsticks
+from evaluation.thresholds import Thresholds
 from flows import measure as measured
 from flows.measure import InvalidTexts, NoSuchDossier, measure
 from pipeline.analysis import AnalysisStatus
@@ -66,8 +67,10 @@ def test_the_errors_of_the_test_split_are_not_kept() -> None:
 
 
 @pytest.mark.usefixtures("one_dossier")
-def test_only_the_whole_dev_split_is_held_to_what_a_release_needs() -> None:
-    assert measure(Split.DEV, [], None, unwatched).shortfalls
+def test_only_the_whole_dev_split_is_held_to_what_a_release_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measured, "load_thresholds", lambda: Thresholds({"sections.accuracy": 2.0}, {}))
+    (short,) = measure(Split.DEV, [], None, unwatched).shortfalls
+    assert (short.measure, short.bound) == ("sections.accuracy", 2.0)
     assert measure(Split.DEV, ["Lescar"], None, unwatched).shortfalls == ()
     assert measure(Split.TRAIN, [], None, unwatched).shortfalls == ()
 
