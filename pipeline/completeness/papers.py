@@ -22,11 +22,21 @@ _NUMBERED = re.compile(
     r"|exclusion|cotisation|ressources|capital|assemblee|conseil|bureau|administration|gerance|reglement|dissolution"
     r"|modification|cette association|l'association se|il est (?:fonde|forme|cree|constitue))"
 )
+# The announcement may be printed in one go after the name of the gazette.
+_GAZETTE_HEAD = re.compile(r"journal officiel de la republique francaise\W+(?:associations|lois|annonces)")
 _FIRST_CLAUSE = re.compile(
     rf"{_OPENS_CLAUSE}(?:(?:article|artide|art\.?)\s*(?:1er|premier|1|i)\b(?!\s?[),;])"
     r"|il est (?:fonde|forme|cree|constitue) (?:entre|une)|entre les soussignes|les soussignes)"
 )
 _RNA = re.compile(r"\bw\s?\d{3}\s?\d{6}\b")
+# What articles of statutes are about, as their short titles say it.
+_SUBJECT = re.compile(
+    r"[\s.):–—-]*(?:(?:le|la|les|l'|du|de la|qui|changer les) ?)*"
+    r"(?P<subject>nom(?!\w)|denomination|titre|but|objet"
+    r"|siege|domicile|duree|temps|membre|adhe|composition|cotisation|depart|exclusion|radiation|admission|assemblee"
+    r"|conseil|bureau|comite|ressources|comptes|reglement|statuts|modification|dissolution|fin(?!\w))"
+)
+_SUBJECTS_NEEDED = 7
 _TITLE_WORDS = 16
 _LOW = 0.6  # of a page: what starts below may go on overleaf
 
@@ -84,7 +94,8 @@ def _openings(texts: Sequence[str]) -> Iterator[_Opening]:
         if _FIRST_CLAUSE.search(text):
             yield _Opening(PaperKind.STATUTES, index)
             continue
-        if len(text.split()) > _TITLE_WORDS or text.rstrip().endswith((";", ",")):
+        unlike_title = len(text.split()) > _TITLE_WORDS or text.rstrip().endswith((";", ","))
+        if unlike_title and not _GAZETTE_HEAD.match(text):
             continue
         bare = simplify(strip_numbering(text)[0])
         for kind, pattern in titles.items():
@@ -161,11 +172,20 @@ def _clauses(line: str) -> int:
     return len(_ARTICLE.findall(line)) or len(_NUMBERED.findall(line))
 
 
+def _subjects(lines: Sequence[str]) -> set[str]:
+    """The subjects that articles give as their titles: statutes in their writers' own words keep these."""
+    articles = (_ARTICLE.search(line) for line in lines)
+    titles = (_SUBJECT.match(article.string, article.end()) for article in articles if article is not None)
+    return {title["subject"] for title in titles if title is not None}
+
+
 def _is_paper(kind: PaperKind, folded: str, lines: Sequence[str]) -> bool:
     formulas = {match.cue.why for match in load_lexicon("completeness", kind.value).find(folded)}
     count = len(formulas) + (1 if kind is not PaperKind.STATUTES and _RNA.search(folded) else 0)
     if kind is PaperKind.STATUTES:
         articles = sum(_clauses(line) for line in lines)
         enough = _FORMULAS_NEEDED[kind] - (articles >= _MANY_ARTICLES)
-        return articles >= _ARTICLES_NEEDED and count >= enough
+        if articles < _ARTICLES_NEEDED:
+            return False
+        return count >= enough or len(_subjects(lines)) >= _SUBJECTS_NEEDED
     return count >= _FORMULAS_NEEDED[kind]

@@ -22,6 +22,7 @@ from pipeline.text import fold
 _FORM_TOPIC, _RECEIPT_TOPIC = "formulaire", "recepisse-jo"
 _SINGLE = {"statuts": PaperKind.STATUTES, "sirene": PaperKind.REGISTER}
 _FORM_SENTENCES, _FORM_WORDS, _FORM_KINDS = 8, 150, 3
+_LONG_FORM_WORDS = 600  # from which fewer kinds of things need be recognised: slides speak in their own words
 
 
 def read_piece(reading: Reading, target: Target, papers: Sequence[Paper]) -> Section:
@@ -111,6 +112,16 @@ def _receipt(reading: Reading, target: Target, papers: Sequence[Paper]) -> Secti
             evidence=evidence,
             items=items,
         )
+    acknowledged = _acknowledgement(reading)
+    if not evidence and acknowledged is not None:
+        return _section(
+            target,
+            SectionStatus.THIN,
+            f"accusé de réception de la déclaration joint ({place(reading.document, acknowledged)})",
+            "ce n’est pas le récépissé, et l’insertion au Journal officiel manque",
+            evidence=[acknowledged],
+            items=items,
+        )
     if not evidence:
         return _not_joined(reading, target, "récépissé de déclaration et insertion au Journal officiel", items=items)
     here = next(kind for kind in found if found[kind])
@@ -126,6 +137,24 @@ def _receipt(reading: Reading, target: Target, papers: Sequence[Paper]) -> Secti
         evidence=evidence,
         items=items,
     )
+
+
+_ACKNOWLEDGEMENT = re.compile(r"accuse (?:de reception|d'enregistrement)")
+_OF_DECLARATION = re.compile(r"declaration|constitution")
+_BY_OFFICE = re.compile(r"prefecture|greffe|service-?public|teleservice|e-creation")
+_AROUND = 600  # characters after its title in which an acknowledgement says of what, and who gives it
+
+
+def _acknowledgement(reading: Reading) -> Span | None:
+    """The line that opens an acknowledgement of the declaration: it comes before the receipt, and is none."""
+    folded = fold(reading.document.body)
+    for match in _ACKNOWLEDGEMENT.finditer(folded):
+        line = _whole_line(reading, Span(*match.span()))
+        text = folded[max(0, line.start - _AROUND // 2) : line.end + _AROUND]
+        opens = match.start() - line.start <= 12 and len(line) <= 120
+        if opens and _OF_DECLARATION.search(text) and _BY_OFFICE.search(text):
+            return line
+    return None
 
 
 def _receipt_items(target: Target, found: dict[PaperKind, list[Paper]]) -> tuple[ItemReading, ...]:
@@ -203,7 +232,8 @@ def _form(reading: Reading, target: Target) -> Section:
     words = sum(hit.unit.words for hit in said)
     kinds = {why for hit in said for why in hit.whys}
     items = tuple(_form_item(item, said) for item in target.field.items)
-    if len(said) >= _FORM_SENTENCES and words >= _FORM_WORDS and len(kinds) >= _FORM_KINDS:
+    kinds_needed = _FORM_KINDS - (words >= _LONG_FORM_WORDS)
+    if len(said) >= _FORM_SENTENCES and words >= _FORM_WORDS and len(kinds) >= kinds_needed:
         where = place(reading.document, said[0].unit.span)
         shown = [said[0].unit.span, *best_spans([hit for hit in said[1:] if hit.cues], 3)]
         return _section(

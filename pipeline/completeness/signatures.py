@@ -16,8 +16,13 @@ _DATING = re.compile(
         |assemblee\s(?:generale\s)?(?:(?:constitutive|extraordinaire|ordinaire)\s)?du|tenue\sle|reunie?\sle)\b[^.;\n]{0,90}""",
     re.VERBOSE,
 )
+# "signé", and "signe" where OCR lost the accent at the end of a line; never the verb ("qui signe la charte").
+_SIGNED_MARK = re.compile(
+    r"\b(?:[Ss]ign(?:é|ée|és|ées)|SIGN[ÉE]{1,2}S?)\b(?!\s+(?:par|des|de|et|en|les|aux|au)\b)|\b[Ss]igne\s*$",
+    re.MULTILINE,
+)
 _SIGNED = re.compile(
-    r"\bsignee?s?\b(?!\s+(?:par|des|de|et|en|les|aux|au))|\bsignature electronique\b|\blu et approuve\b"
+    r"\bsignature electronique\b|\blu et approuve\b"
     r"|\bsigne par [a-z]+ [a-z]+\b|\bs/\s?[a-z]"
 )
 _UNSIGNED = re.compile(
@@ -56,7 +61,11 @@ def read_signing(document: Document, paper: Paper) -> Signing:
     base = paper.span.start
     space = _SPACE_FOR_ONE.search(text, tail)
     scanned = document.pages[document.page_at(paper.span.end - 1)].state is PageState.OCR
-    signed = None if _UNSIGNED.search(folded) else (_SIGNED.search(folded, tail) or _ROLE_NAME.search(text, tail))
+    signed = (
+        None
+        if _UNSIGNED.search(folded)
+        else (_SIGNED_MARK.search(text, tail) or _SIGNED.search(folded, tail) or _ROLE_NAME.search(text, tail))
+    )
     if signed is None and scanned and not _UNSIGNED.search(folded):
         signed = space
     return Signing(_dated(folded, tail, base), _shift(signed, base), _shift(space, base))

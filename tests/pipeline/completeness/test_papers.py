@@ -118,3 +118,22 @@ def test_statutes_do_not_answer_the_fields_of_a_project() -> None:
     found = read(document_from_texts({"a.pdf": ARTICLES + SIGNED}), "aquitaine-2014")
     assert found["4"].status is SectionStatus.ABSENT
     assert found["7"].status is SectionStatus.ABSENT
+
+
+def test_an_acknowledgement_of_the_declaration_is_no_receipt() -> None:
+    letter = (
+        "\nAccusé de réception\n\nLe greffe des associations de la sous-préfecture de Vervins a reçu le 4 mai votre "
+        "déclaration, qui sera examinée sous huit jours.\n"
+    )
+    section = sections(a=APPLICATION, b=letter)["recepisse-jo"]
+    assert section.status is SectionStatus.THIN
+    assert "n’est pas le récépissé" in section.reason
+
+
+def test_an_announcement_printed_in_one_go_is_one() -> None:
+    whole = (
+        "\nJOURNAL OFFICIEL DE LA RÉPUBLIQUE FRANÇAISE, ASSOCIATIONS, 146e année, n° 21, samedi 24 mai 2014, p. 22, "
+        "annonce n° 412, Aisne, créations.\n\nLES MAINS VERTES. Objet : jardinage. Siège social : Guise. "
+        "Date de la déclaration : 4 mai 2014.\n"
+    )
+    assert sections(a=APPLICATION, b=RECEIPT, c=whole)["recepisse-jo"].status is SectionStatus.PRESENT

@@ -47,3 +47,32 @@ def test_articles_cited_in_a_sentence_are_no_statutes() -> None:
         "membres les adhérents à jour de leur cotisation."
     )
     assert find_papers(document_from_text(text)) == ()
+
+
+OWN_WORDS = """Statuts votés à Guise
+
+Art. 1. Nom. Ici se forme « Le Pot commun ».
+
+Art. 2. But. Elle cuisine à plusieurs.
+
+Art. 3. Domicile. Chez le boulanger, à Guise.
+
+Art. 4. Qui adhère. Toute personne qui épluche.
+
+Art. 5. Cotisation. Un euro.
+
+Art. 6. Assemblée. Une fois l'an, à table.
+
+Art. 7. Bureau. Trois personnes tirées au sort.
+
+Art. 8. Fin. Les casseroles vont à l'école."""
+
+
+def test_statutes_in_their_writers_own_words_keep_the_subjects_of_articles() -> None:
+    [paper] = find_papers(document_from_text(OWN_WORDS))
+    assert paper.kind is PaperKind.STATUTES
+
+
+def test_a_charter_with_articles_of_other_subjects_is_no_statutes() -> None:
+    charter = "\n\n".join(f"Art. {number}. On range les outils et on rend la clef." for number in range(1, 9))
+    assert find_papers(document_from_text(f"Charte du jardin\n\n{charter}")) == ()

@@ -27,6 +27,8 @@ Article 6. Dissolution. En cas de dissolution, l'actif est dévolu à une associ
     [
         ("Fait à Guise, le 14 mars 2014\n\nLa présidente, Odile Carlier", []),
         ("Fait à Guise, le 14 mars 2014", ["unsigned-statutes"]),
+        ("Qui entre signe la charte.\n\nFait à Guise, le 14 mars 2014\n\nLa présidente", ["unsigned-statutes"]),
+        ("Fait à Guise, le 14 mars 2014\n\nLa présidente : signé", []),
         ("La présidente, Odile Carlier", ["undated-statutes"]),
         ("Fait à Guise, le ………………… en trois exemplaires", ["undated-statutes", "unsigned-statutes"]),
         ("Fait à Guise, le 14 mars 2014\n\nSignature précédée de « lu et approuvé »", ["unsigned-statutes"]),

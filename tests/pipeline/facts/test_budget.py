@@ -356,7 +356,9 @@ def test_a_total_is_told_by_what_it_sums_whatever_it_is_called() -> None:
 @pytest.mark.parametrize("word", ["Ensemble", "Somme", "Dépenses, en euros"])
 def test_totals_have_other_names(word: str) -> None:
     budget = read_text(SIDE_BY_SIDE.replace("TOTAL CHARGES", word).replace("40 000", "39 000")).budget
-    assert budget is not None and budget.charges is not None and budget.charges.total is not None
+    assert budget is not None
+    assert budget.charges is not None
+    assert budget.charges.total is not None
     assert budget.charges.total.amount.euros == 64_000
 
 
@@ -389,5 +391,6 @@ def test_an_amount_of_the_second_half_whose_label_stands_on_other_rows_counts() 
         "| | | Fonds propres et | |\n| 64 – Salaires | 40 000 | | 20 000 |\n| | | réserves | |\n| TOTAL CHARGES",
     )
     budget = read_text(sketch).budget
-    assert budget is not None and budget.produits is not None
+    assert budget is not None
+    assert budget.produits is not None
     assert wrong_sum(budget.produits) is None
