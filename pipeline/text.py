@@ -1,4 +1,4 @@
-"""Folding: a text without accents or case, of the very same length, so that offsets hold. French typography."""
+"""Folding: a text without accents or case, of the very same length, so that offsets hold. Names. French typography."""
 
 import re
 import unicodedata
@@ -47,6 +47,18 @@ def fold(text: str) -> str:
     return text.translate(_folds)
 
 
+def alphabetical(name: str) -> tuple[str, str, str]:
+    """What names are sorted by, as French readers expect: accents and case only tell apart what is else the same."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    letters = bare.casefold().replace("œ", "oe").replace("æ", "ae")
+    return letters, unicodedata.normalize("NFC", name), name
+
+
+def same_name(name: str) -> str:
+    """Equal for names that some systems hold to be one: whatever the case of letters and how accents are encoded."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
 def plural(count: int, one: str, many: str) -> str:
     """« 1 dossier », « 2 dossiers »; nought is singular in French."""
     return f"{count} {one if count < 2 else many}"
@@ -61,3 +73,9 @@ def typeset(text: str) -> str:
     """French typography: no-break spaces before : ; ? ! » € %, after «, and within numbers."""
     text = re.sub(r" (?=[:;?!»€%])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
     return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "\N{NARROW NO-BREAK SPACE}", text)
+
+
+def in_guillemets(text: str) -> str:
+    """« text »; what it quotes itself is in “ ”."""
+    inner = re.sub(r"«\s*", "“", re.sub(r"\s*»", "”", text))
+    return f"«\N{NO-BREAK SPACE}{inner}\N{NO-BREAK SPACE}»"

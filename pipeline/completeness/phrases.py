@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.completeness.headings import Heading
 from pipeline.document import Document, Span
+from pipeline.text import in_guillemets
 from pipeline.text import plural as plural
 
 NBSP = "\u00a0"
@@ -13,7 +14,7 @@ _LONGEST_QUOTE = 90
 def quoted(text: str) -> str:
     """« text », shortened."""
     short = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
-    return f"«{NBSP}{short.strip().rstrip(':').strip()}{NBSP}»"
+    return in_guillemets(short.strip().rstrip(":").strip())
 
 
 def place(document: Document, span: Span) -> str:
@@ -29,9 +30,11 @@ def named(document: Document, heading: Heading) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """« a, b et c »."""
+    """« a, b et c », or « a ; b et c ; d » where an entry has an « et » of its own."""
     if len(words) < 2:
         return "".join(words)
+    if any(" et " in word for word in words if "«" not in word):
+        return f"{NBSP}; ".join(words)
     return ", ".join(words[:-1]) + " et " + words[-1]
 
 

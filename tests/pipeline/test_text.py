@@ -1,39 +1,27 @@
-"""Folding keeps every letter's place; French numbers, plurals and spaces."""
+import unicodedata
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from pipeline.text import decimal, fold, plural, typeset
+from pipeline.completeness.phrases import listed
+from pipeline.text import alphabetical, in_guillemets, same_name
 
 
-@given(st.text())
-def test_a_folded_text_keeps_its_length(text: str) -> None:
-    assert len(fold(text)) == len(text)
+def test_names_are_sorted_as_french_readers_expect() -> None:
+    names = ["Zoé", "étal", "Écluse", "etal", "œuvre", "octave", "ognon", "abbaye", "été"]
+    expected = ["abbaye", "Écluse", "etal", "étal", "été", "octave", "œuvre", "ognon", "Zoé"]
+    assert sorted(names, key=alphabetical) == expected
 
 
-def test_folding_drops_accents_case_and_typography() -> None:
-    assert fold("L’Œuvre ÉTÉ\u00a0– ça") == "l'ouvre ete - ca"
+def test_names_that_some_systems_hold_to_be_one_are_the_same() -> None:
+    decomposed = unicodedata.normalize("NFD", "épicerie")
+    assert decomposed != "épicerie"
+    assert same_name(decomposed) == same_name("Épicerie") == same_name("épicerie")
+    assert same_name("epicerie") != same_name("épicerie")
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "0 dossier"), (1, "1 dossier"), (2, "2 dossiers")])
-def test_nought_is_singular(count: int, said: str) -> None:
-    assert plural(count, "dossier", "dossiers") == said
+def test_guillemets_within_guillemets_are_others() -> None:
+    assert in_guillemets("L'appel «\u00a0Habiter\u00a0» de 2016") == "«\u00a0L'appel “Habiter” de 2016\u00a0»"
 
 
-@pytest.mark.parametrize(("value", "digits", "said"), [(0.846, 2, "0,85"), (61.4, 0, "61"), (-1.5, 1, "-1,5")])
-def test_decimals_follow_a_comma(value: float, digits: int, said: str) -> None:
-    assert decimal(value, digits) == said
-
-
-@pytest.mark.parametrize(
-    ("plain", "set_"),
-    [
-        ("Pourquoi ? « Oui » !", "Pourquoi\u00a0? «\u00a0Oui\u00a0»\u00a0!"),
-        ("46 500 €, soit 95 %", "46\u202f500\u00a0€, soit 95\u00a0%"),
-        ("en 2014 1200 lits", "en 2014 1200 lits"),
-    ],
-)
-def test_french_spaces_do_not_break(plain: str, set_: str) -> None:
-    assert typeset(plain) == set_
-    assert typeset(set_) == set_
+def test_a_list_reads_as_one_whatever_its_entries_hold() -> None:
+    assert listed(["a", "b", "c"]) == "a, b et c"
+    assert listed(["a", "b et c", "d"]) == "a\u00a0; b et c\u00a0; d"
+    assert listed(["«\u00a0a et b\u00a0» (p. 1)", "«\u00a0c\u00a0» (p. 2)"]).count(" et ") == 2
