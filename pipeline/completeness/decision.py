@@ -17,7 +17,15 @@ from pipeline.completeness.evidence import (
     weight,
 )
 from pipeline.completeness.headings import Heading
-from pipeline.completeness.natures import Nature, Referral, has_specifics, is_bare_list, names_team, referral_of
+from pipeline.completeness.natures import (
+    Nature,
+    Referral,
+    has_specifics,
+    is_bare_list,
+    names_team,
+    referral_of,
+    states_aim,
+)
 from pipeline.completeness.targets import Target
 from pipeline.document import BlockKind
 from pipeline.lexicon.cues import Stance, Strength
@@ -33,6 +41,8 @@ SHORT = 8  # words of an answer that is a mere name or stage
 SUBSTANCE = 25  # words that answer under a heading of the field's own, whatever they are
 COMMITTED = 10  # words that answer there when a figure, a list or a name is among them
 DENSE = 3  # cues of two kinds at least by which a single sentence answers in a text of few headings
+DENSITY = 2  # one sentence in so many speaks of the field in a part that is about it
+WHOLE_STORY = 60  # words that, at the place of the summary, tell the action
 RICH = 3  # a sentence that says this many kinds of things about a field answers it by itself
 
 
@@ -259,8 +269,14 @@ def _in_place(reading: Reading, target: Target, hits: Sequence[Hit]) -> Verdict 
     for place in reading.places.get(target.index, ()):
         below = [hit for hit in hits if hit.unit.path[-1:] == (place.heading,) and not _is_account_row(hit)]
         affirming = tuple(hit for hit in below if hit.nature is Nature.REAL and not _denies(hit) and not hit.unit.aside)
-        told = tuple(hit for hit in affirming if hit.cues)
+        told = tuple(hit for hit in affirming if hit.cues or (target.expectation.states_aims and states_aim(hit.unit)))
         if place.sure and told and _answers(target, affirming, headed=True, shared=True):
+            return Verdict(target, Basis.IN_PLACE, _telling(target, affirming), (place.heading,))
+        substantial = sum(hit.unit.words for hit in affirming) >= WHOLE_STORY
+        if target.expectation.paragraph and substantial and (place.sure or any(hit.strong for hit in told)):
+            return Verdict(target, Basis.IN_PLACE, _telling(target, affirming), (place.heading,))
+        dense = len(told) * DENSITY >= len(affirming)
+        if dense and len(told) >= FEW and not (target.expectation.needs_cue or target.expectation.needs_accounts):
             return Verdict(target, Basis.IN_PLACE, _telling(target, affirming), (place.heading,))
         if told and not target.expectation.needs_accounts and _passage_answers(target, told, Caution.PLANNED):
             return Verdict(target, Basis.IN_PLACE, _telling(target, affirming), (place.heading,))
@@ -285,9 +301,13 @@ def _passage_answers(target: Target, run: Sequence[Hit], caution: Caution) -> bo
     if not strong:
         return False
     unanswered = caution is Caution.UNANSWERED
+    if expectation.needs_team and not _names_mission(run):
+        return False
     if any((hit.separate_whys if unanswered else len(hit.whys)) >= RICH for hit in strong):
         return True
     said = kinds(run)
+    if expectation.needs_team:
+        return True
     if unanswered:
         return len(strong) >= 2 and len(said) >= 2 and weight(run) >= expectation.unheaded_weight + 2
     if expectation.one_sentence:
@@ -297,10 +317,13 @@ def _passage_answers(target: Target, run: Sequence[Hit], caution: Caution) -> bo
     if expectation.paragraph:
         return len(run) >= 2 and sum(hit.unit.words for hit in run) >= 2 * expectation.min_words
     if len(run) == 1:
-        if expectation.needs_team:  # who does research, and what they do, hold in a sentence
-            return len({match.cue.why for match in strong[0].cues if match.cue.strength is Strength.STRONG}) >= 2
         return not expectation.needs_cue and len(said) >= 2 and len(run[0].cues) >= DENSE
     return weight(run) >= expectation.unheaded_weight
+
+
+def _names_mission(run: Sequence[Hit]) -> bool:
+    """Whether a passage says both who does research and what they do: two kinds of strong cues."""
+    return len({match.cue.why for hit in run for match in hit.cues if match.cue.strength is Strength.STRONG}) >= 2
 
 
 def _accounts_elsewhere(reading: Reading, target: Target, hits: Sequence[Hit]) -> tuple[Hit, ...]:

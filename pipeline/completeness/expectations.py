@@ -16,6 +16,7 @@ class Expectation:
         one_sentence: a single sentence with a strong cue answers, even without a heading.
         unheaded_weight: weight (see `evidence.weight`) that a passage without heading needs.
         paragraph: without heading, one strong cue answers together with the rest of its paragraph.
+        states_aims: at its place, a sentence that opens on an infinitive, or on « Que », tells of it without a cue.
         needs_roles: initials one after the other do not answer.
         needs_team: where nothing answers, the field is of use as soon as a team is named.
         open_ended: what is promised or still to be found answers too, when it names the answer (a stage).
@@ -32,6 +33,7 @@ class Expectation:
     paragraph: bool = False
     open_ended: bool = False
     needs_accounts: bool = False
+    states_aims: bool = False
     needs_roles: bool = False
     needs_team: bool = False
     owns: tuple[str, ...] = ()
@@ -46,7 +48,7 @@ _BY_TOPIC = {
     ),
     "historique": Expectation(min_words=20, lacking="récit daté de ce qui a été fait"),
     "resume": Expectation(min_words=20, paragraph=True, lacking="description de ce que fait l’action"),
-    "objectifs": Expectation(min_words=15, lacking="objectif précis"),
+    "objectifs": Expectation(min_words=15, states_aims=True, lacking="objectif précis"),
     "stade": Expectation(
         needs_cue=True,
         short_answer=True,

@@ -134,6 +134,19 @@ def names_team(unit: Unit) -> bool:
     return bool(load_lexicon("completeness", "team").find(unit.folded)) and has_specifics(unit)
 
 
+def states_aim(unit: Unit) -> bool:
+    """Whether a sentence opens as an aim does, on an infinitive or a wish: « Que chacun… », « Former douze… »."""
+    opens = _AIM.match(unit.folded) is not None
+    return opens and unit.words >= _AIM_WORDS and not unit.text.rstrip().endswith("?")
+
+
+_AIM_WORDS = 5
+_AIM = re.compile(
+    r"\W*(?:(?:\d{1,2}|[a-h])[.) ]\s*)?(que?\b(?!\s(?:faire|dire|penser))|qu'|"
+    r"(?!hier|premier|dernier|atelier|chantier|quartier|foyer|papier|hiver|fevrier|janvier|loyer|cahier|metier|notre|votre"
+    r"|entre|outre|autre|quatre|maire|contre|nombre|septembre|octobre|novembre|decembre|centre|titre|cadre|aire)"
+    r"[a-z]{2,}(?:er|ir|re))\s"
+)
 _INITIALS = 3
 _FIGURE = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent)\b"
