@@ -77,9 +77,11 @@ def pair_rows(grid: Grid) -> PairedGrid:
         for right in (False, True)
     ]
     pairs = []
-    for row in rows:
+    for index, row in enumerate(rows):
+        two_heads = split is not None and index < body_start and len(row) == 2
         for raw in row:
-            right = _is_right(raw, split)
+            # of two heads the second is that of the second half, though it may stand over its amounts only
+            right = _is_right(raw, split) or (two_heads and raw is row[1])
             pairs.append(halves[right].pair(raw, right=right))
     return PairedGrid(tuple(pairs), split is not None, halves[0].covered or halves[1].covered)
 

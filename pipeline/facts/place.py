@@ -217,7 +217,7 @@ def _bare_town(context: Context, span: Span) -> _Address | None:
     if match is None or re.match(
         r"(?:rue|avenue|place|bd|boulevard|maison|zone|za|bp|chez|mairie|route|representants?|dirigeants?|presidente?"
         r"|activites?|capital|forme|statut)\b",
-        context.printed(span)
+        context.printed(span),
     ):
         return None
     return _coded(context, match)

@@ -33,9 +33,12 @@ _ASKED = re.compile(
 # "catégorie « services et produits »", "type : organisationnelle"
 _OF_CATEGORY = re.compile(rf"(?<!\w)(?:categorie|volet|type)\W{{1,4}}(?=(?:de |d')?(?:{_ANY_NAME})\b)")
 # "on coche organisationnelle", "nous nous rangeons dans la catégorie territoriale"
+# "Rayon : services et produits, dans le vocabulaire de l'appel"
+_HEADED = re.compile(rf"^\W*[^\W\d]+ ?: ?(?=(?:de |d')?(?:{_ANY_NAME})\b)")
+_OF_THE_CALL = re.compile(r"(?<!\w)(?:appel|reglement|ami|amiris|formulaire)(?!\w)|innovation")
 _CHOSEN = re.compile(
     r"(?<!\w)(?:coch\w+|optons pour|choisi\w*|choisissons|retenons|cochee? ?:)"
-    r"(?: (?:la case|la categorie|le type|dans|parmi|l'|la|le))*\W{1,3}$"
+    r"(?: (?:la case|la categorie|le type|dans|sur|parmi|le formulaire|l'|la|le))*\W{1,3}$"
     r"|(?<!\w)(?:rang|class|situ|inscri|rattach)\w*"
     r"(?: (?:dans|en|parmi|a|l'action|le projet|notre action|notre projet))+"
     r"(?: (?:la|le|case|categorie|type|l'innovation|innovation|sociale|de|l'))*\W{1,3}$"
@@ -163,7 +166,8 @@ def _answers_in(text: str, start: int) -> Iterator[re.Match[str]]:
 
 def _chosen_in(text: str) -> re.Match[str] | None:
     """A bare name that is said to be the category, or to be chosen where types or categories are spoken of."""
-    for category in _OF_CATEGORY.finditer(text):
+    headed = _HEADED.match(text) if _OF_THE_CALL.search(text) else None
+    for category in (*_OF_CATEGORY.finditer(text), *([headed] if headed else [])):
         if name := _BARE.match(text, category.end()):
             return name
     if not _SPEAKS_OF_TYPES.search(text):

@@ -38,6 +38,8 @@ DECLARATIONS = {
     "Dossier remis au titre de l'innovation sociale, catégorie « services et produits »": "services",
     "Type d'innovation : on coche organisationnelle.": "organisationnelle",
     "Nous nous rangeons dans la catégorie territoriale.": "territoriale",
+    "Tiroir : organisationnelle, selon les mots de votre appel.": "organisationnelle",
+    "Case choisie sur le formulaire : territoriale.": "territoriale",
 }
 
 
@@ -57,6 +59,7 @@ def test_declared_type_is_read(said: str, expected: str) -> None:
         "L'innovation sociale peut être de services, organisationnelle ou territoriale.",
         "☐ Services et produits ☐ Organisationnelle ☐ Territoriale",
         "# Catégorie d'innovation sociale\n\nservices et produits organisationnelle territoriale",
+        "Notre force : services rendus le soir et le dimanche.",
         "La stratégie organisationnelle du pôle et les services de la commune.",
         "Une innovation sociale de services ? Ou une innovation sociale territoriale ? Au jury de le dire.",
     ],

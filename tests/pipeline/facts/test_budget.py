@@ -394,3 +394,9 @@ def test_an_amount_of_the_second_half_whose_label_stands_on_other_rows_counts() 
     assert budget is not None
     assert budget.produits is not None
     assert wrong_sum(budget.produits) is None
+
+
+def test_of_two_heads_the_second_is_that_of_the_second_half() -> None:
+    sketch = SIDE_BY_SIDE.replace("| Charges | Montant | Produits | Montant |", "| Emplois € | | Ressources € | |")
+    found = values(sketch)
+    assert (found["budget_charges_eur"], found["budget_produits_eur"]) == (64_000, 64_000)
