@@ -125,8 +125,11 @@ def has_specifics(unit: Unit) -> bool:
 
 
 def is_bare_list(unit: Unit) -> bool:
-    """A list of initials: « CNPA, CCI, GRETA, etc. »."""
-    return len(re.findall(r"\b[A-Z][A-Z0-9]+\b", unit.text)) >= _INITIALS
+    """A list of initials or of names: « CNPA, CCI, GRETA, etc. », « La mairie, le centre social, la caisse. »."""
+    if len(re.findall(r"\b[A-Z][A-Z0-9]+\b", unit.text)) >= _INITIALS:
+        return True
+    entries = re.split(r",|\bet\b|:", unit.folded)
+    return len(entries) > _INITIALS and all(len(entry.split()) <= _ENTRY_WORDS for entry in entries)
 
 
 def names_team(unit: Unit) -> bool:
@@ -148,6 +151,7 @@ _AIM = re.compile(
     r"[a-z]{2,}(?:er|ir|re))\s"
 )
 _INITIALS = 3
+_ENTRY_WORDS = 4
 _FIGURE = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent)\b"
 )
