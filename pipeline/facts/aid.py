@@ -21,6 +21,7 @@ _BY = re.compile(
 )
 _AT_ONCE = re.compile(r" ?\(?(?:qui )?(?:sont |est |nous )?")  # "30 000 € demandés à la Région"
 _RIGHT_AFTER = re.compile(r"(?:€|euros?) ?$")
+_BOUND = re.compile(r"(?<!\w)(?:moins|plus) de $")  # "les subventions de moins de 500 €" are nobody's request
 _REGION = re.compile(
     r"(?<!\w)(?:region|conseil regional|regional|regionale|votre collectivite|votre institution)(?!\w)"
 )
@@ -80,6 +81,8 @@ def _asked_in_prose(context: Context) -> list[Amount]:
 
 def _is_asked(context: Context, amount: Amount, cues: list[CueMatch], starts: list[int]) -> bool:
     """Whether words that ask stand near, nearer than any other funder, with no other amount between."""
+    if _BOUND.search(context.folded[max(0, amount.span.start - 10) : amount.span.start]):
+        return False
     against = [cue for cue in cues if cue.cue.stance is Stance.AGAINST and not _own_name(context, cue)]
     if any(cue.cue.strength is Strength.WEAK and _qualifies(context, cue, amount, starts) for cue in against):
         return False

@@ -23,7 +23,7 @@ _TOTAL_REST = re.compile(
     r"|previsionnel|previsionnels|previsionnelle|previsionnelles|eur|euros|ttc|ht|charges|depenses|emplois|produits|recettes|ressources|couts?|financements?"
     r"|sur|\d+|mois|an|ans|en|et|i|ii|a|b|1|2|3|k)(?!\w)|[^\w]"
 )
-_SUBTOTAL = re.compile(r"(?:sous[ -]?total|s/total|s\.?t\.? )")
+_SUBTOTAL = re.compile(r"(?:sous[ -]?total|s/total|(?<!\w)s\.?t\.? )")
 _DETAIL = re.compile(r"dont(?!\w)|[-•]? ?dont(?!\w)")
 _IN_KIND = re.compile(
     r"(?<!\w)(?:benevolat|benevoles?|en nature|contributions? volontaires?"

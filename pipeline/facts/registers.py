@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"(?<!\w)(?:(?P<siret>s\.?i\.?r\.?e\.?t\.?)|(?P<siren>s\.?i\.?r\.?e\.?n\.?e?|r\.?c\.?s\.?|tva intra\w*))(?!\w)"
 )
 _RUN = re.compile(r"(?<!\w)(?:fr ?\d{2} ?(?=\d))?(?P<digits>\d(?:[ .-]?\d){7,20})(?!\w)")
+_PHONE = re.compile(r"0[1-9](?:[ .-]?\d\d){4}")
 _LONGEST_SIREN = 11  # figures of a SIREN with some too many; more are those of a SIRET
 _REACH = 45  # characters between a label and its number: "SIRET du siège social de l'association : 991..."
 _COLUMN_REACH = 250  # characters that a column beside may put between a label and its number
@@ -51,7 +52,8 @@ def _runs(context: Context) -> Iterator[Span]:
     """Places of the figures that follow a label, cut to the length that the label calls for."""
     for label in _LABEL.finditer(context.folded):
         match = _RUN.search(context.folded, label.end(), min(len(context.folded), label.end() + _REACH + 20))
-        if match is not None and _follows(context.folded, label.end(), match.start()):
+        phone = match is not None and _PHONE.fullmatch(match["digits"])
+        if match is not None and not phone and _follows(context.folded, label.end(), match.start()):
             yield _cut(context.folded, match.span("digits"), siret_label=label["siret"] is not None)
     for block in context.document.blocks:
         named = _LABEL.search(fold(block.label)) if block.kind is BlockKind.ANSWER else None

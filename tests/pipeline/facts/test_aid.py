@@ -75,6 +75,8 @@ def test_the_aid_is_read(sketch: str, euros: int) -> None:
         "Le bailleur demande 9 600 € de loyer.",
         "Les familles demandent un prêt de 2 000 €.",
         "[Montant] 28 500 €",
+        "Les communes ne versent plus seules leurs petites subventions (moins de 500 €) que nous sollicitons.",
+        "L'aide de la Région est fléchée sur la recherche (16 000 €).",
         "Une subvention municipale de 5 000 € a été demandée en mairie.",
     ],
 )

@@ -400,3 +400,10 @@ def test_of_two_heads_the_second_is_that_of_the_second_half() -> None:
     sketch = SIDE_BY_SIDE.replace("| Charges | Montant | Produits | Montant |", "| Emplois € | | Ressources € | |")
     found = values(sketch)
     assert (found["budget_charges_eur"], found["budget_produits_eur"]) == (64_000, 64_000)
+
+
+def test_a_word_that_ends_like_an_abbreviation_is_no_subtotal() -> None:
+    budget = read_text(SIDE_BY_SIDE.replace("Fonds propres", "Forfaits de test des villages")).budget
+    assert budget is not None
+    assert budget.produits is not None
+    assert wrong_sum(budget.produits) is None

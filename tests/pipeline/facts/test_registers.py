@@ -73,3 +73,7 @@ def test_a_right_number_is_preferred_to_a_wrong_one() -> None:
 def test_rna_numbers(sketch: str, valid: bool) -> None:
     (number,) = read_text(sketch).identity.rnas
     assert number.valid is valid
+
+
+def test_a_telephone_is_no_number_of_the_register() -> None:
+    assert "siren" not in values("RCS Brive\n\nGérante : Anne Roux, 06 00 12 34 56")
