@@ -1,9 +1,11 @@
+import numpy as np
 import pikepdf
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.extraction.words import _starts
 from pipeline.geometry import BBox
 from tests.pipeline.extraction.printed import HEIGHT, WIDTH, changed, printed, text, texts, together, words_of
 
@@ -137,3 +139,10 @@ def test_invisible_text_on_a_picture_is_the_reading_of_a_scan() -> None:
 
 def test_a_page_without_text_has_no_words() -> None:
     assert words_of(printed(lambda canvas: canvas.rect(10, 10, 50, 50))) == ()
+
+
+def test_letters_drawn_as_one_sign_stay_in_their_word() -> None:
+    sizes = np.full(4, 10.0)
+    boxes = np.array([[0.0, 0, 5, 10], [6, 0, 16, 10], [6, 0, 16, 10], [17, 0, 22, 10]])
+    starts = _starts(np.arange(4), boxes, sizes, np.zeros(4, np.intp))
+    assert starts.tolist() == [True, False, False, False]
