@@ -13,13 +13,19 @@ _UNEXPECTED = "unexpected-"
 _SYSTEM = "system-"
 
 _AGAIN = "Relancez la même commande : le reste est acquis."
-_ROOM = f"Libérez de la place, puis relancez. {_AGAIN}"
+_ROOM = "Libérez de la place, puis relancez la même commande : le reste est acquis."
+_UNWRITTEN = "Ses résultats n'ont pas pu être écrits"
 _REPORT = "C'est un défaut du programme : signalez-le avec ce code."
 
 _SAID = {
     INTERRUPTED: f"Le traitement s'est arrêté avant la fin de ce dossier. {_AGAIN}",
-    "output-not-writable": "Ses résultats n'ont pas pu être écrits dans le dossier de sortie. "
-    "Vérifiez vos droits et la place libre, et qu'aucun fichier n'y porte déjà ce nom, puis relancez.",
+    "output-not-writable": f"{_UNWRITTEN}. Vérifiez vos droits sur le dossier de sortie et la place libre. {_AGAIN}",
+    "output-full": f"{_UNWRITTEN} : le disque est plein. {_ROOM}",
+    "output-forbidden": f"{_UNWRITTEN} : accès refusé. Vérifiez vos droits sur le dossier de sortie. {_AGAIN}",
+    "output-read-only": f"{_UNWRITTEN} : ce disque est en lecture seule. Choisissez un autre dossier avec --out.",
+    "output-name-taken": f"{_UNWRITTEN} : un fichier du dossier de sortie porte déjà ce nom. "
+    "Déplacez-le, puis relancez.",
+    "output-name-too-long": f"{_UNWRITTEN} : ce nom est trop long pour le disque. Raccourcissez-le, puis relancez.",
     "store-full": f"Il n'y a plus de place pour la base de travail. {_ROOM}",
     "store-busy": f"La base de travail est occupée par un autre programme. {_AGAIN}",
     "store-unreachable": f"La base de travail ne répond plus. Vérifiez qu'elle est en marche. {_AGAIN}",

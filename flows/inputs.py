@@ -1,7 +1,8 @@
 """What the user gives to read: a folder, one PDF or a .zip, cut into dossiers.
 
 Each PDF that stands directly in the folder is one dossier; each sub-folder that holds PDFs is one dossier of
-several files (PDFs in its own sub-folders belong to it). Everything else is named as not read, with the reason.
+several files (PDFs in its own sub-folders belong to it). Everything else is named as not read, with the reason,
+save what the program itself wrote there.
 
 Symbolic links inside the input are not followed: they could lead out of it, or round in circles.
 """
@@ -12,12 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.archives import is_archive, unpack
+from flows.outputs.names import DOSSIER_NAMES, TRIAGE_NAMES
 from pipeline.errors import InputNotFound, NothingToRead
-from pipeline.text import typeset
+from pipeline.text import alphabetical, same_name, typeset
 
 _SYSTEM_NAMES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
-RESERVED_NAMES = frozenset({"tri.html", "tri.xlsx"})
-"""Names that results of the whole input take: no dossier may have them."""
 
 _NOT_A_PDF = "seuls les PDF sont lus"
 _ARCHIVE = "cette archive n'est pas ouverte : donnez-la elle-même comme ENTRÉE, ou décompressez-la"
@@ -36,7 +36,7 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class DossierInput:
-    """One dossier to instruct; `name` is unique in the input."""
+    """One dossier to instruct; no other of the input has the same name, as `pipeline.text.same_name` holds it."""
 
     name: str
     files: tuple[InputFile, ...]
@@ -147,7 +147,7 @@ class _Sorting:
 
     leave_out: Path | None
     not_read: list[NotRead] = field(default_factory=list)
-    taken: set[str] = field(default_factory=lambda: set(RESERVED_NAMES))
+    taken: set[str] = field(default_factory=lambda: set(TRIAGE_NAMES))
 
     def single(self, path: Path) -> Deposit:
         return Deposit((self._alone(path),), ())
@@ -159,7 +159,8 @@ class _Sorting:
                 dossiers += self._subfolder(entry, f"{entry.name}/")
             else:
                 dossiers.append(self._alone(entry))
-        return Deposit(tuple(sorted(dossiers, key=lambda dossier: dossier.name)), tuple(self.not_read))
+        in_order = sorted(dossiers, key=lambda dossier: alphabetical(dossier.name))
+        return Deposit(tuple(in_order), tuple(sorted(self.not_read, key=lambda item: alphabetical(item.name))))
 
     def _subfolder(self, folder: Path, label: str) -> list[DossierInput]:
         entries = self._entries(folder, label)
@@ -193,18 +194,26 @@ class _Sorting:
         return DossierInput(self._unique(_stem(path.name)), (InputFile(_readable(path.name), path),))
 
     def _unique(self, name: str) -> str:
-        """`name`, or `name (2)`... when it is taken, whatever the case of letters."""
+        """`name`, or `name (2)`... when it is taken, as systems that copy results may hold it."""
         name = _readable(name)
         candidate, number = name, 1
-        while candidate.casefold() in self.taken:
+        while same_name(candidate) in self.taken:
             number += 1
             candidate = f"{name} ({number})"
-        self.taken.add(candidate.casefold())
+        self.taken.add(same_name(candidate))
         return candidate
 
 
 def _children(folder: Path, leave_out: Path | None = None) -> list[Path]:
-    return sorted(entry for entry in folder.iterdir() if not _ignored(entry, leave_out))
+    entries = sorted(entry for entry in folder.iterdir() if not _ignored(entry, leave_out))
+    own = _own_results(entries)
+    return [entry for entry in entries if entry.name not in own]
+
+
+def _own_results(entries: list[Path]) -> set[str]:
+    """The names of results of the program among the entries of a folder: they always come together."""
+    names = {entry.name for entry in entries if entry.name in TRIAGE_NAMES | DOSSIER_NAMES and entry.is_file()}
+    return {name for results in (TRIAGE_NAMES, DOSSIER_NAMES) if results <= names for name in results}
 
 
 def _ignored(path: Path, leave_out: Path | None) -> bool:

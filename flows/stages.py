@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from flows.outputs.names import DOSSIER_ANALYSIS, DOSSIER_PAGE
 from flows.outputs.page import dossier_page
-from flows.outputs.writing import write_atomically
+from flows.outputs.writing import write_together
 from flows.tools import Tools
 from pipeline.analyse import analyse
 from pipeline.analysis import Analysis
@@ -54,25 +55,25 @@ def analyse_document(tools: Tools, call: Call, run_id: int, dossier_id: str) -> 
 
 
 def write(tools: Tools, call: Call, run_id: int, dossier_id: str, out: Path) -> Analysis:
-    """Writes `analysis.json` of a dossier under `out`, and the same as a page to read."""
+    """Writes `analysis.json` of a dossier under `out`, and the same as a page to read: both or none."""
     dossier = _dossier(tools, run_id, dossier_id)
     cached = _cached(tools, dossier)
     analysis = analysis_of(tools, call, dossier, cached)
     result = to_contract(analysis, decode_document(cached.content))
-    write_atomically(out / page_link(dossier.name), dossier_page(result, call))
-    write_atomically(out / analysis_link(dossier.name), write_contract(result))
+    contents = {DOSSIER_PAGE: dossier_page(result, call), DOSSIER_ANALYSIS: write_contract(result)}
+    write_together(out / dossier.name, contents)
     tools.store.advance(run_id, dossier.id, ItemState.WRITTEN)
     return analysis
 
 
 def analysis_link(dossier_name: str) -> str:
     """Where a dossier's result lies, relative to the results folder."""
-    return f"{dossier_name}/analysis.json"
+    return f"{dossier_name}/{DOSSIER_ANALYSIS}"
 
 
 def page_link(dossier_name: str) -> str:
     """Where a dossier's page lies, relative to the results folder."""
-    return f"{dossier_name}/dossier.html"
+    return f"{dossier_name}/{DOSSIER_PAGE}"
 
 
 def analysis_of(tools: Tools, call: Call, dossier: Dossier, cached: CachedDocument | None = None) -> Analysis:

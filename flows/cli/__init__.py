@@ -6,8 +6,7 @@ import sys
 from types import FrameType
 
 INTERRUPTED = 130
-INTERRUPTED_SAID = "Interrompu."
-INTERRUPTED_ADVICE = "Relancez la même commande\N{NO-BREAK SPACE}: le travail fait est gardé."
+INTERRUPTED_SAID = "Interrompu. Relancez la même commande\N{NO-BREAK SPACE}: le travail fait est gardé."
 
 
 def main() -> None:
@@ -21,6 +20,5 @@ def main() -> None:
 
 def _stop_at_once(_signal: int, _frame: FrameType | None) -> None:
     """Before anything has begun there is nothing to put in order, and an import may swallow an exception."""
-    said = f"\nErreur\N{NO-BREAK SPACE}: {INTERRUPTED_SAID}\n{INTERRUPTED_ADVICE}\n"
-    os.write(sys.stderr.fileno(), said.encode(errors="replace"))
+    os.write(sys.stderr.fileno(), f"\n{INTERRUPTED_SAID}\n".encode(errors="replace"))
     os._exit(INTERRUPTED)

@@ -7,7 +7,6 @@ import click
 
 from flows.cli import (
     INTERRUPTED,
-    INTERRUPTED_ADVICE,
     INTERRUPTED_SAID,
     bench,
     calls,
@@ -46,7 +45,8 @@ def application(arguments: Sequence[str]) -> int:
         click.echo(usage_reminder(error), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return error_screen(INTERRUPTED_SAID, INTERRUPTED_ADVICE, INTERRUPTED)
+        click.echo(INTERRUPTED_SAID, err=True)
+        return INTERRUPTED
     except ReperesError as error:
         return error_screen(error.message, error.advice, error.exit_code)
     except OSError as error:

@@ -41,7 +41,7 @@ def demo(out: Path) -> int:
         for call in calls:
             instruction = instruct(tools, samples / call, call, out / call, show_progress)
             show_instruction(instruction)
-            failed = failed or bool(instruction.triage.failed)
+            failed = failed or not instruction.whole
     if tools.ocr is None:
         why = (
             "n'est pas installée (voir « reperes doctor »)" if tools.settings.ocr else "est désactivée par REPERES_OCR"

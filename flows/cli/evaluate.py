@@ -11,7 +11,7 @@ from corpora.plan import Split
 from corpora.registry import SAMPLE
 from flows.cli.french import FrenchCommand, GivenPath, GivenText
 from flows.cli.screen import error_console, out_console
-from flows.outputs.writing import check_writable, write_atomically
+from flows.outputs.writing import check_writable, write_together
 from pipeline.errors import UsageProblem
 from pipeline.text import plural, typeset
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the yardsticks take seconds to import, and are installed fo
     from evaluation.report import Report
 
 BELOW_THRESHOLD = 1
+_PAGE = "rapport.html"
 
 
 class MissingYardsticks(UsageProblem):
@@ -71,17 +72,16 @@ def evaluate(split: str, names: tuple[str, ...], out: Path, texts: Path | None, 
     report = measure(
         split, names, texts, watch=lambda cases, total: track(cases, "Lecture", total=total, console=console)
     )
-    page = out / "rapport.html"
-    for path, content in (
-        (out / "rapport.json", to_json(report)),
-        (out / "rapport.md", to_markdown(report).encode()),
-        (page, to_html(report)),
-    ):
-        write_atomically(path, content)
+    contents = {
+        "rapport.json": to_json(report),
+        "rapport.md": to_markdown(report).encode(),
+        _PAGE: to_html(report),
+    }
+    write_together(out, contents)
     _show_figures(report)
     if misses:
         _show_misses(report)
-    out_console().print(typeset("Rapport : ") + str(page), soft_wrap=True, markup=False)
+    out_console().print(typeset("Rapport : ") + str(out / _PAGE), soft_wrap=True, markup=False)
     return _show_shortfalls(report)
 
 

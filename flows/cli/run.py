@@ -39,4 +39,4 @@ def run(source: Path, call: str, out: Path) -> int:
     """
     instruction = instruct(open_tools(load_settings()), source, call, out, show_progress)
     show_instruction(instruction)
-    return FAILED if instruction.triage.failed else 0
+    return 0 if instruction.whole else FAILED

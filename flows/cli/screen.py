@@ -12,15 +12,16 @@ from flows.cli.table import show_triage
 from flows.instruct import Instruction
 from flows.instruct import Progress as RunProgress
 from flows.notices import notices
+from flows.outputs.names import DOSSIER_ANALYSIS, DOSSIER_PAGE, TRIAGE_PAGE, TRIAGE_SPREADSHEET
 from pipeline.text import typeset
 
 _POLL_SECONDS = 0.3
-_OUTPUTS = (
-    ("tri.html, tri.xlsx", "tous les dossiers, à l'écran ou dans un tableur"),
-    ("<dossier>/dossier.html", "un dossier : preuves, constats, passages"),
-    ("<dossier>/analysis.json", "le même, pour d'autres programmes"),
+_TABLES = ((f"{TRIAGE_PAGE}, {TRIAGE_SPREADSHEET}", "tous les dossiers, à l'écran ou dans un tableur"),)
+_PER_DOSSIER = (
+    (f"<dossier>/{DOSSIER_PAGE}", "un dossier : preuves, constats, passages"),
+    (f"<dossier>/{DOSSIER_ANALYSIS}", "le même, pour d'autres programmes"),
 )
-_OUTPUTS_WIDTH = max(len(names) for names, _ in _OUTPUTS)
+_OUTPUTS_WIDTH = max(len(names) for names, _ in _TABLES + _PER_DOSSIER)
 
 
 def out_console() -> Console:
@@ -84,8 +85,13 @@ def show_instruction(instruction: Instruction) -> None:
     for notice in notices(instruction):
         console.print(escape(notice), soft_wrap=True)
     for failure in triage.failed:
-        console.print(f"[red]Dossier non analysé :[/red] {escape(failure.told)}", soft_wrap=True)
-    console.print(f"Résultats : {escape(str(instruction.out))}", soft_wrap=True)
-    for names, purpose in _OUTPUTS:
+        console.print(typeset("[red]Dossier non analysé :[/red] ") + escape(failure.told), soft_wrap=True)
+    unwritten = instruction.without_tables
+    written = (() if unwritten else _TABLES) + (_PER_DOSSIER if triage.rows else ())
+    if written:
+        console.print(typeset("Résultats : ") + escape(str(instruction.out)), soft_wrap=True)
+    for names, purpose in written:
         console.print(f"  {names:<{_OUTPUTS_WIDTH}}  {purpose}", soft_wrap=True)
     console.print()
+    if unwritten:
+        error_screen(f"Le tri n'est pas écrit. {unwritten.message}", unwritten.advice, unwritten.exit_code)

@@ -11,7 +11,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from flows.triage import TYPE_LABELS, Triage, TriageRow
+from flows.triage import Triage, TriageRow
 from pipeline.analysis import SectionStatus
 from pipeline.text import plural, typeset
 
@@ -19,10 +19,11 @@ _STATUSES = (
     (SectionStatus.PRESENT, "Présents", "Prés.", "green"),
     (SectionStatus.THIN, "Insuffisants", "Insuf.", "yellow"),
     (SectionStatus.ABSENT, "Absents", "Abs.", "red"),
+    (SectionStatus.NOT_APPLICABLE, "Sans objet", "S.o.", ""),
 )
 _NAME_TITLE = "Dossier"
 _UNKNOWN = "–"
-_NAME_ROOM = 26  # columns of the terminal that a name may ask for before something else is left out
+_NAME_ROOM = 20  # columns of the terminal that a name may ask for before something else is left out
 _NAME_LEAST = 8
 _UNBOUNDED = 10_000
 
@@ -45,8 +46,10 @@ _LAYOUTS = (
 
 def show_triage(console: Console, triage: Triage) -> None:
     """The dossiers of a run, then what was not read of them where the table has no room to say it."""
-    layout, name_width = _fitting(console, triage)
     console.print(_title(triage))
+    if not triage.rows:
+        return
+    layout, name_width = _fitting(console, triage)
     console.print(_table(triage, layout, name_width))
     if not layout.reading:
         for line in _not_whole(triage):
@@ -82,7 +85,7 @@ def _fitting(console: Console, triage: Triage) -> tuple[_Layout, int]:
 
 
 def _title(triage: Triage) -> str:
-    dossiers = plural(len(triage.rows), "dossier", "dossiers")
+    dossiers = plural(len(triage.rows) + len(triage.failed), "dossier", "dossiers")
     fields = plural(len(triage.call.fields), "champ demandé", "champs demandés")
     return f"[bold]{escape(typeset(f'{triage.call.short_title} : {dossiers}, {fields}'))}[/bold]"
 
@@ -97,7 +100,7 @@ def _table(triage: Triage, layout: _Layout, name_width: int) -> Table:
         table.add_column(title if layout.whole_words else short, justify="right", no_wrap=True)
     if layout.types:
         table.add_column("Type suggéré", no_wrap=True)
-    table.add_column("Constats", justify="right", no_wrap=True)
+    table.add_column("Constats" if layout.whole_words else "Const.", justify="right", no_wrap=True)
     for row in triage.rows:
         table.add_row(*_cells(row, layout, name_width))
     return table
@@ -113,22 +116,13 @@ def _cells(row: TriageRow, layout: _Layout, name_width: int) -> Iterator[Text]:
         yield Text("non lu")
         yield from (Text(_UNKNOWN) for _ in _STATUSES[1:])
     if layout.types:
-        yield Text(_types(row, layout) if row.analysed else _UNKNOWN)
+        # Two types stand one a line.
+        yield Text(row.suggested.replace(" + ", "\n+ ") if row.analysed else _UNKNOWN)
     yield Text(str(len(row.findings)), style="" if row.findings else "dim")
 
 
 def _count(count: int, style: str) -> Text:
     return Text(str(count), style=style if count else "dim")
-
-
-def _types(row: TriageRow, layout: _Layout) -> str:
-    """The suggested types, one a line, by their short names where room lacks."""
-    text = row.suggested.replace(" + ", "\n+ ")
-    if layout.whole_words:
-        return text
-    for short, label in TYPE_LABELS.items():
-        text = text.replace(label, short)
-    return text
 
 
 def _not_whole(triage: Triage) -> Iterator[str]:

@@ -10,6 +10,7 @@ from flows.failures import INTERRUPTED, failure, system_code, system_said, unexp
     [
         (None, "Le traitement s'est arrêté avant la fin de ce dossier."),
         (INTERRUPTED, "Le traitement s'est arrêté avant la fin de ce dossier."),
+        ("output-full", "Ses résultats n'ont pas pu être écrits\u00a0: le disque est plein."),
         ("store-full", "Il n'y a plus de place"),
         (system_code(OSError(errno.ENOSPC, "confidentiel")), "Le disque est plein."),
         (system_code(FileNotFoundError(errno.ENOENT, "confidentiel")), "n'a pas pu être lu ou écrit (ENOENT)"),

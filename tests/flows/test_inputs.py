@@ -1,5 +1,6 @@
 import os
 import socket
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -145,6 +146,32 @@ def test_results_inside_the_input_are_not_read_again(tmp_path: Path) -> None:
     put(root, "a.pdf", "resultats/b.pdf")
     deposit = find_dossiers(root, tmp_path / "scratch", max_bytes=1000, leave_out=root / "resultats")
     assert names(deposit) == {"a": ["a.pdf"]}
+
+
+def test_results_of_the_program_are_passed_over_wherever_they_are(tmp_path: Path) -> None:
+    root = tmp_path / "depot"
+    put(root, "a.pdf", "régie/un.pdf", "fiche/dossier.html")
+    put(root, "tri.html", "tri.xlsx", "a/dossier.html", "a/analysis.json", "régie/dossier.html", "régie/analysis.json")
+    put(root, "avant/tri.html", "avant/tri.xlsx", "avant/a/dossier.html", "avant/a/analysis.json")
+    deposit = find_dossiers(root, tmp_path / "scratch", max_bytes=1000, leave_out=root)
+    assert names(deposit) == {"a": ["a.pdf"], "régie": ["un.pdf"]}
+    assert set(left_out(deposit)) == {"fiche/dossier.html"}  # alone, it may be the applicant's
+
+
+def test_dossiers_are_in_the_order_that_french_readers_expect(tmp_path: Path) -> None:
+    root = tmp_path / "depot"
+    put(root, "Zoé.pdf", "épicerie.pdf", "Eau.pdf", "étang/un.pdf", "note.txt", "écrit.txt")
+    deposit = find(root, tmp_path)
+    assert list(names(deposit)) == ["Eau", "épicerie", "étang", "Zoé"]
+    assert list(left_out(deposit)) == ["écrit.txt", "note.txt"]
+
+
+def test_names_that_only_their_encoding_tells_apart_are_numbered(tmp_path: Path) -> None:
+    root = tmp_path / "depot"
+    decomposed = unicodedata.normalize("NFD", "épicerie")
+    put(root, "Épicerie.pdf", f"{decomposed}.pdf")
+    found = {dossier.name: dossier.files[0].name for dossier in find(root, tmp_path).dossiers}
+    assert found == {decomposed: f"{decomposed}.pdf", "Épicerie (2)": "Épicerie.pdf"}
 
 
 def test_a_single_pdf_is_a_dossier(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_each_dossier_takes_one_line_that_fits_and_no_word_is_broken(triage: Tri
     [start] = [number for number, line in enumerate(lines) if line.startswith("─")]
     rows = lines[start + 1 : start + 4]
     assert all(cell_len(line) <= width for line in rows)
-    assert rows[0].startswith("la-lessive-bleue ")
+    assert rows[0].startswith("la-lessive-bleue " if width > 50 else "la-less…-bleue ")
     assert rows[1].startswith("Doss")
     assert "…" in rows[1] or LONG in rows[1]
     assert rows[2].startswith("serrures ")
@@ -59,7 +59,15 @@ def test_what_was_not_read_is_said_with_its_cause(triage: Triage, width: int) ->
 def test_two_types_stand_one_a_line(triage: Triage) -> None:
     lines = shown(triage, 80)
     assert any(" territoriale " in line for line in lines)
-    assert any(line.strip() == "+ services" for line in lines)
+    assert any(line.strip() == "+ services et produits" for line in lines)
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_the_counts_of_a_dossier_make_up_its_fields(triage: Triage, width: int) -> None:
+    [line] = [line for line in shown(triage, width) if line.startswith("la-lessive-bleue ")]
+    counts = [int(word) for word in line.replace("1 page", "").split() if word.isdecimal()]
+    assert counts[:4] == [8, 1, 1, 1]
+    assert sum(counts[:4]) == len(triage.call.fields)
 
 
 @pytest.mark.parametrize(
