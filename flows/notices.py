@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flows.instruct import Instruction
 from pipeline.completeness.phrases import listed
-from pipeline.text import plural, typeset
+from pipeline.text import in_guillemets, plural, typeset
 
 
 def notices(instruction: Instruction) -> Iterator[str]:
@@ -24,7 +24,7 @@ def notices(instruction: Instruction) -> Iterator[str]:
 
 
 def _left_over(names: tuple[str, ...]) -> str:
-    quoted = listed([typeset("« ") + name + typeset(" »") for name in names])
+    quoted = listed([in_guillemets(name) for name in names])
     if len(names) == 1:
         text = f"Le dossier {quoted} n'est plus dans l'entrée : ses anciens résultats sont gardés dans la sortie"
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.failures import Failure
 from flows.inputs import NotRead
-from pipeline.analysis import Analysis, AnalysisStatus, FactValue, SectionStatus
+from pipeline.analysis import Analysis, AnalysisStatus, FactValue, Section, SectionStatus
 from pipeline.calls.model import Call
 from pipeline.completeness.phrases import listed
 from pipeline.document import FileStatus, PageState
@@ -38,6 +38,7 @@ class SectionCell:
 
     status: SectionStatus
     reason: str
+    proven: bool  # passages of the dossier stand behind it
 
     @property
     def label(self) -> str:
@@ -84,7 +85,7 @@ def triage_row(analysis: Analysis, link: str, sheet: str) -> TriageRow:
         partly_read=analysed and _lacks_some(analysis),
         reading=_reading(analysis),
         # Of a dossier that could not be read, no field is accused.
-        sections=tuple(SectionCell(section.status, section.reason) for section in analysis.sections if analysed),
+        sections=tuple(_cell(section) for section in analysis.sections if analysed),
         suggested=suggested_text(suggestion.suggested),
         declared=TYPE_LABELS[suggestion.declared] if suggestion.declared else "",
         facts={fact.name: fact.value for fact in analysis.facts},
@@ -92,6 +93,10 @@ def triage_row(analysis: Analysis, link: str, sheet: str) -> TriageRow:
         link=link,
         sheet=sheet,
     )
+
+
+def _cell(section: Section) -> SectionCell:
+    return SectionCell(section.status, section.reason, proven=bool(section.evidence))
 
 
 def _lacks_some(analysis: Analysis) -> bool:

@@ -14,7 +14,7 @@ from pipeline.calls.catalogue import built_in_calls
 from pipeline.calls.describe import describe, remarks
 from pipeline.calls.parser import load_call
 from pipeline.errors import InputNotFound
-from pipeline.text import plural, typeset
+from pipeline.text import in_guillemets, plural, typeset
 
 _COLON = "\N{NO-BREAK SPACE}: "
 _INDENT = (0, 0, 0, 2)
@@ -74,6 +74,8 @@ def check(file: Path) -> None:
     fields = plural(len(call.fields), "champ demandé", "champs demandés")
     markers = plural(len(call.markers), "repère", "repères")
     console = out_console()
-    console.print(escape(typeset(f"Fichier valable : « {call.title} », {fields}, {markers}.")), soft_wrap=True)
+    console.print(
+        escape(typeset(f"Fichier valable : {in_guillemets(call.title)}, {fields}, {markers}.")), soft_wrap=True
+    )
     for remark in remarks(call):
         console.print(escape(typeset(f"Remarque : {remark}")), soft_wrap=True)

@@ -12,7 +12,7 @@ from pipeline.analysis import FactValue, SectionStatus
 from pipeline.calls.model import Call
 from pipeline.contract import AnalysisOut, FileOut, PassageOut
 from pipeline.findings.wording import day, page_ranges
-from pipeline.text import typeset
+from pipeline.text import in_guillemets, typeset
 
 _FACT_LABELS = {
     "porteur": "Porteur",
@@ -100,7 +100,7 @@ _CHOICES = (
     ("a-absent", "avec un champ absent"),
     ("a-insuffisant", "avec un champ insuffisant"),
     ("a-constat", "avec un constat"),
-    ("a-repondu", "avec tous les champs répondus"),
+    ("a-repondu", "avec tous les champs renseignés"),
 )
 
 
@@ -127,6 +127,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["fact_text"] = lambda value, name: fact_text(name, value)
+    environment.filters["in_guillemets"] = in_guillemets
     return environment
 
 

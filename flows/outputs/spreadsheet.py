@@ -29,6 +29,7 @@ _FILLS: dict[SectionStatus, dict[str, Any]] = {
     SectionStatus.NOT_APPLICABLE: {"bg_color": "#EFEFEF", "font_color": "#555555"},
 }
 _NAME_WIDTH = 26.0
+_FIRST: tuple[tuple[str, float], ...] = (("Dossier", _NAME_WIDTH), ("Fiche", 7.0))
 _A3, _A4 = 8, 9
 _LINE = 13.0  # points
 _PER_WIDTH = 1.05  # characters of a text for one of a column's width, which is that of a figure in a larger font
@@ -57,6 +58,7 @@ _LEADING: tuple[Column, ...] = (
     ("Présents", 8.5, _count(SectionStatus.PRESENT)),
     ("Insuffisants", 11, _count(SectionStatus.THIN)),
     ("Absents", 8, _count(SectionStatus.ABSENT)),
+    ("Sans objet", 8, _count(SectionStatus.NOT_APPLICABLE)),
 )
 _TRAILING: tuple[Column, ...] = (
     ("Type suggéré", 17, lambda row: row.suggested if row.analysed else _UNREAD),
@@ -137,10 +139,10 @@ class _Sheet:
         fields = [
             (f"{field.id}. {field.title}" if len(field.id) <= 2 else field.title) for field in self._triage.call.fields
         ]
-        first_field = 1 + len(_LEADING)
+        first_field = len(_FIRST) + len(_LEADING)
         for index, row in enumerate(self._triage.rows, start=1):
             self._dossier(index, row, _LEADING + _TRAILING)
-            self._values(index, 1, _LEADING, row)
+            self._values(index, len(_FIRST), _LEADING, row)
             for position in range(len(fields)):
                 self._field(index, first_field + position, row, position)
             self._values(index, first_field + len(fields), _TRAILING, row)
@@ -153,33 +155,37 @@ class _Sheet:
         """What was read of each dossier."""
         for index, row in enumerate(self._triage.rows, start=1):
             self._dossier(index, row, _FACTS)
-            self._values(index, 1, _FACTS, row)
+            self._values(index, len(_FIRST), _FACTS, row)
         self._lay_out([(title, width) for title, width, _ in _FACTS])
 
     def _lay_out(self, columns: list[tuple[str, float]]) -> None:
-        for column, (title, width) in enumerate([("Dossier", _NAME_WIDTH), *columns]):
+        columns = [*_FIRST, *columns]
+        for column, (title, width) in enumerate(columns):
             self._sheet.write_string(0, column, title, self._header)
             self._sheet.set_column(column, column, width)
         # The button of the filter takes some of the width.
         self._sheet.set_row(0, _height((title, width - 2) for title, width in columns))
         self._sheet.freeze_panes(1, 1)
-        self._sheet.autofilter(0, 0, max(1, len(self._triage.rows)), len(columns))
+        self._sheet.autofilter(0, 0, max(1, len(self._triage.rows)), len(columns) - 1)
         _page_setup(self._sheet, self._triage)
         self._sheet.set_landscape()
         self._sheet.set_paper(_A3)
         self._sheet.repeat_rows(0)
 
     def _dossier(self, index: int, row: TriageRow, columns: tuple[Column, ...]) -> None:
-        """The first cell of a row, as high as its texts ask: not every program works it out."""
+        """The first cells of a row, as high as its texts ask: not every program works it out.
+
+        The link has a cell of its own: not every program wraps the text of a link.
+        """
         texts = [(str(value(row) or ""), width) for _, width, value in columns]
         self._sheet.set_row(index, _height([(row.dossier, _NAME_WIDTH), *texts]))
-        name = row.dossier[:_MAX_CELL]
+        self._sheet.write_string(index, 0, row.dossier[:_MAX_CELL], self._text)
         if len(quote(row.sheet)) > _MAX_LINK:
-            self._sheet.write_string(index, 0, name, self._text)
+            self._sheet.write_blank(index, 1, None, self._text)
             return
         link = _RelativeLink(row.sheet)
-        link.text, link.tip = name, "Ouvrir la fiche du dossier"
-        self._sheet.write_url(index, 0, link, self._link)
+        link.text, link.tip = "ouvrir", "Ouvrir la fiche du dossier"
+        self._sheet.write_url(index, 1, link, self._link)
 
     def _field(self, index: int, column: int, row: TriageRow, position: int) -> None:
         if not row.analysed:

@@ -57,7 +57,9 @@ def test_the_spreadsheet_has_a_row_per_dossier_and_a_column_per_field(triage: Tr
     assert first[f"2. {triage.call.fields[1].title}"] == "insuffisant"
     assert first[f"3. {triage.call.fields[2].title}"] == "sans objet"
     assert first[f"4. {triage.call.fields[3].title}"] == "présent"
-    assert (first["Présents"], first["Insuffisants"], first["Absents"]) == (8, 1, 1)
+    counts = [first[title] for title in ("Présents", "Insuffisants", "Absents", "Sans objet")]
+    assert counts == [8, 1, 1, 1]
+    assert first["Fiche"] == "ouvrir"
     assert first["Type suggéré"] == "territoriale + services et produits"
     assert first["Aide demandée (€)"] == 46500
     assert sheet.freeze_panes == "B2"
@@ -102,7 +104,7 @@ def test_a_name_too_long_for_a_link_is_still_written(call: Call) -> None:
     row = triage_row(analysis(call, name), f"{name}/analysis.json", f"{name}/dossier.html")
     book = openpyxl.load_workbook(io.BytesIO(triage_spreadsheet(Triage(call, (row,), (), ()))))
     assert book["Dossiers"]["A2"].value == name
-    assert book["Dossiers"]["A2"].hyperlink is None
+    assert book["Dossiers"]["B2"].hyperlink is None
 
 
 def test_the_spreadsheet_prints_one_page_wide_with_its_titles(triage: Triage) -> None:
@@ -126,7 +128,7 @@ def test_a_dossier_read_in_part_says_so_first(call: Call) -> None:
     assert not triage_row(analysis(call), "", "").partly_read
     assert "lu en partie" in triage_page(Triage(call, (row,), (), ())).decode().split("<tbody>")[1]
     book = openpyxl.load_workbook(io.BytesIO(triage_spreadsheet(Triage(call, (row,), (), ()))))
-    assert str(book["Dossiers"]["B2"].value).startswith("lu en partie – ")
+    assert str(book["Dossiers"]["C2"].value).startswith("lu en partie – ")
     page = dossier_page(to_contract(made, _document(made)), call).decode()
     notice = page.split("<main>")[1].split("</section>")[0]
     assert "Dossier lu en partie" in notice
@@ -160,6 +162,24 @@ def test_the_table_can_be_narrowed_without_a_script(call: Call, triage: Triage) 
         assert f'id="voir-{trait}"' in page
         assert f"body:has(#voir-{trait}:checked) .dossier:not(.{trait})" in page
         assert re.search(rf'id="voir-{trait}"[^>]*>[^<]*\({count}\)', page)
+
+
+def test_only_a_field_that_stands_on_proof_leads_to_it(call: Call) -> None:
+    made = analysis(call)
+    document = document_from_text("Les habitants décident.")
+    proven = replace(made.sections[1], evidence=(Span(0, len(document.text)),))
+    made = replace(made, sections=(made.sections[0], proven, *made.sections[2:]))
+    row = triage_row(made, "essai/analysis.json", "essai/dossier.html")
+    page = triage_page(Triage(call, (row,), (), ())).decode()
+    assert re.findall(r'href="essai/dossier.html#champ-([^"]*)"', page) == [call.fields[1].id]
+
+
+def test_what_the_call_quotes_itself_is_in_other_guillemets() -> None:
+    call = load_call("hauts-de-france-2017")
+    made = analysis(call)
+    page = html.unescape(dossier_page(to_contract(made, _document(made)), call).decode())
+    assert not re.search(r"«[^»]*«", page)
+    assert "“" in page
 
 
 def test_places_are_said_once() -> None:
