@@ -58,7 +58,9 @@ def reliability(bins: Sequence[ReliabilityBin]) -> str:
         axes.plot([one.confidence for one in bins], [one.accuracy for one in bins], color=_ACCENT, marker="o")
         for one in bins:
             axes.annotate(str(one.count), (one.confidence, one.accuracy), textcoords="offset points", xytext=(6, -12))
+        axes.xaxis.set_major_formatter(_french)
         axes.set_xlim(0.3, 1.02)
+        axes.yaxis.set_major_formatter(_french)
         axes.set_ylim(-0.03, 1.05)
         axes.set_xlabel("Probabilité annoncée (moyenne de la classe)")
         axes.set_ylabel("Part de types justes")
@@ -70,7 +72,9 @@ def coverage(points: Sequence[tuple[float, float]]) -> str:
     with mpl.rc_context(_STYLE):
         figure, axes = _figure(4.6, 4.2)
         axes.plot([share for share, _ in points], [right for _, right in points], color=_ACCENT, marker=".")
+        axes.xaxis.set_major_formatter(_french)
         axes.set_xlim(0, 1.02)
+        axes.yaxis.set_major_formatter(_french)
         axes.set_ylim(0, 1.05)
         axes.set_xlabel("Part des dossiers pour lesquels on répond")
         axes.set_ylabel("Part de types justes parmi eux")
@@ -102,6 +106,7 @@ def by_notion(slices: Sequence[Slice], ceiling: Mapping[str, Estimate]) -> str:
             )
         axes.set_yticks(rows, names)
         axes.invert_yaxis()
+        axes.xaxis.set_major_formatter(_french)
         axes.set_xlim(-0.02, 1.02)
         axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.1), ncols=3, frameon=False, fontsize=9)
         return _svg(figure, "Passages par repère : rappel des décisifs et précision, intervalles à 95 %")
@@ -124,6 +129,7 @@ def compared(systems: Sequence[SystemFigures], measure: str, label: str) -> str:
         _intervals(axes, rows, [system.figures[measure] for system in speaking], _INK, "")
         axes.set_yticks(rows, [system.name for system in speaking])
         axes.invert_yaxis()
+        axes.xaxis.set_major_formatter(_french)
         axes.set_xlim(0, 1.02)
         axes.set_xlabel(label)
         return _svg(figure, f"{label}, par méthode")
@@ -136,6 +142,10 @@ def _intervals(
     low = np.maximum(values - np.array([found.low for found in estimates]), 0)
     high = np.maximum(np.array([found.high for found in estimates]) - values, 0)
     axes.errorbar(values, rows, xerr=[low, high], fmt="o", markersize=4, color=colour, elinewidth=1, label=label)
+
+
+def _french(value: float, _position: int) -> str:
+    return f"{value:.2g}".replace(".", ",")
 
 
 def _figure(width: float, height: float) -> tuple[Figure, Axes]:
