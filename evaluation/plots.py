@@ -10,6 +10,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from evaluation.figures import Estimate
 from evaluation.kinds import ReliabilityBin
@@ -58,9 +59,9 @@ def reliability(bins: Sequence[ReliabilityBin]) -> str:
         axes.plot([one.confidence for one in bins], [one.accuracy for one in bins], color=_ACCENT, marker="o")
         for one in bins:
             axes.annotate(str(one.count), (one.confidence, one.accuracy), textcoords="offset points", xytext=(6, -12))
-        axes.xaxis.set_major_formatter(_french)
+        axes.xaxis.set_major_formatter(FuncFormatter(_french))
         axes.set_xlim(0.3, 1.02)
-        axes.yaxis.set_major_formatter(_french)
+        axes.yaxis.set_major_formatter(FuncFormatter(_french))
         axes.set_ylim(-0.03, 1.05)
         axes.set_xlabel("Probabilité annoncée (moyenne de la classe)")
         axes.set_ylabel("Part de types justes")
@@ -72,9 +73,9 @@ def coverage(points: Sequence[tuple[float, float]]) -> str:
     with mpl.rc_context(_STYLE):
         figure, axes = _figure(4.6, 4.2)
         axes.plot([share for share, _ in points], [right for _, right in points], color=_ACCENT, marker=".")
-        axes.xaxis.set_major_formatter(_french)
+        axes.xaxis.set_major_formatter(FuncFormatter(_french))
         axes.set_xlim(0, 1.02)
-        axes.yaxis.set_major_formatter(_french)
+        axes.yaxis.set_major_formatter(FuncFormatter(_french))
         axes.set_ylim(0, 1.05)
         axes.set_xlabel("Part des dossiers pour lesquels on répond")
         axes.set_ylabel("Part de types justes parmi eux")
@@ -106,7 +107,7 @@ def by_notion(slices: Sequence[Slice], ceiling: Mapping[str, Estimate]) -> str:
             )
         axes.set_yticks(rows, names)
         axes.invert_yaxis()
-        axes.xaxis.set_major_formatter(_french)
+        axes.xaxis.set_major_formatter(FuncFormatter(_french))
         axes.set_xlim(-0.02, 1.02)
         axes.legend(loc="upper center", bbox_to_anchor=(0.45, -0.1), ncols=3, frameon=False, fontsize=9)
         return _svg(figure, "Passages par repère : rappel des décisifs et précision, intervalles à 95 %")
@@ -129,7 +130,7 @@ def compared(systems: Sequence[SystemFigures], measure: str, label: str) -> str:
         _intervals(axes, rows, [system.figures[measure] for system in speaking], _INK, "")
         axes.set_yticks(rows, [system.name for system in speaking])
         axes.invert_yaxis()
-        axes.xaxis.set_major_formatter(_french)
+        axes.xaxis.set_major_formatter(FuncFormatter(_french))
         axes.set_xlim(0, 1.02)
         axes.set_xlabel(label)
         return _svg(figure, f"{label}, par méthode")
