@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _SPECIAL = {
     "œ": "o",
@@ -62,6 +63,18 @@ def same_name(name: str) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """« 1 dossier », « 2 dossiers »; nought is singular in French."""
     return f"{count} {one if count < 2 else many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """« a, b et c », or « a ; b et c ; d » where an entry has an « et » of its own."""
+    if len(words) < 2:
+        return "".join(words)
+    if any(" et " in _QUOTATION.sub("", word) for word in words):
+        return "\N{NO-BREAK SPACE}; ".join(words)
+    return ", ".join(words[:-1]) + " et " + words[-1]
+
+
+_QUOTATION = re.compile(r"«[^»]*»")
 
 
 def decimal(value: float, digits: int) -> str:

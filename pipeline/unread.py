@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from pipeline.analysis import Finding, Section, SectionStatus
 from pipeline.document import Document, FileStatus, PageState
-from pipeline.findings.wording import listed, page_ranges
-from pipeline.text import typeset
+from pipeline.findings.wording import page_ranges
+from pipeline.text import listed, typeset
 
 # Findings that something was not found.
 _OF_ABSENCE = frozenset(

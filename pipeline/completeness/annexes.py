@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pipeline.completeness.evidence import Hit, Reading, amounts_in
 from pipeline.completeness.natures import Nature, Referral
 from pipeline.completeness.titles import annex_number
-from pipeline.document import Span
 
 
 def annex_hits(reading: Reading, hits: Sequence[Hit], referral: Referral) -> tuple[Hit, ...]:
@@ -13,11 +12,6 @@ def annex_hits(reading: Reading, hits: Sequence[Hit], referral: Referral) -> tup
     if referral.annex is None:
         return ()
     return tuple(hit for hit in hits if _in_annex(reading, hit, referral.annex) and _says_something(hit))
-
-
-def annex_heading(reading: Reading, number: str) -> Span | None:
-    """Where annex `number` opens, if it does."""
-    return next((heading.span for heading in reading.parts.headings if heading.annex == number), None)
 
 
 def _in_annex(reading: Reading, hit: Hit, number: str) -> bool:

@@ -7,11 +7,11 @@ from pipeline.calls.model import RequiredField
 from pipeline.completeness.decision import Basis, Verdict
 from pipeline.completeness.evidence import Reading, best_spans
 from pipeline.completeness.headings import Heading
-from pipeline.completeness.phrases import colon, joined, listed, lower_first, named, place, quoted, sentence
+from pipeline.completeness.phrases import colon, joined, lower_first, named, place, quoted, sentence
 from pipeline.completeness.targets import simplify
 from pipeline.completeness.titles import aims_of, strip_numbering
 from pipeline.document import Span
-from pipeline.text import fold
+from pipeline.text import fold, listed
 
 
 def section_of(reading: Reading, verdict: Verdict, items: tuple[ItemReading, ...]) -> Section:
@@ -48,7 +48,8 @@ def _evidence(verdict: Verdict) -> tuple[Span, ...]:
 
 
 def _said(reading: Reading, verdict: Verdict) -> str:
-    head = listed([named(reading.document, heading) for heading in _distinct(verdict.headings)[:3]])
+    headings = _filled(reading, verdict.headings) if verdict.basis is Basis.UNDER_HEADING else verdict.headings
+    head = listed([named(reading.document, heading) for heading in _distinct(headings)[:3]])
     if verdict.answered:
         return _with_whys(_answered(reading, verdict, head), verdict)
     if verdict.basis is Basis.NOTHING:
@@ -56,6 +57,12 @@ def _said(reading: Reading, verdict: Verdict) -> str:
     if not verdict.hits:
         return f"l’intitulé {head} n’est suivi d’aucun texte"
     return _unanswered(reading, verdict, head)
+
+
+def _filled(reading: Reading, headings: Sequence[Heading]) -> list[Heading]:
+    """Headings below which something stands: an empty one is never shown for an answer."""
+    above = {heading for unit in reading.parts.units for heading in unit.path}
+    return [heading for heading in headings if heading in above]
 
 
 def _distinct(headings: Sequence[Heading]) -> list[Heading]:

@@ -11,6 +11,7 @@ from pipeline.completeness.parts import cut
 from pipeline.completeness.phrases import NBSP, named, place
 from pipeline.completeness.targets import Target, targets_of
 from pipeline.document import BlockKind, Document, Line, Span
+from pipeline.text import decimal
 
 _NO_PROSE = {BlockKind.TABLE, BlockKind.ANSWER, BlockKind.NOTE}
 _PAGE_TOLERANCE = 0.1  # of a page: a title or a spacing more is not an excess
@@ -106,7 +107,7 @@ def _full_height(document: Document, file: int) -> float:
 def _said(measured: float, limit: LengthLimit) -> str:
     if limit.unit is LimitUnit.LINES:
         return f"{measured:.0f}{NBSP}lignes imprimées"
-    return f"{measured:.1f}{NBSP}pages".replace(".", ",")
+    return f"{decimal(measured, 1)}{NBSP}pages"
 
 
 def _allowed(limit: LengthLimit) -> str:

@@ -1,10 +1,11 @@
 """French wording of the reasons, with the no-break spaces that French typography asks for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pipeline.completeness.headings import Heading
 from pipeline.document import Document, Span
 from pipeline.text import in_guillemets
+from pipeline.text import listed as listed
 from pipeline.text import plural as plural
 
 NBSP = "\u00a0"
@@ -27,15 +28,6 @@ def place(document: Document, span: Span) -> str:
 def named(document: Document, heading: Heading) -> str:
     """« Qui sommes-nous ? » (p. 2)."""
     return f"{quoted(heading.title)} ({place(document, heading.span)})"
-
-
-def listed(words: Sequence[str]) -> str:
-    """« a, b et c », or « a ; b et c ; d » where an entry has an « et » of its own."""
-    if len(words) < 2:
-        return "".join(words)
-    if any(" et " in word for word in words if "«" not in word):
-        return f"{NBSP}; ".join(words)
-    return ", ".join(words[:-1]) + " et " + words[-1]
 
 
 def lower_first(text: str) -> str:

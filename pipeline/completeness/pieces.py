@@ -1,6 +1,7 @@
 """Papers that the call asks for: joined, announced only, or missing."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.analysis import ItemReading, Section, SectionStatus
@@ -13,11 +14,11 @@ from pipeline.completeness.items import item_lexicons, read_items, speaks
 from pipeline.completeness.natures import Nature
 from pipeline.completeness.papers import Paper, PaperKind
 from pipeline.completeness.parts import Unit
-from pipeline.completeness.phrases import NBSP, listed, named, place, places, plural, quoted, sentence
+from pipeline.completeness.phrases import NBSP, named, place, places, plural, quoted, sentence
 from pipeline.completeness.signatures import read_signing
 from pipeline.completeness.targets import Target
 from pipeline.document import Span
-from pipeline.text import fold
+from pipeline.text import fold, listed
 
 _FORM_TOPIC, _RECEIPT_TOPIC = "formulaire", "recepisse-jo"
 _SINGLE = {"statuts": PaperKind.STATUTES, "sirene": PaperKind.REGISTER}
@@ -29,7 +30,7 @@ def read_piece(reading: Reading, target: Target, papers: Sequence[Paper]) -> Sec
     """The section of a document that the call asks for."""
     topic = target.field.topic
     if topic == _FORM_TOPIC:
-        return _form(reading, target)
+        return _form(reading, target, papers)
     if topic == _RECEIPT_TOPIC:
         return _receipt(reading, target, papers)
     if topic in _SINGLE:
@@ -226,16 +227,22 @@ def _is_company(reading: Reading) -> bool:
     return len(_COMPANY.findall(folded)) >= 2 and not _ASSOCIATION.search(folded)
 
 
-def _form(reading: Reading, target: Target) -> Section:
-    """The application itself: what is said of the project outside the other papers."""
-    said = [hit for hit in reading.hits(target) if not hit.unit.aside and hit.nature is Nature.REAL]
+def _form(reading: Reading, target: Target, papers: Sequence[Paper]) -> Section:
+    """The application itself: what is said of the project outside the pages of the other papers."""
+    taken = _pages_of_papers(reading, papers)
+    said = [
+        hit
+        for hit in reading.hits(target)
+        if not hit.unit.aside and hit.nature is Nature.REAL and hit.unit.page not in taken
+    ]
     words = sum(hit.unit.words for hit in said)
     kinds = {why for hit in said for why in hit.whys}
     items = tuple(_form_item(item, said) for item in target.field.items)
     kinds_needed = _FORM_KINDS - (words >= _LONG_FORM_WORDS)
     if len(said) >= _FORM_SENTENCES and words >= _FORM_WORDS and len(kinds) >= kinds_needed:
-        where = place(reading.document, said[0].unit.span)
-        shown = [said[0].unit.span, *best_spans([hit for hit in said[1:] if hit.cues], 3)]
+        first = _first_of_application(reading, said)
+        where = place(reading.document, first.unit.span)
+        shown = [first.unit.span, *best_spans([hit for hit in said if hit.cues and hit is not first], 3)]
         return _section(
             target,
             SectionStatus.PRESENT,
@@ -255,6 +262,26 @@ def _form(reading: Reading, target: Target) -> Section:
             items=items,
         )
     return _section(target, SectionStatus.ABSENT, "aucune page du dossier ne présente le projet", items=items)
+
+
+def _pages_of_papers(reading: Reading, papers: Sequence[Paper]) -> frozenset[int]:
+    """Pages of which a paper fills the better part: their letterhead and recitals are the paper's too."""
+    filled: Counter[int] = Counter()
+    printed: Counter[int] = Counter()
+    for line in reading.document.lines_in(Span(0, reading.document.body_end)):
+        printed[line.page] += len(line.span)
+        filled[line.page] += any(paper.span.contains(line.span) for paper in papers) * len(line.span)
+    return frozenset(page for page in printed if 2 * filled[page] > printed[page])
+
+
+def _first_of_application(reading: Reading, said: Sequence[Hit]) -> Hit:
+    """The first thing said in the file that says most: a covering letter or an extract is not the application."""
+    pages = reading.document.pages
+    words: Counter[int] = Counter()
+    for hit in said:
+        words[pages[hit.unit.page].file] += hit.unit.words
+    fullest = max(words, key=lambda file: words[file])
+    return next(hit for hit in said if pages[hit.unit.page].file == fullest)
 
 
 def _form_item(item: SubItem, said: Sequence[Hit]) -> ItemReading:

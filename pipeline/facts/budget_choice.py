@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pipeline.document import Span
 from pipeline.facts.amounts import Amount
@@ -118,18 +119,29 @@ def _sides(
     paired: PairedGrid, lexicon: Lexicon, announced: list[Side], factor: int
 ) -> dict[Side, list[BudgetLine]] | None:
     """Rows by side, or None when the grid is no budget."""
-    rows: dict[Side, list[BudgetLine]] = {Side.CHARGES: [], Side.PRODUITS: []}
+    columns = []
     for right in (False, True):
         pairs = [pair for pair in paired.pairs if pair.right is right]
-        for side, line in _assign(
-            pairs, lexicon, _first_side(pairs, lexicon, announced, right=right, two=paired.two_halves), factor
-        ):
-            rows[side].append(line)
+        first = _first_side(pairs, lexicon, announced, right=right, two=paired.two_halves)
+        columns.append(list(_assign(pairs, lexicon, first, factor)))
+    rows: dict[Side, list[BudgetLine]] = {Side.CHARGES: [], Side.PRODUITS: []}
+    for side, line in chain(*(_told_apart(*columns) if paired.two_halves else columns)):
+        rows[side].append(line)
     amounts = [line.amount for lines in rows.values() for line in lines]
     has_total = any(line.kind is Kind.TOTAL for lines in rows.values() for line in lines)
     if len(amounts) < 3 or max(amount.cents for amount in amounts) < _LEAST_CENTS:
         return None
     return rows if has_total or announced or paired.two_halves else None
+
+
+_Column = list[tuple[Side, BudgetLine]]
+
+
+def _told_apart(left: _Column, right: _Column) -> tuple[_Column, _Column]:
+    """Two halves side by side are never one half: where both were taken for the same, they stand as is usual."""
+    if len({side for side, _ in (*left, *right)}) != 1 or not (left and right):
+        return left, right
+    return [(Side.CHARGES, line) for _, line in left], [(Side.PRODUITS, line) for _, line in right]
 
 
 def _first_side(pairs: list[Pair], lexicon: Lexicon, announced: list[Side], *, right: bool, two: bool) -> Side:

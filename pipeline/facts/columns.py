@@ -82,6 +82,7 @@ def pair_rows(grid: Grid) -> PairedGrid:
         for raw in row:
             # of two heads the second is that of the second half, though it may stand over its amounts only
             right = _is_right(raw, split) or (two_heads and raw is row[1])
+            right = right or (index < body_start and _is_mostly_right(raw.labels, split))
             pairs.append(halves[right].pair(raw, right=right))
     return PairedGrid(tuple(pairs), split is not None, halves[0].covered or halves[1].covered)
 
@@ -147,6 +148,11 @@ def _parted(pair: _RawPair, split: float | None) -> list[_RawPair]:
 def _is_right(pair: _RawPair, split: float | None) -> bool:
     cells = pair.labels or pair.amounts
     return split is not None and cells[0].x0 >= split
+
+
+def _is_mostly_right(cells: list[GridCell], split: float | None) -> bool:
+    """Whether a head is that of the second half though it opens over the first ("€ Recettes")."""
+    return split is not None and bool(cells) and (cells[0].x0 + cells[-1].x1) / 2 > split
 
 
 @dataclass(frozen=True, slots=True)

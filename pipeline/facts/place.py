@@ -13,6 +13,7 @@ from pipeline.facts.territory import (
     department_names,
     department_of_commune,
     department_of_postal_code,
+    plain_name,
 )
 from pipeline.text import fold
 
@@ -38,6 +39,11 @@ _TOWN_ENDS = re.compile(
     r"\s(?:cedex|tel|telephone|mail|courriel|siret|siren|representee?|www|site|contact|france|president\w*|fax|bp)\b.*$"
 )
 _SEAT = re.compile(r"siege")
+# A department's code is the whole of a value, opens it before a name, or stands in brackets: never part of an amount.
+_CODE = r"(?P<code>97\d|2[AB]|\d{2})"
+_CODE_FIRST = re.compile(rf"\s*{_CODE}(?:\s*$|\s*[-–—:,(]?\s*(?!(?:k€?|euros?|eur)\b)[^\W\d_])", re.IGNORECASE)
+_CODE_BRACKETED = re.compile(rf"\({_CODE}\)")
+_OF_BUDGET = re.compile(r"(?<!\w)(?:total|charges|depenses|produits|recettes|ressources)(?!\w)")
 _CONTACT = re.compile(
     r"correspondance|facturation|intervention|de l'action|du projet|realisation|partenaire|banque|lieu"
 )
@@ -91,9 +97,10 @@ def read_seat(context: Context, identity: Identity) -> Seat:
         return Seat(None, None, _department_alone(context))
     name = tidy_commune(context.document.quote(address.commune))
     commune = Stated(name, _same_commune(context, address))
+    postal_code = address.postal_code or _postal_code_of(context, name)
     code = None
-    if address.postal_code is not None:
-        code = Stated(context.printed(address.postal_code).replace(" ", ""), (address.postal_code,))
+    if postal_code is not None:
+        code = Stated(context.printed(postal_code).replace(" ", ""), (postal_code,))
     return Seat(commune, code, _department(address, commune, code) or _department_alone(context))
 
 
@@ -264,21 +271,37 @@ def _same_commune(context: Context, address: _Address) -> tuple[Span, ...]:
     return (Span(address.postal_code.start, address.commune.end),)
 
 
+def _postal_code_of(context: Context, commune: str) -> Span | None:
+    """The postal code that stands before the name of this commune elsewhere, where the dossier gives a single one."""
+    wanted = plain_name(commune)
+    found = [
+        Span(*match.span("code"))
+        for match in _POSTAL.finditer(context.document.text)
+        if plain_name(tidy_commune(context.document.quote(_town_span(context, match)))) == wanted
+        and department_of_postal_code(match["code"].replace(" ", "")) is not None
+    ]
+    return found[0] if len({context.printed(span).replace(" ", "") for span in found}) == 1 else None
+
+
 def _department(address: _Address, commune: Stated, code: Stated | None) -> Stated | None:
+    if address.department is not None:
+        return Stated(address.department, (address.department_span or address.commune,))
     if code is not None:
         found = department_of_postal_code(code.value)
         return Stated(found, code.evidence) if found else None
-    if address.department is not None:
-        return Stated(address.department, (address.department_span or address.commune,))
     known = department_of_commune(commune.value)
     return Stated(known, commune.evidence) if known else None
 
 
 def _department_alone(context: Context) -> Stated | None:
     for entry in context.labelled.get("departement", ()):
+        if any(
+            table.contains(entry.value) and _OF_BUDGET.search(context.printed(table)) for table in context.table_spans
+        ):
+            continue  # a funder and what it gives
         text = context.document.quote(entry.value)
-        digits = re.search(r"\b(97\d|2[AB]|\d{2})\b", text)
-        code = digits.group(1) if digits else department_named(text.split("(")[0].strip())
+        match = _CODE_FIRST.match(text) or _CODE_BRACKETED.search(text)
+        code = match["code"].upper() if match else department_named(text.split("(")[0].strip())
         if code in department_names():
             return Stated(code, distinct_spans([entry.value]))
     return None

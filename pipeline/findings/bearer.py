@@ -9,8 +9,7 @@ from pipeline.document import Span
 from pipeline.facts.readings import Number
 from pipeline.facts.territory import department_names
 from pipeline.findings.situation import Situation, finding
-from pipeline.findings.wording import listed
-from pipeline.text import fold
+from pipeline.text import fold, listed
 
 _PUBLIC_FORMS = frozenset(
     {"commune", "EPCI", "établissement public", "CCAS", "syndicat mixte", "syndicat de communes", "département", "GIP"}

@@ -9,9 +9,8 @@ from pipeline.calls.model import CheckKind
 from pipeline.completeness.titles import annex_number
 from pipeline.document import Line, Span
 from pipeline.findings.situation import Situation, finding
-from pipeline.findings.wording import listed
 from pipeline.lexicon.cues import Stance, load_lexicon
-from pipeline.text import fold
+from pipeline.text import fold, listed
 
 _DENIAL = re.compile(
     r"(?<!\w)(?:n'(?:a|ont|avons|ayant|avait|est|etait)|ne |jamais|aucun|aucune|sans avoir|pas encore"

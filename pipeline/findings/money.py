@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from pipeline.analysis import Finding
 from pipeline.calls.model import CheckKind
-from pipeline.document import PageState
-from pipeline.facts.amounts import Amount
+from pipeline.document import Document, PageState, Span
+from pipeline.facts.amounts import Amount, amount_at_end
 from pipeline.facts.budget import Budget, Half, Side, half_places, half_total, wrong_sum
 from pipeline.facts.duration import accounts_horizon
 from pipeline.findings.situation import Situation, finding
-from pipeline.findings.wording import euros, listed
+from pipeline.findings.wording import euros
+from pipeline.text import fold, listed
 
 _CENTS_OF_EURO = 100
+_ABOVE, _LINES_ABOVE = 400, 4  # characters and printed lines before a budget, its heads among them
 _SIDE_NAMES = {Side.CHARGES: "charges", Side.PRODUITS: "produits"}
 
 
@@ -95,10 +97,23 @@ def wrong_sums(situation: Situation) -> Iterator[Finding]:
     if budget is None:
         return
     document = situation.document
-    if document.pages[document.page_at(budget.span.end - 1)].state is PageState.OCR:
+    pages = document.pages[document.page_at(budget.span.start) : document.page_at(budget.span.end - 1) + 1]
+    if any(page.state is PageState.OCR for page in pages):
         return  # on a picture a row lost, or a figure misread, is no error of the bearer's
+    if _may_lack_its_top(document, budget.span):
+        return
     for side, half in ((Side.CHARGES, budget.charges), (Side.PRODUITS, budget.produits)):
         yield from _wrong_sum(side, half)
+
+
+def _may_lack_its_top(document: Document, span: Span) -> bool:
+    """Whether rows of amounts end the page before: a table cut there may not have been read as one."""
+    before = document.lines_in(Span(max(0, span.start - _ABOVE), span.start))[-_LINES_ABOVE:]
+    page = document.page_at(span.start)
+    return any(
+        line.page == page - 1 and amount_at_end(fold(document.quote(line.span)), 0, len(document.quote(line.span)))
+        for line in before
+    )
 
 
 def _wrong_sum(side: Side, half: Half | None) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline.facts.dates import MONTHS
+from pipeline.text import listed
 
 _ACCENTED = {"fevrier": "février", "aout": "août", "decembre": "décembre"}
 
@@ -21,13 +22,6 @@ def day(value: date) -> str:
     month = MONTHS[value.month - 1]
     number = "1er" if value.day == 1 else str(value.day)
     return f"{number} {_ACCENTED.get(month, month)} {value.year}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """ "a, b et c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + " et " + words[-1]
 
 
 def page_ranges(numbers: Sequence[int]) -> str:

@@ -1,7 +1,6 @@
 import unicodedata
 
-from pipeline.completeness.phrases import listed
-from pipeline.text import alphabetical, in_guillemets, same_name
+from pipeline.text import alphabetical, in_guillemets, listed, same_name
 
 
 def test_names_are_sorted_as_french_readers_expect() -> None:

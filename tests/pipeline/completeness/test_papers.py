@@ -137,3 +137,12 @@ def test_an_announcement_printed_in_one_go_is_one() -> None:
         "Date de la déclaration : 4 mai 2014.\n"
     )
     assert sections(a=APPLICATION, b=RECEIPT, c=whole)["recepisse-jo"].status is SectionStatus.PRESENT
+
+
+def test_the_application_opens_in_its_own_file() -> None:
+    letter = "\nChers amis, nous jouerons trois fois chez vous, et notre costumière aidera au stage des hôtes.\n"
+    recitals = "\nLe préfet de l'Aisne, vu les délibérations des conseils, arrête que les statuts sont approuvés.\n"
+    section = sections(a=recitals + ARTICLES + SIGNED, b=letter, c=APPLICATION)["formulaire"]
+    assert section.status is SectionStatus.PRESENT
+    assert "à partir de c.pdf" in section.reason
+    assert "a.pdf" not in section.reason

@@ -109,7 +109,7 @@ def test_reason_names_a_repeated_heading_once() -> None:
 
 def test_one_of_two_alternatives_suffices() -> None:
     text = "## Moyens\n\nUne animatrice à mi-temps sera recrutée et un comité de pilotage se réunit chaque mois."
-    assert "ressources financières" not in read_text(text)["7"].reason
+    assert "ressources financières" not in read_text(text)["8"].reason
 
 
 LETTERHEAD = """
@@ -137,3 +137,10 @@ def test_a_name_read_elsewhere_is_found() -> None:
     [name] = [item for item in section.items if item.id == "nom"]
     assert name.found
     assert name.evidence == (known["nom"],)
+
+
+def test_an_empty_heading_is_not_shown_for_an_answer() -> None:
+    accounts = "| Salaires | 20 000 € |\n| Achats | 4 000 € |\n| Total des dépenses | 24 000 € |"
+    reason = read_text(f"{PORTEUR}\n## Budget de l'action\n\n{accounts}\n\n## Budget\n\n## Publics\n")["8"].reason
+    assert "« Budget de l'action »" in reason.replace("\u00a0", " ")
+    assert "« Budget »" not in reason.replace("\u00a0", " ")

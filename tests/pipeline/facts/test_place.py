@@ -113,3 +113,19 @@ def test_departments_by_name_and_by_commune() -> None:
     assert department_named("Atlantide") is None
     assert department_of_commune("ST-JEAN-DE-LUZ") == "64"
     assert department_of_commune("Trifouilly") is None
+
+
+@pytest.mark.parametrize("value", ["17 000", "17 000 €", "17 %", "17 k€", "12,5"])
+def test_an_amount_is_no_department(value: str) -> None:
+    table = f"| Recettes | Montant |\n| Département de l'Aisne | {value} |\n| Commune | 8 000 |"
+    assert "departement" not in values(f"Commune : Marle\n\n{table}\n\nDépartement : {value}")
+
+
+@pytest.mark.parametrize("value", ["02", "Aisne (02)", "02 - Aisne", "Aisne"])
+def test_a_department_is_read_by_code_or_name(value: str) -> None:
+    assert values(f"Commune : Marle\n\nDépartement : {value}")["departement"] == "02"
+
+
+def test_the_postal_code_of_the_seat_may_stand_elsewhere() -> None:
+    found = values("Le siège est fixé à Marle.\n\nEnseigne : les Maisons, 2 place de la Sucrerie, 02250 MARLE")
+    assert (found["code_postal"], found["departement"]) == ("02250", "02")
