@@ -2,7 +2,11 @@
 
 import pytest
 
+from pipeline.document import Span
+from pipeline.facts.amounts import amount_of_cell
 from pipeline.facts.budget import CoveredMonths, wrong_sum
+from pipeline.facts.columns import pair_rows
+from pipeline.facts.grid import Grid, GridCell
 from tests.pipeline.facts.reading import read_text, values
 
 SIDE_BY_SIDE = """
@@ -406,4 +410,35 @@ def test_a_word_that_ends_like_an_abbreviation_is_no_subtotal() -> None:
     budget = read_text(SIDE_BY_SIDE.replace("Fonds propres", "Forfaits de test des villages")).budget
     assert budget is not None
     assert budget.produits is not None
+    assert wrong_sum(budget.produits) is None
+
+
+def test_heads_with_the_unit_before_them_keep_the_halves_apart() -> None:
+    def cell(text: str, x0: float, x1: float) -> GridCell:
+        amount = amount_of_cell(text, 0, len(text))
+        return GridCell(Span(0, len(text)), text, x0, x1, amount)
+
+    head = (cell("depenses", 77, 124), cell("€ recettes", 281, 336), cell("€", 512, 518))
+    rows = [
+        (cell(left, 77, 249), cell(spent, 257, 288), cell(right, 293, 479), cell(given, 488, 518))
+        for left, spent, right, given in (
+            ("encadrant", "48 000", "commune", "32 400"),
+            ("materiaux", "29 500", "entreprises", "22 000"),
+            ("total depenses", "77 500", "total recettes", "54 400"),
+        )
+    ]
+    paired = pair_rows(Grid(Span(0, 1), 0, (head, *rows)))
+    assert paired.two_halves
+    assert [pair.label for pair in paired.pairs if pair.right and pair.amount is None] == ["€ recettes", "€"]
+
+
+def test_two_columns_are_never_added_together() -> None:
+    sketch = SIDE_BY_SIDE.replace(
+        "| Charges | Montant | Produits | Montant |", "| Plan | Montant | Charges | Montant |"
+    )
+    budget = read_text(sketch.replace("TOTAL CHARGES", "TOTAL").replace("TOTAL PRODUITS", "TOTAL")).budget
+    assert budget is not None
+    assert budget.charges is not None
+    assert budget.produits is not None
+    assert wrong_sum(budget.charges) is None
     assert wrong_sum(budget.produits) is None

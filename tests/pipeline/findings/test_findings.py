@@ -297,3 +297,19 @@ def test_the_same_dossier_gives_the_same_findings_in_the_same_order() -> None:
     sketch = SOUND.replace("32 000", "46 500").replace("33000 Bordeaux", "76470 Le Tréport")
     assert found(sketch) == found(sketch)
     assert codes(sketch).index("aid-above-ceiling") < codes(sketch).index("seat-outside-region")
+
+
+def test_a_sum_is_not_doubted_on_a_page_read_by_ocr() -> None:
+    document = document_from_text(SOUND.replace("| Étude | 24 000", "| Étude | 14 000"))
+    assert "budget-wrong-sum" in [finding.code for finding in _findings_of(document)]
+    by_ocr = replace(document, pages=tuple(replace(page, state=PageState.OCR) for page in document.pages))
+    assert "budget-wrong-sum" not in [finding.code for finding in _findings_of(by_ocr)]
+
+
+def test_a_table_that_may_lack_its_top_is_not_said_to_be_wrong() -> None:
+    top = "# Comptes prévisionnels\n\nÉtude préalable 24 000 €\n\nMatériel et outils 9 000 €"
+    table = "| Salaires | 40 000 | Commune | 32 000 |\n| Frais | 1 000 | Région Aquitaine – AMI | 32 000 |"
+    total = "| TOTAL CHARGES | 74 000 | TOTAL PRODUITS | 64 000 |"
+    cut = f"{top}\f{table}\n{total}"
+    assert "budget-wrong-sum" not in codes(cut)
+    assert "budget-wrong-sum" in codes(f"# Comptes prévisionnels\n\n{table}\n{total}")
