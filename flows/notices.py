@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from flows.instruct import Instruction
-from pipeline.completeness.phrases import listed
-from pipeline.text import in_guillemets, plural, typeset
+from pipeline.text import in_guillemets, listed, plural, typeset
 
 
 def notices(instruction: Instruction) -> Iterator[str]:

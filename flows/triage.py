@@ -8,10 +8,9 @@ from flows.failures import Failure
 from flows.inputs import NotRead
 from pipeline.analysis import Analysis, AnalysisStatus, FactValue, Section, SectionStatus
 from pipeline.calls.model import Call
-from pipeline.completeness.phrases import listed
 from pipeline.document import FileStatus, PageState
 from pipeline.reasons import phrase
-from pipeline.text import plural
+from pipeline.text import listed, plural
 
 STATUS_LABELS = {
     SectionStatus.PRESENT: "présent",

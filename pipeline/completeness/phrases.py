@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from pipeline.completeness.headings import Heading
 from pipeline.document import Document, Span
-from pipeline.text import in_guillemets
-from pipeline.text import listed as listed
+from pipeline.text import in_guillemets, listed
 from pipeline.text import plural as plural
 
 NBSP = "\u00a0"
