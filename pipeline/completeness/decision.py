@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from itertools import groupby, takewhile
 
 from pipeline.completeness.annexes import annex_hits
 from pipeline.completeness.evidence import (
@@ -25,6 +26,7 @@ from pipeline.completeness.natures import (
     names_team,
     referral_of,
     states_aim,
+    wishes,
 )
 from pipeline.completeness.targets import Target
 from pipeline.document import BlockKind
@@ -96,7 +98,7 @@ def decide(reading: Reading, target: Target) -> Verdict:
     """Reads the whole dossier for one field."""
     hits = reading.hits(target)
     headings = headings_for(reading, target)
-    below = under(hits, target, strong=True)
+    below = _before_next_accounts(target, under(hits, target, strong=True))
     if headings:
         verdict = _under_headings(reading, target, hits, headings, below)
         if verdict.answered or verdict.basis in _SETTLED:
@@ -113,10 +115,20 @@ def decide(reading: Reading, target: Target) -> Verdict:
     in_place = _in_place(reading, target, hits)
     if in_place is not None:
         return in_place
+    aims = _listed_aims(reading, target, hits)
+    if aims:
+        return Verdict(target, Basis.ELSEWHERE, aims, headings)
     elsewhere = _elsewhere(reading, target, hits, _caution(reading, headings or spoken, below))
     if elsewhere:
         return Verdict(target, Basis.ELSEWHERE, elsewhere, headings)
     return verdict if headings else _unannounced(target, hits, spoken)
+
+
+def _before_next_accounts(target: Target, below: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """What is put off as a part opens is not given by the table of accounts that comes right after it."""
+    if target.expectation.needs_accounts or not below or below[0].nature is not Nature.DEFERRED:
+        return below
+    return tuple(takewhile(lambda hit: not _is_account_row(hit), below))
 
 
 def _caution(reading: Reading, places: Sequence[object], below: Sequence[Hit]) -> Caution:
@@ -193,6 +205,8 @@ def _answers(target: Target, hits: Sequence[Hit], *, headed: bool, shared: bool)
     if expectation.needs_accounts:
         return _holds_accounts(hits)
     words = sum(hit.unit.words for hit in said)
+    if target.field.topic == BEARER and words < SUBSTANCE and any(hit.nature is Nature.DEFERRED for hit in hits):
+        return False  # a name and an address, and the rest elsewhere
     strong = [hit for hit in said if hit.strong]
     if strong and (expectation.one_sentence or words >= 8 or len(strong) >= 2):
         return True
@@ -258,6 +272,20 @@ def _elsewhere(reading: Reading, target: Target, hits: Sequence[Hit], caution: C
         if _passage_answers(target, affirming, needed) and weight(affirming) > weight(best):
             best = affirming
     return best
+
+
+def _listed_aims(reading: Reading, target: Target, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """A list of which every entry opens as an aim does, wishes among them, when the objectives have no place."""
+    if not target.expectation.states_aims:
+        return ()
+    entries = [hit for hit in hits if not hit.unit.aside and hit.unit.kind is BlockKind.ITEM]
+    for _, group in groupby(entries, key=lambda hit: hit.unit.path):
+        run = tuple(group)
+        told = all(states_aim(hit.unit) and hit.nature is Nature.REAL for hit in run)
+        owned = any(_is_owned(reading, target, hit) for hit in run)
+        if len(run) >= FEW and told and not owned and any(wishes(hit.unit) for hit in run):
+            return run
+    return ()
 
 
 def _is_account_row(hit: Hit) -> bool:

@@ -59,15 +59,17 @@ def amounts_in(unit: Unit) -> int:
         cells = (cell.strip() for cell in unit.folded.split("\t"))
         return sum(1 for cell in cells if _TABLE_AMOUNT.fullmatch(cell))
     folded = _TOTALS.sub(" ", unit.folded)
-    in_euros = len(AMOUNT.findall(folded))
+    in_euros = sum(1 for amount in AMOUNT.findall(folded) if not _PRICE.fullmatch(amount))
     return max(in_euros, len(_THOUSANDS.findall(folded))) if unit.words <= _SHORT_LINE else in_euros
 
 
 # Totals, and the aid asked for or once received, are no accounts.
 _TOTALS = re.compile(
-    AMOUNT.pattern + r"\s+de\s+(?:depenses|recettes|charges|produits)\b"
-    r"|\b(?:sollicit|demand|accord|octroy)\w*(?:\W+\w+){0,3}?\W+" + AMOUNT.pattern
+    rf"{AMOUNT.pattern}\s+(?:de|en)\s+(?:depenses|recettes|charges|produits)\b"
+    rf"|{AMOUNT.pattern}\s+a\s+(?:sortir|rentrer|depenser|trouver)\b"
+    rf"|\b(?:sollicit|demand|accord|octroy)\w*(?:\W+\w+){{0,3}}?\W+{AMOUNT.pattern}"
 )
+_PRICE = re.compile(r"1?\d(?:[.,]\d{1,2})?\s*(?:€|euros?|eur)")  # of a meal or of an hour: no line of accounts
 _SHORT_LINE = 12  # words
 _THOUSANDS = re.compile(r"\b\d{1,3}(?:[ .]\d{3})+\b")
 _EURO = r"\s*(?:€|euros?|eur|k€)"

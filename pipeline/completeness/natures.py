@@ -37,6 +37,7 @@ _LATIN = re.compile(
 _DENIAL = re.compile(
     r"""\W*(?:neant | sans\sobjet | non\sconcernee?s? | aucune?(?:\s[\w' ]{3,40})? | non | n\s?/\s?a | na
         | non\sapplicable | rien\sa\ssignaler
+        | il\sn'y\sen\sa\spas | (?:nous|on)\sn'en\s(?:avons|a)\s(?:pas|aucune?)
         | (?:champ|rubrique|case|partie)\s(?:laissee?|restee?)\s(?:vide|vierge|en\sblanc)[\w' ]{0,40}
         | pas\sde\s[\w' ]{3,40})\W*""",
     re.VERBOSE,
@@ -143,7 +144,13 @@ def states_aim(unit: Unit) -> bool:
     return opens and unit.words >= _AIM_WORDS and not unit.text.rstrip().endswith("?")
 
 
+def wishes(unit: Unit) -> bool:
+    """Whether a sentence opens on « Que » or « Qu’ » : « Que chacun… »."""
+    return _WISH.match(unit.folded) is not None
+
+
 _AIM_WORDS = 5
+_WISH = re.compile(r"\W*(?:(?:\d{1,2}|[a-h])[.) ]\s*)?(?:que\b|qu')")
 _AIM = re.compile(
     r"\W*(?:(?:\d{1,2}|[a-h])[.) ]\s*)?(que?\b(?!\s(?:faire|dire|penser))|qu'|"
     r"(?!hier|premier|dernier|atelier|chantier|quartier|foyer|papier|hiver|fevrier|janvier|loyer|cahier|metier|notre|votre"
