@@ -152,7 +152,8 @@ def _acknowledgement(reading: Reading) -> Span | None:
     for match in _ACKNOWLEDGEMENT.finditer(folded):
         line = _whole_line(reading, Span(*match.span()))
         text = folded[max(0, line.start - _AROUND // 2) : line.end + _AROUND]
-        opens = match.start() - line.start <= 12 and len(line) <= 120
+        before = folded[line.start : match.start()].rstrip()
+        opens = (len(before) <= 12 or before.endswith(("-", "–", "—", ":"))) and len(line) <= 120
         if opens and _OF_DECLARATION.search(text) and _BY_OFFICE.search(text):
             return line
     return None

@@ -120,9 +120,10 @@ def test_statutes_do_not_answer_the_fields_of_a_project() -> None:
     assert found["7"].status is SectionStatus.ABSENT
 
 
-def test_an_acknowledgement_of_the_declaration_is_no_receipt() -> None:
+@pytest.mark.parametrize("title", ["Accusé de réception", "Vos démarches en ligne – accusé d'enregistrement"])
+def test_an_acknowledgement_of_the_declaration_is_no_receipt(title: str) -> None:
     letter = (
-        "\nAccusé de réception\n\nLe greffe des associations de la sous-préfecture de Vervins a reçu le 4 mai votre "
+        f"\n{title}\n\nLe greffe des associations de la sous-préfecture de Vervins a reçu le 4 mai votre "
         "déclaration, qui sera examinée sous huit jours.\n"
     )
     section = sections(a=APPLICATION, b=letter)["recepisse-jo"]
