@@ -24,15 +24,12 @@ class Split(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedDossier:
-    """One row; `absent`, `thin` and `not_applicable` are ids of required fields, `defects` codes."""
+    """What can be checked of a row; `absent`, `thin`, `not_applicable` are ids of required fields, `defects` codes."""
 
     dossier: str
     call: str
     split: Split
     layout: str
-    bearer: str
-    quality: str
-    author: str
     absent: tuple[str, ...]
     thin: tuple[str, ...]
     not_applicable: tuple[str, ...]
@@ -58,9 +55,6 @@ def _planned(row: dict[str, str]) -> PlannedDossier:
         call=row["call"],
         split=Split(row["split"]),
         layout=row["layout"],
-        bearer=row["bearer"],
-        quality=row["quality"],
-        author=row["author"],
         absent=_listed(row["absent"]),
         thin=_listed(row["thin"]),
         not_applicable=_listed(row["not_applicable"]),
