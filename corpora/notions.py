@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpora.collection import HERE
+from pipeline.calls.catalogue import built_in_calls
+from pipeline.calls.parser import load_call
 
 NOTIONS = HERE / "markers.toml"
-_WORDS = ("title", "definition")
 
 
 @dataclass(frozen=True, slots=True)
 class Notion:
-    """`markers` gives the marker's id in each call that has it; `title` and `definition` are French."""
+    """`markers` gives the marker's id in each built-in call that has it; `title` and `definition` are French."""
 
     id: str
     title: str
@@ -29,9 +30,13 @@ def load_notions() -> dict[str, Notion]:
         KeyError: a notion lacks its title or definition.
     """
     data = tomllib.loads(NOTIONS.read_text("utf-8"))
+    named = [(call, marker) for call in built_in_calls() for marker in load_call(call).markers]
     return {
         id_: Notion(
-            id_, entry["title"], entry["definition"], {call: entry[call] for call in entry if call not in _WORDS}
+            id_,
+            entry["title"],
+            entry["definition"],
+            {call: marker.id for call, marker in named if marker.notion == id_},
         )
         for id_, entry in data.items()
     }

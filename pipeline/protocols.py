@@ -1,6 +1,8 @@
 """What the pure core needs of models. `flows.tools` is the one place where real ones are plugged in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -43,4 +45,49 @@ class Classifier(Model, Protocol):
 
     def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Array (number of texts, number of labels); rows sum to 1."""
+        ...
+
+
+class LineKind(StrEnum):
+    """What a line is on its page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"  # the first sentence of a paragraph
+    CONTINUED = "continued"  # a following sentence of it
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A heading, a sentence, a list entry or a table row, as a dossier's reader is given it."""
+
+    text: str
+    kind: LineKind
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a reader makes of a dossier's n lines: probabilities, each for itself, never of how well anything is done.
+
+    `bears` and `decisive`, arrays (n, number of notions): whether the line speaks of the notion, and whether a juror
+    who read only a few lines would need this one. `answers`, (n, number of parts): what the line answers.
+    """
+
+    bears: NDArray[np.float64]
+    decisive: NDArray[np.float64]
+    answers: NDArray[np.float64]
+
+
+class DossierReader(Model, Protocol):
+    """Reads a dossier as a whole: what a line says depends on what stands around it."""
+
+    @property
+    def notions(self) -> tuple[str, ...]: ...
+
+    @property
+    def parts(self) -> tuple[str, ...]: ...
+
+    def read(self, lines: Sequence[ReadLine], vectors: NDArray[np.float32]) -> Understanding:
+        """`vectors`, (number of lines, dimension), are the lines' texts in the encoder that the reader was made with."""
         ...

@@ -101,7 +101,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One of the 12 markers. `topic` names its lexicon (`pipeline/lexicon/data/markers/<topic>.toml`)."""
+    """One of the 12 markers. `topic` names its lexicon (`pipeline/lexicon/data/markers/<topic>.toml`).
+
+    `notion` names what it means, as the reader of dossiers has learned it: markers of different calls may share one.
+    """
 
     id: str
     title: str
@@ -109,6 +112,7 @@ class Marker:
     dimension: str | None = None
     levels: tuple[Level, ...] = ()
     topic: str | None = None
+    notion: str | None = None
     definition: str = ""
     cues: tuple[str, ...] = ()
 

@@ -27,6 +27,7 @@ from pipeline.calls.model import (
     Statement,
     SubItem,
 )
+from pipeline.calls.notions import NOTION_OF_TOPIC
 from pipeline.calls.problems import encoding_problem, key_problem, problem, toml_problem
 from pipeline.calls.schema import (
     CallFile,
@@ -196,6 +197,7 @@ def _marker(table: MarkerTable, scale: list[str], document: str) -> Marker:
         dimension=table.dimension,
         levels=tuple(Level(value, wording) for value, wording in zip(scale, table.levels, strict=False)),
         topic=table.topic,
+        notion=table.notion or NOTION_OF_TOPIC.get(table.topic or ""),
         definition=table.definition or "",
         cues=tuple(table.cues),
     )

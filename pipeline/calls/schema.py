@@ -168,6 +168,7 @@ class MarkerTable(Placed):
     dimension: Text | None = None
     levels: list[Text] = []
     topic: Annotated[str, AfterValidator(_lexicon_of("markers"))] | None = None
+    notion: Identifier | None = None
     definition: Text | None = None
     cues: list[Pattern] = []
 
