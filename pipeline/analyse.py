@@ -13,6 +13,7 @@ from pipeline.analysis import (
 )
 from pipeline.calls.model import Call
 from pipeline.completeness.candidacy import candidacy_finding, is_candidacy, without_candidacy
+from pipeline.completeness.evidence import Reading
 from pipeline.completeness.limits import limit_findings
 from pipeline.completeness.sections import read_sections
 from pipeline.completeness.unsigned import signing_findings
@@ -50,7 +51,8 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
     split = sentences(document, models.splitter)
     readings = read_dossier(document, call, split)
     name = readings.identity.name
-    sections = read_sections(document, call, split, {"nom": name.evidence[0]} if name is not None else {})
+    reading = Reading.of(document, call, split)
+    sections = read_sections(reading, {"nom": name.evidence[0]} if name is not None else {})
     candidacy = is_candidacy(readings)
     declared, _ = declared_type(document)
     if candidacy:
@@ -61,7 +63,7 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
     noticed = findings(readings, sections, suggestion)
     if not candidacy and document.body.strip():
         noticed = (*noticed, candidacy_finding(document))
-    noticed += limit_findings(document, call, sections) + signing_findings(document, call)
+    noticed += limit_findings(reading, sections) + signing_findings(document, call, reading.papers)
     unread = unread_parts(document)
     return Analysis(
         dossier=document.name,

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.calls.model import Call
 from pipeline.completeness.headings import Heading
 from pipeline.completeness.natures import AMOUNT, Nature, nature_of
-from pipeline.completeness.parts import Parts, Unit
+from pipeline.completeness.papers import Paper, find_papers
+from pipeline.completeness.parts import Parts, Unit, cut
 from pipeline.completeness.plan import Place, places_of
-from pipeline.completeness.targets import Target
+from pipeline.completeness.targets import Target, targets_of
 from pipeline.document import BlockKind, Document, Span
 from pipeline.lexicon.cues import CueMatch, Stance, Strength, WordIndex
+from pipeline.sentences import Sentence
 
 WINDOW = 6  # units over which a passage without heading is gathered
 
@@ -82,11 +85,24 @@ _TABLE_AMOUNT = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """The dossier as it is read for every field: its parts, and the worth of each unit."""
+    """The dossier as it is read for every field: its papers, its parts, and the worth of each unit."""
 
     document: Document
+    papers: tuple[Paper, ...]
     parts: Parts
     targets: tuple[Target, ...]
+
+    @classmethod
+    def of(cls, document: Document, call: Call, sentences: Sequence[Sentence]) -> "Reading":
+        """Finds the papers of the dossier and cuts the rest, once for all that is said of completeness.
+
+        Raises:
+            BrokenLexicon: a lexicon that the call names is missing or wrong.
+        """
+        targets = targets_of(call)
+        papers = find_papers(document)
+        parts = cut(document, sentences, targets, [paper.span for paper in papers])
+        return cls(document, papers, parts, targets)
 
     @cached_property
     def natures(self) -> tuple[Nature, ...]:

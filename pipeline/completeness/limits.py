@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from pipeline.analysis import Finding, Section, SectionStatus
-from pipeline.calls.model import Call, LengthLimit, LimitUnit
+from pipeline.calls.model import LengthLimit, LimitUnit
 from pipeline.completeness.evidence import Reading, headings_for
 from pipeline.completeness.headings import body_blocks
-from pipeline.completeness.papers import find_papers
-from pipeline.completeness.parts import cut
 from pipeline.completeness.phrases import NBSP, named, place
-from pipeline.completeness.targets import Target, targets_of
+from pipeline.completeness.targets import Target
 from pipeline.document import BlockKind, Document, Line, Span
 from pipeline.text import decimal
 
@@ -17,15 +15,10 @@ _NO_PROSE = {BlockKind.TABLE, BlockKind.ANSWER, BlockKind.NOTE}
 _PAGE_TOLERANCE = 0.1  # of a page: a title or a spacing more is not an excess
 
 
-def limit_findings(document: Document, call: Call, sections: Sequence[Section]) -> tuple[Finding, ...]:
+def limit_findings(reading: Reading, sections: Sequence[Section]) -> tuple[Finding, ...]:
     """A finding, with the figures, for each answered field that is longer than the call allows."""
     answered = {section.id for section in sections if section.status is SectionStatus.PRESENT}
-    limited = [target for target in targets_of(call) if target.field.limit is not None and target.field.id in answered]
-    if not limited:
-        return ()
-    targets = targets_of(call)
-    parts = cut(document, (), targets, [paper.span for paper in find_papers(document)])
-    reading = Reading(document, parts, targets)
+    limited = (target for target in reading.targets if target.field.limit is not None and target.field.id in answered)
     found = (_finding(reading, target, sections) for target in limited)
     return tuple(finding for finding in found if finding is not None)
 

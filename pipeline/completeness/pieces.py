@@ -26,15 +26,15 @@ _FORM_SENTENCES, _FORM_WORDS, _FORM_KINDS = 8, 150, 3
 _LONG_FORM_WORDS = 600  # from which fewer kinds of things need be recognised: slides speak in their own words
 
 
-def read_piece(reading: Reading, target: Target, papers: Sequence[Paper]) -> Section:
+def read_piece(reading: Reading, target: Target) -> Section:
     """The section of a document that the call asks for."""
     topic = target.field.topic
     if topic == _FORM_TOPIC:
-        return _form(reading, target, papers)
+        return _form(reading, target)
     if topic == _RECEIPT_TOPIC:
-        return _receipt(reading, target, papers)
+        return _receipt(reading, target)
     if topic in _SINGLE:
-        return _single(reading, target, papers, _SINGLE[topic])
+        return _single(reading, target, _SINGLE[topic])
     verdict = decide(reading, target)
     return section_of(reading, verdict, read_items(reading, verdict, {}))
 
@@ -50,8 +50,12 @@ def _section(
     return Section(field.id, field.title, status, sentence(*said), tuple(sorted(set(evidence))), items)
 
 
-def _single(reading: Reading, target: Target, papers: Sequence[Paper], kind: PaperKind) -> Section:
-    found = [paper for paper in papers if paper.kind is kind]
+def _of_kind(reading: Reading, kind: PaperKind) -> list[Paper]:
+    return [paper for paper in reading.papers if paper.kind is kind]
+
+
+def _single(reading: Reading, target: Target, kind: PaperKind) -> Section:
+    found = _of_kind(reading, kind)
     if not found:
         return _not_joined(reading, target, _NAMES[kind])
     lacks, evidence = min((_lacks(reading, target, paper) for paper in found), key=lambda read: len(read[0]))
@@ -99,9 +103,9 @@ def _whole_line(reading: Reading, span: Span) -> Span:
     return Span(lines[0].span.start, lines[-1].span.end) if lines else span
 
 
-def _receipt(reading: Reading, target: Target, papers: Sequence[Paper]) -> Section:
+def _receipt(reading: Reading, target: Target) -> Section:
     """Two papers in one requirement: the receipt and the announcement."""
-    found = {kind: [paper for paper in papers if paper.kind is kind] for kind in (PaperKind.RECEIPT, PaperKind.GAZETTE)}
+    found = {kind: _of_kind(reading, kind) for kind in (PaperKind.RECEIPT, PaperKind.GAZETTE)}
     evidence = [paper.title for kind in found for paper in found[kind][:2]]
     items = _receipt_items(target, found)
     if all(found.values()):
@@ -228,9 +232,9 @@ def _is_company(reading: Reading) -> bool:
     return len(_COMPANY.findall(folded)) >= 2 and not _ASSOCIATION.search(folded)
 
 
-def _form(reading: Reading, target: Target, papers: Sequence[Paper]) -> Section:
+def _form(reading: Reading, target: Target) -> Section:
     """The application itself: what is said of the project outside the pages of the other papers."""
-    taken = _pages_of_papers(reading, papers)
+    taken = _pages_of_papers(reading)
     said = [
         hit
         for hit in reading.hits(target)
@@ -265,13 +269,13 @@ def _form(reading: Reading, target: Target, papers: Sequence[Paper]) -> Section:
     return _section(target, SectionStatus.ABSENT, "aucune page du dossier ne présente le projet", items=items)
 
 
-def _pages_of_papers(reading: Reading, papers: Sequence[Paper]) -> frozenset[int]:
+def _pages_of_papers(reading: Reading) -> frozenset[int]:
     """Pages of which a paper fills the better part: their letterhead and recitals are the paper's too."""
     filled: Counter[int] = Counter()
     printed: Counter[int] = Counter()
     for line in reading.document.lines_in(Span(0, reading.document.body_end)):
         printed[line.page] += len(line.span)
-        filled[line.page] += any(paper.span.contains(line.span) for paper in papers) * len(line.span)
+        filled[line.page] += any(paper.span.contains(line.span) for paper in reading.papers) * len(line.span)
     return frozenset(page for page in printed if 2 * filled[page] > printed[page])
 
 

@@ -1,10 +1,10 @@
 """Findings on papers that must be dated and signed: what their text does not show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.analysis import Finding
 from pipeline.calls.model import Call
-from pipeline.completeness.papers import Paper, PaperKind, find_papers
+from pipeline.completeness.papers import Paper, PaperKind
 from pipeline.completeness.signatures import read_signing
 from pipeline.document import Document
 from pipeline.text import typeset
@@ -12,10 +12,10 @@ from pipeline.text import typeset
 _STATUTES_TOPIC = "statuts"
 
 
-def signing_findings(document: Document, call: Call) -> tuple[Finding, ...]:
+def signing_findings(document: Document, call: Call, papers: Sequence[Paper]) -> tuple[Finding, ...]:
     """Statutes whose text shows no date or no signature; of several copies, the one that lacks least counts."""
     asked = next((field for field in call.fields if field.topic == _STATUTES_TOPIC), None)
-    statutes = [paper for paper in find_papers(document) if paper.kind is PaperKind.STATUTES]
+    statutes = [paper for paper in papers if paper.kind is PaperKind.STATUTES]
     if asked is None or not statutes:
         return ()
     found = (

@@ -9,6 +9,7 @@ from models.french import FrenchSentences
 from pipeline.analysis import Section
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
+from pipeline.completeness.evidence import Reading
 from pipeline.completeness.sections import read_sections
 from pipeline.document import Document
 from pipeline.sentences import sentences
@@ -54,7 +55,7 @@ def splitter() -> FrenchSentences:
 def read(document: Document, call: Call | str) -> dict[str, Section]:
     """Sections by id."""
     chosen = load_call(call) if isinstance(call, str) else call
-    found = read_sections(document, chosen, sentences(document, splitter()))
+    found = read_sections(Reading.of(document, chosen, sentences(document, splitter())))
     return {section.id: section for section in found}
 
 

@@ -1,6 +1,7 @@
 """Length limits, measured on the page."""
 
 from pipeline.calls.parser import load_call
+from pipeline.completeness.evidence import Reading
 from pipeline.completeness.limits import limit_findings
 from pipeline.completeness.sections import read_sections
 from pipeline.sentences import sentences
@@ -13,9 +14,8 @@ REST = "\n\n## Objectifs\n\nNous voulons réduire les déchets du canton.\n\n" +
 
 def messages(text: str, call: str) -> list[str]:
     document = document_from_text(text)
-    loaded = load_call(call)
-    found = read_sections(document, loaded, sentences(document, splitter()))
-    return [finding.message for finding in limit_findings(document, loaded, found)]
+    reading = Reading.of(document, load_call(call), sentences(document, splitter()))
+    return [finding.message for finding in limit_findings(reading, read_sections(reading))]
 
 
 def test_summary_over_two_pages() -> None:

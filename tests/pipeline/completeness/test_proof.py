@@ -2,6 +2,7 @@
 
 from pipeline.analysis import SectionStatus
 from pipeline.calls.parser import load_call
+from pipeline.completeness.evidence import Reading
 from pipeline.completeness.sections import read_sections
 from pipeline.sentences import sentences
 from tests.pipeline.builders import document_from_text, document_from_texts, span_of
@@ -133,7 +134,7 @@ def test_a_name_read_elsewhere_is_found() -> None:
     document = document_from_text(PORTEUR.replace("Le Relais du Marsan", ""))
     call = load_call("aquitaine-2014")
     known = {"nom": span_of(document, "association")}
-    section = read_sections(document, call, sentences(document, splitter()), known)[0]
+    section = read_sections(Reading.of(document, call, sentences(document, splitter())), known)[0]
     [name] = [item for item in section.items if item.id == "nom"]
     assert name.found
     assert name.evidence == (known["nom"],)

@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.calls.parser import load_call
+from pipeline.completeness.papers import find_papers
 from pipeline.completeness.unsigned import signing_findings
 from tests.pipeline.builders import document_from_text
 
@@ -36,10 +37,11 @@ Article 6. Dissolution. En cas de dissolution, l'actif est dévolu à une associ
 )
 def test_what_statutes_lack_is_a_finding(ending: str, expected: list[str]) -> None:
     document = document_from_text(STATUTES + ending)
-    findings = signing_findings(document, load_call("hauts-de-france-2017"))
+    findings = signing_findings(document, load_call("hauts-de-france-2017"), find_papers(document))
     assert [finding.code for finding in findings] == expected
     assert all(finding.evidence for finding in findings)
 
 
 def test_a_call_that_asks_no_statutes_has_no_such_finding() -> None:
-    assert signing_findings(document_from_text(STATUTES), load_call("aquitaine-2014")) == ()
+    document = document_from_text(STATUTES)
+    assert signing_findings(document, load_call("aquitaine-2014"), find_papers(document)) == ()
