@@ -5,7 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= resultats
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	pyproject.toml --extra postgresql --extra dask
+	pyproject.toml --extra postgresql --extra dask --no-emit-package torch
+# Apart from the locks: pip takes the CPU build where it is given a place that has one (PIP_FIND_LINKS,
+# PIP_EXTRA_INDEX_URL), and otherwise a build that needs gigabytes of CUDA packages.
+TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format lock install install-dev ocr evaluate corpora render clean
@@ -30,7 +33,7 @@ format: install-dev ## Met le code en forme
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-install: $(VENV)/.run ## L'environnement pour utiliser le programme
+install: $(VENV)/.models ## L'environnement pour utiliser le programme
 install-dev: $(VENV)/.dev ## L'environnement pour le développer
 
 ocr: ## Le moteur de reconnaissance de caractères (Tesseract et ses données françaises)
@@ -42,10 +45,15 @@ $(BIN)/python:
 $(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
 	@echo "Installation des paquets (une seule fois, quelques minutes)…"
 	@$(BIN)/python -m pip install -qq --no-deps --require-hashes --requirement requirements/run.lock
+	@$(BIN)/python -m pip install -qq $(TORCH)
 	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+$(VENV)/.models: models/encoder/*.py $(wildcard models/artefacts/encoder/*) $(VENV)/.run
+	@$(BIN)/reperes models build
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.models
 	@echo "Installation des outils de développement…"
 	@$(BIN)/python -m pip install -qq --no-deps --require-hashes --requirement requirements/dev.lock
 	@touch $@

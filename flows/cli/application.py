@@ -14,6 +14,7 @@ from flows.cli import (
     doctor,
     evaluate,
     journal,
+    models,
     run,
 )
 from flows.cli.french import FrenchGroup, usage_message, usage_reminder
@@ -32,7 +33,16 @@ def reperes() -> None:
     """
 
 
-for command in (run.run, demo.demo, calls.calls, doctor.doctor, journal.journal, bench.bench, evaluate.evaluate):
+for command in (
+    run.run,
+    demo.demo,
+    calls.calls,
+    doctor.doctor,
+    models.models,
+    journal.journal,
+    bench.bench,
+    evaluate.evaluate,
+):
     reperes.add_command(command)
 
 

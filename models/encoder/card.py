@@ -9,9 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from models.encoder.packed import PACKAGE
-from models.encoder.vocabulary import KEPT_PIECES
 from pipeline.errors import BrokenModel
 
+KEPT_PIECES = Path(__file__).parent.parent / "artefacts" / "encoder" / "pieces.npy"
 TUNED_WEIGHTS = KEPT_PIECES.parent / "tuned.safetensors"  # trained weights that replace the package's; may be absent
 NETWORK = "encoder.onnx"
 TOKENIZER = "tokenizer.json"

@@ -14,11 +14,10 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from models.encoder.card import KEPT_PIECES
 from models.encoder.packed import Pieces
 from models.encoder.tokenizing import PROMPTS, tokenizer
 from pipeline.errors import BrokenModel
-
-KEPT_PIECES = Path(__file__).parent.parent / "artefacts" / "encoder" / "pieces.npy"
 
 _LEAST_WORDS = 4  # of how many words a piece is part, to be kept
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ'’\-]{2,30}")
