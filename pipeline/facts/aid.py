@@ -7,6 +7,7 @@ from pipeline.document import Span
 from pipeline.facts.amounts import Amount, amount_at_end, amount_of_cell, find_amounts
 from pipeline.facts.context import Context, Entry
 from pipeline.facts.readings import AidMention, AidSource
+from pipeline.facts.shares import read_shares
 from pipeline.lexicon.cues import CueMatch, Stance, Strength, load_lexicon
 from pipeline.text import fold
 
@@ -34,7 +35,8 @@ def read_aid(context: Context) -> tuple[AidMention, ...]:
     """Every place outside the budget that states the aid asked, labels first."""
     labelled = [mention for entry in context.labelled.get("aide", ()) if (mention := _labelled(context, entry))]
     taken = [mention.amount.span for mention in labelled]
-    prose = [AidMention(amount, AidSource.PROSE) for amount in _asked_in_prose(context)]
+    asked = [*_asked_in_prose(context), *(share.asked for share in read_shares(context))]
+    prose = [AidMention(amount, AidSource.PROSE) for amount in sorted(set(asked), key=lambda amount: amount.span)]
     return (*labelled, *(mention for mention in prose if not any(mention.amount.span.overlaps(span) for span in taken)))
 
 

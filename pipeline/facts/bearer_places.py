@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from pipeline.document import BlockKind, Line, Span
+from pipeline.facts import bearer_phrases
 from pipeline.facts.context import Context
 from pipeline.facts.organisations import KIND, LEGAL, ORGANISATION_WORD, name_at, organisation_at
 from pipeline.text import fold
@@ -89,7 +90,8 @@ _NO_LETTERHEAD = re.compile(
     r"|hotel de|formulaire|cadre|partie|avis|recepisse|journal officiel|republique|prefecture|prefet)"
 )
 _ADDRESS = re.compile(
-    r"(?<!\d)\d{5} [a-z]|siren|siret|(?<!\w)rna(?!\w)|@|tel(?:ephone)?\.? ?:?|\d{1,4}(?: bis)?,? (?:rue|av)"
+    r"(?<!\d)\d{5} [a-z]|siren|siret|(?<!\w)rna(?!\w)|@|(?<!\w)tel(?:ephone)?(?:\.| ?:| (?=[\d+]))"
+    r"|\d{1,4}(?: bis)?,? (?:rue|av)"
 )
 _PART = re.compile(
     r" [-|•·/] |, | \(| (?=\d{1,4}(?: bis| ter)?,? (?:rue|avenue|av|place|boulevard|bd|chemin|impasse|allee"
@@ -102,12 +104,18 @@ def places_in_words(context: Context) -> Iterator[Span]:
     """Places that name the bearer, most trusted first; some may be empty, or name something else than a bearer."""
     found = chain(
         _presented(context),
+        bearer_phrases.whose_candidacy(context),
         _said(context),
+        bearer_phrases.named_by_itself(context),
         _beside_form(context),
+        bearer_phrases.whole_subjects(context, bearer_titles(context)),
         _in_prose(context),
+        bearer_phrases.own_titles(context),
         _below_title(context),
+        bearer_phrases.over_address(context),
         _letterhead(context),
         _signatures(context),
+        bearer_phrases.alone(context),
         _most_mentioned(context),
     )
     return (span for span in found if len(span) and not context.among_partners(span.start))
@@ -199,10 +207,16 @@ def _with_small_words(context: Context, name: Span) -> Span:
     return whole if tail and _INTRODUCED.match(context.folded, whole.end) else name
 
 
+def bearer_titles(context: Context) -> list[Line]:
+    """Titles that announce the bearer, anywhere in the body."""
+    body_end = context.document.body_end
+    return [line for line in context.document.lines if line.span.start < body_end and _is_bearer_title(context, line)]
+
+
 def _below_title(context: Context) -> Iterator[Span]:
     """The subject of the first sentence below "Qui sommes-nous ?"."""
-    for line in context.document.lines:
-        if line.span.start > _WHOLE_OPENING or not _is_bearer_title(context, line):
+    for line in bearer_titles(context):
+        if line.span.start > _WHOLE_OPENING:
             continue
         below = [
             other for other in context.document.lines_in(_after(context, line)) if other.span.start > line.span.end

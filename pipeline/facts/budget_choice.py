@@ -7,10 +7,12 @@ from itertools import chain
 
 from pipeline.document import Span
 from pipeline.facts.amounts import Amount
-from pipeline.facts.budget import Budget, BudgetLine, CoveredMonths, Half, Kind, Side
+from pipeline.facts.budget import Budget, BudgetLine, CoveredMonths, Kind, Side
 from pipeline.facts.columns import Pair, PairedGrid, pair_rows
 from pipeline.facts.context import Context
 from pipeline.facts.grid import Grid, find_grids
+from pipeline.facts.halves import half_of
+from pipeline.facts.sums import two_sums
 from pipeline.lexicon.cues import Lexicon, Stance, Strength, load_lexicon
 
 _TOTAL = re.compile(
@@ -74,12 +76,12 @@ def read_budget(context: Context) -> Budget | None:
 
 def _assemble(best: _Account, likely: list[_Account]) -> Budget:
     """The best grid, and from its neighbours the half that it lacks."""
-    halves = {side: _half(rows) for side, rows in best.rows.items()}
+    halves = {side: half_of(rows) for side, rows in best.rows.items()}
     for side in Side:
         if halves[side] is None:
             near = [other for other in likely if other is not best and other.rows[side]]
             lender = min(near, key=lambda other: abs(other.grid.span.start - best.grid.span.start), default=None)
-            halves[side] = _half(lender.rows[side]) if lender else None
+            halves[side] = half_of(lender.rows[side]) if lender else None
     produits = halves[Side.PRODUITS]
     asked = aid_asked(produits.lines) if produits is not None else None
     return Budget(halves[Side.CHARGES], produits, _from_first_amount(best), asked or best.region, best.covered)
@@ -119,6 +121,8 @@ def _sides(
     paired: PairedGrid, lexicon: Lexicon, announced: list[Side], factor: int
 ) -> dict[Side, list[BudgetLine]] | None:
     """Rows by side, or None when the grid is no budget."""
+    if not paired.two_halves and (summed := _by_sums(paired, lexicon, factor)) is not None:
+        return summed
     columns = []
     for right in (False, True):
         pairs = [pair for pair in paired.pairs if pair.right is right]
@@ -132,6 +136,33 @@ def _sides(
     if len(amounts) < 3 or max(amount.cents for amount in amounts) < _LEAST_CENTS:
         return None
     return rows if has_total or announced or paired.two_halves else None
+
+
+def _by_sums(paired: PairedGrid, lexicon: Lexicon, factor: int) -> dict[Side, list[BudgetLine]] | None:
+    """Both halves of one column where each ends with its exact sum, whatever the sums are called."""
+    lines = [_line(pair, factor) for pair in paired.pairs if pair.amount is not None and pair.label]
+    sums = two_sums([line.amount.cents for line in lines])
+    if sums is None or lines[sums.last].amount.cents < _LEAST_CENTS:
+        return None
+    halves = (lines[: sums.first + 1], lines[sums.first + 1 :])
+    funded = [_funded(half, lexicon) for half in halves]
+    if funded[0] == funded[1]:
+        return None  # nothing says that one of them is what pays for the other: groups of one half, perhaps
+    first, second = (_ending_with_total(half) for half in halves)
+    return {Side.CHARGES: second, Side.PRODUITS: first} if funded[0] else {Side.CHARGES: first, Side.PRODUITS: second}
+
+
+def _funded(rows: list[BudgetLine], lexicon: Lexicon) -> bool:
+    """Whether most rows that can be told are money that comes in, the Region's being enough."""
+    if any(_REGION_LINE.search(row.label) for row in rows):
+        return True
+    votes = [_vote(lexicon, row.label) for row in rows[:-1]]
+    return votes.count(Side.PRODUITS) > votes.count(Side.CHARGES)
+
+
+def _ending_with_total(rows: list[BudgetLine]) -> list[BudgetLine]:
+    lines = [replace(row, kind=Kind.LINE) if row.kind is Kind.TOTAL else row for row in rows[:-1]]
+    return [*lines, replace(rows[-1], kind=Kind.TOTAL)]
 
 
 _Column = list[tuple[Side, BudgetLine]]
@@ -250,44 +281,6 @@ def _vote(lexicon: Lexicon, label: str) -> Side | None:
         return Side.PRODUITS if code["code"][0] == "7" or code["code"][:2] == "87" else Side.CHARGES
     sides = [Side(match.cue.why) for match in lexicon.find(label)]
     return sides[0] if sides else None
-
-
-_LEAST_SUMMED = 3
-
-
-def _with_last_as_total(rows: list[BudgetLine]) -> list[BudgetLine]:
-    """Rows where the last sums all the others: it is their total, whatever it is called."""
-    others = [row.amount.cents for row in rows[:-1] if row.kind in (Kind.LINE, Kind.IN_KIND)]
-    summed = len(others) >= _LEAST_SUMMED and rows[-1].kind is Kind.LINE and sum(others) == rows[-1].amount.cents
-    return [*rows[:-1], replace(rows[-1], kind=Kind.TOTAL)] if summed else rows
-
-
-def _half(rows: list[BudgetLine]) -> Half | None:
-    """A half with its total: the last of its totals that is not one of a part."""
-    if not rows:
-        return None
-    if not any(row.kind is Kind.TOTAL for row in rows):
-        rows = _with_last_as_total(rows)
-    totals = [row for row in rows if row.kind is Kind.TOTAL]
-    main = _main_total(totals, rows)
-    lines = tuple(
-        replace(row, kind=Kind.SUBTOTAL) if row.kind is Kind.TOTAL and row is not main else row
-        for row in rows
-        if row is not main and (main is None or row.kind is not Kind.TOTAL or rows.index(row) < rows.index(main))
-    )
-    return Half(lines, main)
-
-
-def _main_total(totals: list[BudgetLine], rows: list[BudgetLine]) -> BudgetLine | None:
-    """Of several totals, the one that sums the others, else the one before contributions in kind, else the last."""
-    if len(totals) < 2:
-        return totals[0] if totals else None
-    last = totals[-1]
-    if abs(sum(total.amount.cents for total in totals[:-1]) - last.amount.cents) <= 100 * len(totals):
-        in_kind = [row for row in rows if row.kind is Kind.IN_KIND]
-        return last if not in_kind or len(totals) > 2 else totals[0]
-    in_kind_after = any(row.kind is Kind.IN_KIND for row in rows[rows.index(totals[0]) : rows.index(last)])
-    return totals[0] if in_kind_after else last
 
 
 def _caption(context: Context, grid: Grid) -> Span:

@@ -196,7 +196,7 @@ class Context:
 
     def _bare_label(self, line: Line, index: int) -> Iterator[Entry]:
         """A line that is a known label and nothing else, its value being printed below."""
-        text = self.folded[line.span.start : line.span.end].strip()
+        text = _NUMBERING.sub("", self.printed(line.span).strip(), count=1)
         if any(pattern.fullmatch(text) for pattern in _whole_labels()):
             value = self._next_line(index)
             if len(value):

@@ -22,7 +22,11 @@ _ADJECTIVE = re.compile(r"(?<!\w)(?:(?P<three>trienn)|bienn|bisannu)(?:al|el|ale
 _MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
 _REACH = 60  # characters between the words that announce a length and the length
 _LONGEST = 84
-_CAPTION = re.compile(r"(?:^|(?<!\w)(?:budget|comptes|plan|sur|de|des|duree|pour|periode|pendant|les)|[:(,-])\W*$")
+_CAPTION = re.compile(
+    r"(?:^|(?<!\w)(?:budget|comptes?|plan|financement|previsionnel\w*|sur|de|des|duree|pour|periode|pendant|les)|[:(,-])\W*$"
+)
+_CIVIL_YEAR = re.compile(r"(?<!\w)(?:exercice|annee|budget|comptes?|previsionnel\w*|action)[ ,:(]+(?P<year>20\d\d)\W*$")
+_FUNDED = re.compile(r"(?:€|euros?),? (?:pour|sur) (?:les |ces |nos )?$")
 _LINES_ABOVE = 6  # lines above the first amount of a budget that may say how long it covers
 _OPENING = 40  # characters of a labelled value within which its length stands
 _BEFORE_WINDOW = 70
@@ -146,6 +150,9 @@ def _lengths(context: Context) -> dict[_Announced, list[Months]]:
     for months in _stated_lengths(context, Span(0, context.document.body_end)):
         if not 2 <= months.months <= _LONGEST:
             continue
+        if _FUNDED.search(context.folded, max(0, months.span.start - 20), months.span.start):
+            found[_Announced.LOOSELY].append(months)
+            continue
         sentence = context.sentence_at(months.span.start)
         start = max(sentence.start, months.span.start - _BEFORE_WINDOW)
         end = min(sentence.end, months.span.end + 30)
@@ -188,6 +195,10 @@ def _captions(context: Context, budget: Budget | None) -> Iterator[Months]:
             if 2 <= months.months <= _LONGEST and _CAPTION.search(before):
                 yield months
         yield from (Months(p.months, p.span) for p in find_periods(context.folded, *_ends(line.span)))
+        civil = _CIVIL_YEAR.search(context.printed(line.span))
+        if civil is not None and int(civil["year"]) >= context.call.year:
+            start = line.span.start + civil.start("year")
+            yield Months(12, Span(start, start + 4))
 
 
 def _columns(context: Context, budget: Budget | None) -> Iterator[Months]:

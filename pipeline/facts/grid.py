@@ -14,7 +14,9 @@ _OPENING_AMOUNT = re.compile(r"(?P<amount>(?:\d{1,3}(?: \d{3})+|\d{3,})(?: ?(?:â
 _LEADERS = re.compile(r"[ .â€¦_:=-]+$")
 _MIN_AMOUNT_ROWS = 3
 _MIN_CUT_ROWS = 2  # of a budget that a page break may have cut
+_REACH = 300  # characters around a table in which rows that it left out are looked for
 _HEAD_ROWS = 2  # rows before the first amount that may be the heads of columns
+_SAME_EDGE = 3.0  # points within which left edges are the same
 _MAX_OTHER_ROWS = 3  # rows without an amount that a budget printed as lines may hold in a row
 
 
@@ -45,7 +47,8 @@ def find_grids(document: Document, folded: str) -> tuple[Grid, ...]:
     A table cut by a page break is one grid. Lines of a table without amounts (a form whose cells are fields) are
     read with the other lines of the page.
     """
-    tables = _joined([_of_table(document, folded, table) for table in document.tables])
+    tables = [_with_rows_left_out(document, folded, _of_table(document, folded, table)) for table in document.tables]
+    tables = _joined(tables)
     tables = [grid for grid in tables if _amount_rows(grid) >= 2]
     lines = [
         line
@@ -60,8 +63,32 @@ def find_grids(document: Document, folded: str) -> tuple[Grid, ...]:
     return tuple(grid for grid in joined if grid in tables or _amount_rows(grid) >= _MIN_AMOUNT_ROWS)
 
 
+def _with_rows_left_out(document: Document, folded: str, grid: Grid) -> Grid:
+    """A grid with the printed rows that touch it: a label and an amount which the table's reading left out."""
+    if _amount_rows(grid) < _MIN_CUT_ROWS:
+        return grid
+    near = document.lines_in(Span(max(0, grid.span.start - _REACH), min(len(folded), grid.span.end + _REACH)))
+    above = [line for line in near if line.span.end <= grid.span.start]
+    below = [line for line in near if line.span.start >= grid.span.end]
+    start, rows = grid.span.start, list(grid.rows)
+    for line in reversed(above):
+        if start - line.span.end > 1 or not _is_budget_row(row := _printed_row(document, folded, [line])):
+            break
+        start, rows = line.span.start, [row, *rows]
+    end = grid.span.end
+    for line in below:
+        if line.span.start - end > 1 or not _is_budget_row(row := _printed_row(document, folded, [line])):
+            break
+        end, rows = line.span.end, [*rows, row]
+    return Grid(Span(start, end), grid.page, tuple(rows))
+
+
+def _is_budget_row(row: tuple[GridCell, ...]) -> bool:
+    return len(row) == 2 and row[0].amount is None and row[1].amount is not None and not row[0].percent
+
+
 def _joined(grids: list[Grid]) -> list[Grid]:
-    """Grids with one that goes on with them: on the next page, with as many columns."""
+    """Grids with one that goes on with them: on the next page with as many columns, or right below, as aligned."""
     joined: list[Grid] = []
     for grid in grids:
         if joined and _goes_on(joined[-1], grid):
@@ -74,7 +101,13 @@ def _joined(grids: list[Grid]) -> list[Grid]:
 def _goes_on(last: Grid, grid: Grid) -> bool:
     if not 0 <= grid.span.start - last.span.end <= 2 or _width(grid) > _width(last):
         return False
-    return grid.page == last.page + 1
+    return grid.page == last.page + 1 or (grid.page == last.page and _aligned(last, grid))
+
+
+def _aligned(one: Grid, other: Grid) -> bool:
+    """Whether the cells of two grids of a page stand in the same columns: one table, read in two pieces."""
+    edges = [{round(cell.x0 / _SAME_EDGE) for row in grid.rows for cell in row[:1]} for grid in (one, other)]
+    return _width(one) == _width(other) and bool(edges[0] & edges[1])
 
 
 def _width(grid: Grid) -> int:

@@ -22,6 +22,10 @@ _STATED = re.compile(
     r"|(?:pris|choisi|adopte|opte pour|avons) (?:la forme|le statut) d[e']) ?"
 )
 _STATED_REACH = 55
+_CALLED = re.compile(
+    r"\W*(?:(?:elle |il |qui )?(?:s'appelle|se nomme|est nommee|dite|nommee|denommee|appelee) ?:?)?\W*"
+)
+_OF_ITS_MEMBERS = re.compile(r"(?<!\w)(?:des |de la |de l'|de |du |d')$")  # "Groupement d'employeurs des CUMA"
 _SELF = re.compile(r"(?<!\w)(?:nous|notre|nos|on)(?!\w)")
 _CAPITAL = re.compile(r"(?<!\w)(?:sas|sasu|sarl|eurl|sa|scic|scop)[^.\n]{0,25}? (?:au capital|a capital)")
 _REGISTERED = re.compile(
@@ -88,14 +92,17 @@ def _forms(context: Context, name: Stated | None) -> Iterator[CueMatch]:
 def _in_name(context: Context, name: Span) -> CueMatch | None:
     """The form that a name holds; a public one opens it ("Commune de Salies", but not "Ma Ville en fleurs")."""
     form = _form_in(context, name)
-    return None if form is not None and form.cue.why in _PUBLIC and form.span.start > name.start else form
+    if form is None or form.span.start <= name.start:
+        return form
+    of_members = _OF_ITS_MEMBERS.search(context.folded, name.start, form.span.start)
+    return None if form.cue.why in _PUBLIC or of_members else form
 
 
 def _before(context: Context, name: Span) -> CueMatch | None:
     """The form that introduces the bearer's name ("l'association Terres Mêlées")."""
     start = max(0, name.start - _BEFORE_NAME)
     form = _form_in(context, Span(start, name.start))
-    introduces = form is not None and not re.search(r"\w", context.folded[form.span.end : name.start])
+    introduces = form is not None and _CALLED.fullmatch(context.folded, form.span.end, name.start)
     return form if introduces else None
 
 

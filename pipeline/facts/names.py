@@ -31,7 +31,7 @@ _NOT_A_NAME = re.compile(
     r"|a completer|nom|statuts?|forme|presentation.*|fiche.*|role|apport|missions?"
     r"|historique|l'action|le projet|la region.*|conseil regional.*|appel a .*|ami .*|dossier.*"
     r"|\d[\d .,]*(?:€|k€|%|euros?|ans|etp)?|partenaires?|adresse|.* (?:est|sont|a ete"
-    r"|sera|gere|a pour objet|nous) .*)?\W*"
+    r"|sera|gere|a pour objet) .*|(?:.* )?nous (?:nous |y |en |l')?\w+ons(?:\W.*)?|\d{1,2} ?[.)] .*)?\W*"
 )
 
 

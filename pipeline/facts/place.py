@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.document import Span
+from pipeline.facts.bearer_places import bearer_titles
 from pipeline.facts.context import Context
 from pipeline.facts.organisations import ORGANISATION_WORD
+from pipeline.facts.place_words import TOWN, towns_in_words
 from pipeline.facts.readings import Identity, Seat, Stated, distinct_spans
 from pipeline.facts.territory import (
     department_named,
@@ -19,14 +21,9 @@ from pipeline.text import fold
 
 _OPENING = 9000  # characters in which an address that no label announces is taken for the bearer's
 _AT_ONCE, _NEAR = 36, 130  # characters after the bearer's name in which an address is its own
-_TOWN = (
-    r"(?:(?:Le|La|Les|LE|LA|LES|L['’]) ?)?(?:(?:St|Ste|ST|STE)\.|[A-ZÀ-Ý][\w'’-]*)"
-    r"(?:[ -](?:(?:[dlDL]['’])?[A-ZÀ-Ý][\w'’-]*|(?:de|du|des|d|la|le|les|en|et|sur|sous|lès|lez|l|à|au"
-    r"|aux|près)(?=[ '’-])(?:['’][\wÀ-ý-]+)?))*"
-)
-_POSTAL = re.compile(rf"(?<![\d\w])(?:F-)?(?P<code>\d{{2}} ?\d{{3}})(?!\d)(?: ?[-–,] ?| )(?P<town>{_TOWN})")
-_POSTAL_AFTER = re.compile(rf"(?P<town>{_TOWN}),? ?\((?P<code>\d{{5}}|\d{{2,3}}|2[AB])\)")
-_BARE_TOWN = re.compile(rf"(?P<town>{_TOWN})(?: ?\((?P<code>\d{{5}}|\d{{2,3}}|2[AB]|[A-ZÀ-Ý][\w'’ -]+)\))?")
+_POSTAL = re.compile(rf"(?<![\d\w])(?:F-)?(?P<code>\d{{2}} ?\d{{3}})(?!\d)(?: ?[-–,] ?| )(?P<town>{TOWN})")
+_POSTAL_AFTER = re.compile(rf"(?P<town>{TOWN}),? ?\((?P<code>\d{{5}}|\d{{2,3}}|2[AB])\)")
+_BARE_TOWN = re.compile(rf"(?P<town>{TOWN})(?: ?\((?P<code>\d{{5}}|\d{{2,3}}|2[AB]|[A-ZÀ-Ý][\w'’ -]+)\))?")
 _SEATED = re.compile(
     r"(?<!\w)(?:(?:dont le |son |le |notre |ayant son |a son )?siege(?: social)?(?: de l'association"
     r"| de la structure| de la cooperative)?"
@@ -39,6 +36,7 @@ _TOWN_ENDS = re.compile(
     r"\s(?:cedex|tel|telephone|mail|courriel|siret|siren|representee?|www|site|contact|france|president\w*|fax|bp)\b.*$"
 )
 _SEAT = re.compile(r"siege")
+_MAYOR_OF = re.compile(r"(?<!\w)maire (?:de |d'|du |des )$")
 # A department's code is the whole of a value, opens it before a name, or stands in brackets: never part of an amount.
 _CODE = r"(?P<code>97\d|2[AB]|\d{2})"
 _CODE_FIRST = re.compile(rf"\s*{_CODE}(?:\s*$|\s*[-–—:,(]?\s*(?!(?:k€?|euros?|eur)\b)[^\W\d_])", re.IGNORECASE)
@@ -58,6 +56,7 @@ _ADDRESSEE = (
     r"|madame la presidente|francois de sourdis|president hoover|direction|service|a l'attention"
 )
 _ELSEWHERE = re.compile(rf"(?<!\w)(?:(?P<role>{_ROLES})|{_ADDRESSEE})(?!\w)")
+_OWN_SENTENCE = re.compile(r"\. |\n(?=(?:je|nous|notre|moi|on) )")  # a letter opens after its addressee
 _SMALL_WORDS = {
     "de",
     "du",
@@ -125,6 +124,9 @@ def _addresses(context: Context, identity: Identity) -> Iterator[_Address]:
     yield from _beside_name(context, identity, _NEAR)
     yield from _first_page_addresses(context)
     yield from _public_bearer(context, identity)
+    for town in towns_in_words(context, identity, [line.span for line in bearer_titles(context)]):
+        if not _speaks_of_another(context, town) and not context.among_partners(town.start):
+            yield _coded_town(context, town)
 
 
 def _labelled_addresses(context: Context, *, seat_only: bool) -> Iterator[_Address]:
@@ -202,8 +204,9 @@ def _public_bearer(context: Context, identity: Identity) -> Iterator[_Address]:
     """The commune that bears the action is its own seat ("Commune de Salies", "CCAS de Pessac")."""
     for span in identity.name.evidence[:1] if identity.name else ():
         match = re.match(r"(?:commune|ville|mairie|ccas)(?: de la ville)? (?:de |d'|du )", context.printed(span))
-        if match is not None:
-            town = _bare_town(context, Span(span.start + match.end(), span.end))
+        mayor = _MAYOR_OF.search(context.folded, max(0, span.start - 20), span.start)
+        if match is not None or mayor is not None:
+            town = _bare_town(context, Span(span.start + (match.end() if match else 0), span.end))
             if town is not None:
                 yield town
 
@@ -242,6 +245,13 @@ def _coded(context: Context, match: re.Match[str]) -> _Address:
     return _Address(town, department=department, department_span=place)
 
 
+def _coded_town(context: Context, town: Span) -> _Address:
+    """A commune found in words, with the department that stands in brackets after it."""
+    match = _BARE_TOWN.match(context.document.text, town.start)
+    whole = match is not None and match.end("town") == town.end
+    return _coded(context, match) if match is not None and whole else _Address(town)
+
+
 def _town_span(context: Context, match: re.Match[str]) -> Span:
     """The commune without what a loose pattern took along ("CEDEX", the next label, the next printed line)."""
     start, end = match.span("town")
@@ -257,7 +267,7 @@ def _speaks_of_another(context: Context, span: Span) -> bool:
     """
     start = max(0, span.start - 110)
     before = context.folded[start : span.start]
-    before = before[before.rfind(". ") + 1 :]
+    before = _OWN_SENTENCE.split(before)[-1]
     last = max(_ELSEWHERE.finditer(before), key=lambda match: match.start(), default=None)
     if last is None:
         return _ELSEWHERE.match(context.printed(span)) is not None

@@ -24,10 +24,12 @@ _TOTAL_SAID = re.compile(
     rf"(?P<label>{_SIDE}(?: (?:totales|previsionnel\w*|prevu\w*|estime\w*|de l'action|du projet))*)"
     rf"(?:{_SAYS}| de| a)? ?(?:environ )?(?=\d)"
 )
-# "74 300 € de dépenses et 71 800 € de recettes"
+_PAID = rf"{_CHARGES}|depenser|debourser|sortir|payer"
+_RECEIVED = rf"{_PRODUITS}|recevoir|encaisser|percevoir|toucher|rentrer"
+# "74 300 € de dépenses et 71 800 € de recettes", "58 000 € à sortir sur un an et 54 500 € à rentrer"
 _BOTH_SAID = re.compile(
-    rf"(?:€|euros?) de (?P<label>{_SIDE})(?!\w)[^.;\n]{{0,20}}?(?:et|pour|,) (?:de )?\d[^.;\n€]{{2,12}}(?:€|euros?)"
-    rf" de (?P<other>{_CHARGES}|{_PRODUITS})(?!\w)"
+    rf"(?:€|euros?) (?:de|a|en) (?P<label>{_PAID}|{_RECEIVED})(?!\w)[^.;\n]{{0,30}}?(?:et|pour|contre|,) (?:de )?"
+    rf"\d[^.;\n€]{{2,12}}(?:€|euros?) (?:de|a|en) (?P<other>{_PAID}|{_RECEIVED})(?!\w)"
 )
 _OF_ACCOUNTS = re.compile(r"exercice|resultat|excedent|deficit|comptes? (?:annuels )?20\d\d|annuel|derniere?(?!\w)")
 _PAST = re.compile(r"exercice|annuel|20\d\d|dernier|derniere|association|structure|par an|par mois")
@@ -120,7 +122,7 @@ def _both_said(context: Context) -> Iterator[tuple[Side, Half]]:
 
 
 def _named(label: str) -> Side:
-    return Side.CHARGES if re.fullmatch(_CHARGES, label) else Side.PRODUITS
+    return Side.CHARGES if re.fullmatch(_PAID, label) else Side.PRODUITS
 
 
 def _total(match: re.Match[str], amount: Amount) -> BudgetLine:

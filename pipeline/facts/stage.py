@@ -38,7 +38,14 @@ _OWN_WORD = r"(?:amorcage|developpement|essaimage)"
 _ALONE = re.compile(
     rf"(?:^|(?<=[\n\t]))(?:en |phase d[e'] ?|stade d[eu'] ?|l'|le )?(?P<stage>{_OWN_WORD})"
     rf"(?=\.[ \n]|\.$|, (?!{_OWN_WORD}|ou ))"
+    rf"|(?<=\. )(?P<word>{_OWN_WORD})(?=,? (?:si|comme|puisque|selon|dit|disons) )"
 )
+# "Entre l'amorçage et le développement, plus près du second".
+_BETWEEN = re.compile(
+    rf"(?<!\w)entre (?:l'|le )(?P<first>{_OWN_WORD}) et (?:l'|le )(?P<second>{_OWN_WORD})[^.\n]{{0,20}}?"
+    r"(?<!\w)(?:plus (?:pres|proche)|plutot|davantage|surtout)[^.\n]{0,12}?(?<!\w)(?P<nearer>premier|second|deuxieme)"
+)
+_ENDING = re.compile(r"(?<!\w)(?P<stage>amorcage|developpement) (?:\w+ )?s'acheve(?!\w)")
 # Verbs without an object: "pour l'instant on amorce", "on développe.", "c'est le stade où on développe : ...".
 _VERB = r"(?P<stage>amorc(?:e|ons)|developp(?:e|ons)|essaim(?:e|ons))(?!\w)"
 _ACTED = re.compile(
@@ -71,7 +78,8 @@ def read_stage(context: Context) -> Stated | None:
     if (chosen := _chosen(context)) is not None:
         return chosen
     for answer in _answers(context):
-        found = _ticked(context, answer) or _best(context, answer)
+        found = _ticked(context, answer) or _between(context, answer) or _best(context, answer)
+        found = found or _ending(context, answer)
         if found is not None:
             return found
     return next(_in_sentences(context), None) or _by_its_word(context) or _said(context)
@@ -197,6 +205,21 @@ def _ticked(context: Context, stretch: Span) -> Stated | None:
         if found:
             return Stated(found[0].cue.why, (Span(*tick.span()),))
     return None
+
+
+def _between(context: Context, answer: Span) -> Stated | None:
+    """The nearer of two stages that an answer stands between."""
+    match = _BETWEEN.search(context.folded, answer.start, answer.end)
+    if match is None:
+        return None
+    nearer = match["first"] if match["nearer"] == "premier" else match["second"]
+    return Stated(_STAGES[nearer[:2]], (Span(*match.span()),))
+
+
+def _ending(context: Context, answer: Span) -> Stated | None:
+    """A stage that is said to be ending, where none is named after it: it is still the present one."""
+    match = _ENDING.search(context.folded, answer.start, answer.end)
+    return None if match is None else Stated(_STAGES[match["stage"][:2]], (Span(*match.span()),))
 
 
 def _best(context: Context, answer: Span) -> Stated | None:

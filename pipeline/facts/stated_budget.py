@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipeline.document import Span
 from pipeline.facts.amounts import Amount, amount_of_cell, find_amounts
 from pipeline.facts.context import Context
+from pipeline.facts.shares import read_shares
 
 _TOTAL = re.compile(
     r"(?<!\w)(?:(?:budget|cout|montant) (?:total|global|previsionnel|prevu|general|previsionnel total"
@@ -71,6 +72,7 @@ def _said(context: Context) -> Iterator[Amount]:
             and _is_a_forecast(context, match.start(), amount)
         ):
             yield amount
+    yield from (share.whole for share in read_shares(context) if share.whole is not None)
     for match in _REACHED.finditer(context.folded, 0, context.document.body_end):
         yield from find_amounts(context.folded, match.end(), match.end() + 20)[:1]
     for match in _SUMMED.finditer(context.folded, 0, context.document.body_end):

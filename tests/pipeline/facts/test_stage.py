@@ -82,3 +82,18 @@ def test_the_stage_is_read(sketch: str, stage: str) -> None:
 )
 def test_no_stage_is_guessed(sketch: str) -> None:
     assert "stade" not in values(sketch)
+
+
+@pytest.mark.parametrize(
+    ("sketch", "stage"),
+    [
+        ("# Avancement\n\nNous sommes entre l'amorçage et le développement, plus près du second.", "développement"),
+        ("# Avancement\n\nNous sommes entre l'amorçage et le développement, plutôt au premier.", "amorçage"),
+        ("# Maturité\n\nLa phase d'amorçage s'achève : deux compromis signés.", "amorçage"),
+        ("Au démarrage. Amorçage si vous préférez le mot. Une cave a ouvert.", "amorçage"),
+        ("Le fourgon est acheté, disons le tout début.", "amorçage"),
+        ("Elle tient. Le développement commence : c'est pour lui que nous candidatons.", "développement"),
+    ],
+)
+def test_stages_said_in_passing(sketch: str, stage: str) -> None:
+    assert values(sketch)["stade"] == stage

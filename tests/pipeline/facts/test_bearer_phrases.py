@@ -1,0 +1,60 @@
+"""The bearer where only sentences, titles and signatures name it."""
+
+import pytest
+
+from tests.pipeline.facts.reading import values
+
+
+@pytest.mark.parametrize(
+    ("sketch", "name"),
+    [
+        ("Dossier de candidature de l'association Les Deux Rives\n\nNous voilà.", "Les Deux Rives"),
+        ("Nous sommes Les Tisserandes réunies, association loi 1901, 12 rue du Four.", "Les Tisserandes réunies"),
+        ("Nous sommes douze, réunis depuis 2012 sous le nom de Collectif des berges.", "Collectif des berges"),
+        ("Pas de président, pas de statuts, un nom : « Les Oreilles ».", "Les Oreilles"),
+        ("Notre association est toute neuve. Pour l'association, elle s'appelle Laisse.", "Laisse"),
+        ("# Qui sommes-nous ?\n\nLoin du bruit est une association loi 1901.", "Loin du bruit"),
+        ("# Le porteur\n\nGroupement d'employeurs des fermes du haut pays, association, Auzances.", "Groupement d'em"),
+        ("# Le porteur\n\nEn mai 2014, la transformation en SCIC SARL Le Gué Santé, capital variable.", "Le Gué Santé"),
+        (
+            "# Identification du porteur\n\nGroupement de coopération sociale (GCSMS) « Voix Double », siège à Arras.",
+            "Voix Double",
+        ),
+        ("# En-tête\n\nLes Comptoirs du Val, association déclarée le 14 octobre 2014.", "Les Comptoirs du Val"),
+        ("# La commune de Peyrac-le-Château\n\nMille quinze habitants.", "commune de Peyrac-le-Château"),
+        ("Repères\n\nCommunauté de communes Val-Est 11 avenue de la Paix, 87120 Eymoutiers", "Val-Est"),
+        ("Je suis maire de Saint-Aubin, à côté de Brive.", "Saint-Aubin"),
+        ("Je reste à l'atelier.\n\nLucien Chassagne, SIREN 993 118 240, bottier@exemple.fr", "Lucien Chassagne"),
+        ("2. Nom de la structure\nSoirs clairs\n3. Statut et date\nAssociation, déclarée en 2013.", "Soirs clairs"),
+    ],
+)
+def test_the_bearer_is_named(sketch: str, name: str) -> None:
+    assert name.lower() in str(values(sketch)["porteur"]).lower()
+
+
+@pytest.mark.parametrize(
+    "sketch",
+    [
+        "Le dispositif que nous prêtons aux familles, elle s'appelle Baluchon.",
+        "Carnet de l'officine, en guise de dossier\n\nLa dame de la Région, au téléphone, m'a dit : racontez.",
+    ],
+)
+def test_what_is_no_bearer(sketch: str) -> None:
+    assert "porteur" not in values(sketch)
+
+
+@pytest.mark.parametrize(
+    ("sketch", "form"),
+    [
+        ("# Le porteur\n\nGroupement d'employeurs des CUMA du Cher, association, Auzances (23).", "association"),
+        ("Pour l'association, elle s'appelle Laisse, on l'a déclarée en janvier.", "association"),
+        ("Je suis maire de Saint-Aubin, à côté de Brive.", "commune"),
+    ],
+)
+def test_the_form_of_a_bearer_named_in_words(sketch: str, form: str) -> None:
+    assert values(sketch)["statut_juridique"] == form
+
+
+def test_a_number_of_registration_is_a_siren() -> None:
+    sketch = "La SCIC Routes Douces a été immatriculée à Limoges sous le numéro 994 550 217."
+    assert values(sketch)["siren"] == "994550217"

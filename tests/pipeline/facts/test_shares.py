@@ -1,0 +1,39 @@
+"""Aid and totals said in one breath, by people who draw up no table."""
+
+import pytest
+
+from tests.pipeline.facts.reading import values
+
+
+def test_a_share_gives_the_aid_and_the_whole() -> None:
+    facts = values("Soixante-dix-huit mille euros pour deux ans, dont trente-cinq mille à la Région, le détail suivra.")
+    assert (facts["aide_demandee_eur"], facts["budget_total_eur"], facts["duree_mois"]) == (35000, 78000, 24)
+
+
+@pytest.mark.parametrize(
+    "sketch",
+    [
+        "Le budget est de 78 000 €, dont 12 000 € à la commune.",
+        "Ils étaient quarante-deux, dont douze à la Région.",
+    ],
+)
+def test_no_share_of_the_region(sketch: str) -> None:
+    assert "aide_demandee_eur" not in values(sketch)
+
+
+@pytest.mark.parametrize("sketch", ["Je vous demande donc 15 000 €.", "À la Région je demande 15 000 €."])
+def test_one_person_asks(sketch: str) -> None:
+    assert values(sketch)["aide_demandee_eur"] == 15000
+
+
+def test_money_to_spend_and_to_come_in() -> None:
+    facts = values("58 000 € à sortir sur un an et 54 500 € à rentrer, la comptable fera les colonnes.")
+    assert (facts["budget_charges_eur"], facts["budget_produits_eur"]) == (58000, 54500)
+    assert facts["budget_equilibre"] is False
+
+
+def test_a_budget_of_a_civil_year_covers_twelve_months() -> None:
+    rows = ("Salaires | 20 000", "Achats | 4 000", "Total des charges | 24 000", "Région | 14 000", "Dons | 10 000")
+    table = "\n".join(f"| {row} € |" for row in (*rows, "Total des produits | 24 000"))
+    assert values(f"# Économie prévisionnelle, exercice 2015\n\n{table}")["duree_mois"] == 12
+    assert "duree_mois" not in values(f"# Économie, exercice 2012\n\n{table}")
