@@ -29,15 +29,16 @@ def _fold_char(char: str) -> str:
     return lower if len(lower) == 1 else base
 
 
-class _Folds(dict[int, str]):
+class _Folds(dict[str, str]):
     """What each character becomes, worked out the first time that it is met."""
 
-    def __missing__(self, code: int) -> str:
-        self[code] = _fold_char(chr(code))
-        return self[code]
+    def __missing__(self, char: str) -> str:
+        self[char] = _fold_char(char)
+        return self[char]
 
 
 _folds = _Folds()
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -45,7 +46,8 @@ def fold(text: str) -> str:
 
     Ligatures œ and æ become their first letter ("œuvre" -> "ouvre"): patterns are folded by the same function.
     """
-    return text.translate(_folds)
+    # One French letter in twenty or so has an accent: looking up these alone is quicker than `str.translate`.
+    return _NOT_ASCII.sub(lambda found: _folds[found[0]], text).lower()
 
 
 def alphabetical(name: str) -> tuple[str, str, str]:

@@ -22,10 +22,11 @@ a lexicon is loaded: a pattern that may end with a space ("plan (de travail )?":
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from pipeline.document import Span
@@ -36,7 +37,7 @@ from pipeline.text import fold
 _SPACE = r"(?:(?<=[\s'-])|[\s'-]+)"
 _BETWEEN = r"(?:(?<=[\s'-])|[^\w.;!?\n]+)"
 _GAPS = {"..": rf"(?:{_BETWEEN}\w+){{0,2}}?{_BETWEEN}", "...": rf"(?:{_BETWEEN}\w+){{0,6}}?{_BETWEEN}"}
-_WORD_OPENINGS = re.compile(r"(?<!\w)\w{1,3}")
+_WORD_OPENINGS = re.compile(r"(?<!\w)(\w{1,3})\w*")
 _NUMBER = r"\d+(?:[ .,]\d+)*"
 _WORD_END = r"(?:(?!\w)|(?<=[\s'-]))"  # "au lieu d'" ends at its apostrophe, although a word follows
 
@@ -111,21 +112,28 @@ class Lexicon:
         return [match for match in matches if not any(span.overlaps(match.span) for span in excluded)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordIndex:
     """The words of `folded[start:end]` by their first letters, the only places where a cue may begin."""
 
     folded: str
+    start: int
     end: int
-    positions: dict[str, list[int]]
 
     @classmethod
     def of(cls, folded: str, start: int = 0, end: int | None = None) -> "WordIndex":
-        stop = len(folded) if end is None else end
-        positions: dict[str, list[int]] = {}
-        for opening in _WORD_OPENINGS.finditer(folded, start, stop):
-            positions.setdefault(_opening_key(opening.group()), []).append(opening.start())
-        return cls(folded, stop, positions)
+        return cls(folded, start, len(folded) if end is None else end)
+
+    @cached_property
+    def positions(self) -> dict[str, list[int]]:
+        """Where the words with each opening start."""
+        by_letters: defaultdict[str, list[int]] = defaultdict(list)
+        for opening in _WORD_OPENINGS.finditer(self.folded, self.start, self.end):
+            by_letters[opening[1]].append(opening.start())
+        found: dict[str, list[int]] = {}
+        for letters, positions in by_letters.items():
+            found.setdefault(_opening_key(letters), []).extend(positions)
+        return found
 
 
 def compile_patterns(patterns: Iterable[str]) -> re.Pattern[str]:
