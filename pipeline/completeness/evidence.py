@@ -1,9 +1,10 @@
 """Where a dossier speaks of a field: under its headings, or anywhere else by its content."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.calls.model import Call
@@ -106,7 +107,8 @@ class Reading:
 
     @cached_property
     def natures(self) -> tuple[Nature, ...]:
-        return tuple(nature_of(unit, self.targets) for unit in self.parts.units)
+        wordings = [wording for target in self.targets for wording in target.wordings]
+        return tuple(nature_of(unit, wordings) for unit in self.parts.units)
 
     @cached_property
     def headed_share(self) -> float:
@@ -132,14 +134,18 @@ class Reading:
 
     def _with_cues(self, target: Target, matches: Sequence[CueMatch]) -> tuple[Hit, ...]:
         """Units with the matches that begin in them; both are in the order of the text."""
-        starts = [match.span.start for match in matches]
-        hits = []
-        for index, unit in enumerate(self.parts.units):
-            inside = matches[bisect_left(starts, unit.span.start) : bisect_left(starts, unit.span.end)]
-            named = target.expectation.open_ended and any(match.cue.strength is Strength.STRONG for match in inside)
-            nature = Nature.REAL if named and self.natures[index] is Nature.VAGUE else self.natures[index]
-            hits.append(Hit(unit, index, nature, tuple(inside)))
-        return tuple(hits)
+        inside: defaultdict[int, list[CueMatch]] = defaultdict(list)
+        for match in matches:
+            inside[bisect_right(self._starts, match.span.start) - 1].append(match)
+        hits = [
+            Hit(unit, index, nature, tuple(inside.get(index, ())))
+            for index, (unit, nature) in enumerate(zip(self.parts.units, self.natures, strict=True))
+        ]
+        return tuple(map(_taken_at_its_word, hits) if target.expectation.open_ended else hits)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [unit.span.start for unit in self.parts.units]
 
     @cached_property
     def _folded(self) -> str:
@@ -153,6 +159,11 @@ class Reading:
         return "".join(pieces)
 
 
+def _taken_at_its_word(hit: Hit) -> Hit:
+    """What is promised or still to be found, when it names the answer, is one."""
+    return replace(hit, nature=Nature.REAL) if hit.strong and hit.nature is Nature.VAGUE else hit
+
+
 def under(hits: Sequence[Hit], target: Target, *, strong: bool) -> tuple[Hit, ...]:
     """Units below a heading that announces `target` (strongly, or else weakly)."""
     return tuple(hit for hit in hits if not hit.unit.aside and _announces(hit.unit.path, target, strong=strong))
@@ -161,6 +172,8 @@ def under(hits: Sequence[Hit], target: Target, *, strong: bool) -> tuple[Hit, ..
 def _announces(path: Sequence[Heading], target: Target, *, strong: bool) -> bool:
     """Whether the nearest heading that announces anything strongly, or one below it, announces `target`."""
     for heading in reversed(path):
+        if not heading.aims:
+            continue
         aim = heading.aims_at(target.index)
         if aim is not None and aim.strong is strong:
             return True

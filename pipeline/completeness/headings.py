@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from pipeline.completeness.targets import Target, simplify
 from pipeline.completeness.titles import Aim, aims_of, annex_number, is_aside, is_never_title, strip_numbering
@@ -36,7 +37,7 @@ class Look:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """`aims` are the fields that its words announce; `aside` when what follows answers no field."""
 
@@ -48,6 +49,11 @@ class Heading:
     aims: tuple[Aim, ...]
     aside: bool = False
     annex: str | None = None
+
+    @cached_property
+    def index(self) -> WordIndex:
+        """The words of its title, for the lexicons that search it."""
+        return WordIndex.of(fold(self.title))
 
     def aims_at(self, target: int) -> Aim | None:
         return next((aim for aim in self.aims if aim.target == target), None)
@@ -109,6 +115,7 @@ class HeadingReader:
         self._targets = targets
         self._styles = styles_of(document)
         self._aims: dict[str, tuple[Aim, ...]] = {}
+        self._wordings = frozenset(wording for target in targets for wording in target.wordings)
 
     def aims(self, title: str) -> tuple[Aim, ...]:
         if title not in self._aims:
@@ -163,12 +170,10 @@ class HeadingReader:
 
     def _may_be_title(self, block: Block, lines: Sequence[Line]) -> bool:
         text = self._document.quote(block.span)
-        if not lines or sum(char.isalpha() for char in text) <= sum(char.isdigit() for char in text):
+        short, wording = len(text.split()) <= MAX_WORDS and len(lines) <= 3, self._says_wording(text)
+        if not (lines and (short or wording)) or sum(map(str.isalpha, text)) <= sum(map(str.isdigit, text)):
             return False
-        if self._is_wording(block):
-            return True
-        short = len(text.split()) <= MAX_WORDS and len(lines) <= 3
-        return short and not text.endswith((";", ",", "…", "...")) and not (_is_figure(text) or is_never_title(text))
+        return wording or not (text.endswith((";", ",", "…", "...")) or _is_figure(text) or is_never_title(text))
 
     def _looks_like_title(self, block: Block, lines: Sequence[Line]) -> bool:
         text = self._document.quote(block.span)
@@ -211,12 +216,7 @@ class HeadingReader:
         return self._says_wording(self._document.quote(block.span))
 
     def _says_wording(self, text: str) -> bool:
-        bare = simplify(strip_numbering(text)[0])
-        return any(
-            len(bare) >= 0.85 * len(wording) and bare in (wording, wording + "…")
-            for target in self._targets
-            for wording in target.wordings
-        )
+        return simplify(strip_numbering(text)[0]) in self._wordings
 
     def _first_line(self, block: Block, lines: Sequence[Line]) -> tuple[Heading, Span] | None:
         """A heading that the reading of the page joined to the paragraph below it."""

@@ -10,7 +10,6 @@ from pipeline.completeness.natures import Nature
 from pipeline.completeness.targets import lexicon_of_patterns
 from pipeline.document import Span
 from pipeline.lexicon.cues import Lexicon, Stance, load_lexicon
-from pipeline.text import fold
 
 _MOST_EVIDENCE = 2
 _TITLE_WORDS = 8  # a longer heading may be the call's own list of what is asked for
@@ -44,9 +43,11 @@ def item_lexicons(item: SubItem) -> tuple[Lexicon, ...]:
 
 def speaks(hit: Hit, lexicons: Sequence[Lexicon]) -> bool:
     """Whether a unit says something of an item: by its words, or by a short heading above it."""
-    above = (fold(heading.title) for heading in hit.unit.path if len(heading.title.split()) <= _TITLE_WORDS)
-    texts = [hit.unit.folded, *above]
-    matches = (match for lexicon in lexicons for text in texts for match in lexicon.find(text))
     said = {cue.why for lexicon in lexicons for cue in lexicon.cues if cue.stance is Stance.FOR}
     # A cue of the field that says the same thing as the item's own: the reason must not deny what it names.
-    return not said.isdisjoint(hit.whys) or any(match.cue.stance is Stance.FOR for match in matches)
+    if not said.isdisjoint(hit.whys):
+        return True
+    above = (heading.index for heading in hit.unit.path if len(heading.title.split()) <= _TITLE_WORDS)
+    texts = [hit.unit.index, *above]
+    matches = (match for lexicon in lexicons for text in texts for match in lexicon.find_in(text))
+    return any(match.cue.stance is Stance.FOR for match in matches)

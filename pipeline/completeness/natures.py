@@ -1,13 +1,14 @@
 """What a unit is worth as an answer: something said, or a placeholder, a referral, a promise."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from pipeline.completeness.parts import Unit
-from pipeline.completeness.targets import Target, simplify
+from pipeline.completeness.targets import simplify
 from pipeline.completeness.titles import strip_numbering
 from pipeline.document import BlockKind
 from pipeline.lexicon.cues import load_lexicon
@@ -77,28 +78,33 @@ class Referral:
     joined: bool  # an annex or a joined paper, against another part of the same text
 
 
-def nature_of(unit: Unit, targets: tuple[Target, ...]) -> Nature:
-    """What `unit` is worth, whatever the field."""
-    bare = simplify(strip_numbering(unit.text)[0])
+def nature_of(unit: Unit, wordings: Sequence[str]) -> Nature:
+    """What `unit` is worth, whatever the field; `wordings` are the call's own, simplified."""
     if not unit.words or _PLACEHOLDER.fullmatch(unit.folded.strip()) or len(set(_LATIN.findall(unit.folded))) >= 3:
         return Nature.PLACEHOLDER
     if _DENIAL.fullmatch(unit.folded):
         return Nature.DENIAL
     if unit.text.rstrip().endswith(":") and unit.words <= 12:
         return Nature.LABEL
-    if len(bare) >= 12 and any(_copies(bare, wording) for target in targets for wording in target.wordings):
+    if _copies(simplify(strip_numbering(unit.text)[0]), wordings):
         return Nature.COPY
-    if unit.kind is not BlockKind.TABLE and load_lexicon("completeness", "deferred").find(unit.folded):
+    if unit.kind is not BlockKind.TABLE and load_lexicon("completeness", "deferred").find_in(unit.index):
         return Nature.DEFERRED
     if unit.words <= 18 and _REFERRAL.search(unit.folded) and not _amounts(unit.folded):
         return Nature.REFERRAL
     return Nature.VAGUE if is_vague(unit) else Nature.REAL
 
 
-def _copies(bare: str, wording: str) -> bool:
-    if len(wording) < 12:
+def _copies(bare: str, wordings: Sequence[str]) -> bool:
+    """Whether a text is one of the call's questions, or the better part of one, word for word or nearly."""
+    if len(bare) < _LEAST_COPY:
         return False
-    return bool(fuzz.ratio(bare, wording, score_cutoff=88) > 0 or (len(bare) >= 25 and bare in wording))
+    questions = [wording for wording in wordings if len(wording) >= _LEAST_COPY]
+    within = len(bare) >= _LEAST_PART and any(bare in question for question in questions)
+    return within or process.extractOne(bare, questions, scorer=fuzz.ratio, score_cutoff=88) is not None
+
+
+_LEAST_COPY, _LEAST_PART = 12, 25  # letters
 
 
 def referral_of(unit: Unit) -> Referral | None:
@@ -114,7 +120,7 @@ def is_vague(unit: Unit) -> bool:
     """A sentence that promises or generalises and holds nothing that can be checked."""
     if unit.kind is BlockKind.TABLE or has_specifics(unit):
         return False
-    return bool(load_lexicon("completeness", "vague").find(unit.folded))
+    return bool(load_lexicon("completeness", "vague").find_in(unit.index))
 
 
 def has_specifics(unit: Unit) -> bool:
@@ -135,7 +141,7 @@ def is_bare_list(unit: Unit) -> bool:
 
 def names_team(unit: Unit) -> bool:
     """Whether a sentence names a team of research or a researcher, with a proper name."""
-    return bool(load_lexicon("completeness", "team").find(unit.folded)) and has_specifics(unit)
+    return bool(load_lexicon("completeness", "team").find_in(unit.index)) and has_specifics(unit)
 
 
 def states_aim(unit: Unit) -> bool:

@@ -3,17 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.completeness.contents import contents_spans
 from pipeline.completeness.headings import Heading, HeadingKind, HeadingReader, body_blocks
 from pipeline.completeness.targets import Target, covered, simplify
 from pipeline.completeness.titles import Aim
 from pipeline.document import Block, BlockKind, Document, Span, Table
+from pipeline.lexicon.cues import WordIndex
 from pipeline.sentences import PROSE_CELL_WORDS, Sentence, is_figure, row_sides
 from pipeline.text import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
     """The smallest thing that can answer: a sentence, a row of a table, a form answer.
 
@@ -29,9 +31,14 @@ class Unit:
     path: tuple[Heading, ...]
     aside: bool
 
-    @property
+    @cached_property
     def words(self) -> int:
-        return sum(1 for word in self.folded.split() if any(char.isalnum() for char in word))
+        return sum(1 for word in self.folded.split() if word.isalnum() or any(map(str.isalnum, word)))
+
+    @cached_property
+    def index(self) -> WordIndex:
+        """Its words, for the lexicons that search it."""
+        return WordIndex.of(self.folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _head(wording: str) -> str:
 
 def simplify(text: str) -> str:
     """Folded, with one space between words and without outer punctuation: for comparing titles."""
-    return re.sub(r"\s+", " ", fold(text)).strip(' .:;,-?!()[]"«»…*•')
+    return " ".join(fold(text).split()).strip(' .:;,-?!()[]"«»…*•')
 
 
 def covered(span: Span, spans: Iterable[Span]) -> bool:

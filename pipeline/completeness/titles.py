@@ -108,10 +108,14 @@ def _spaced(text: str) -> str:
 def _official(text: str, targets: tuple[Target, ...]) -> int | None:
     """The field whose own wording this is, be it long."""
     closest = max(
-        ((fuzz.ratio(text, wording), -target.index) for target in targets for wording in target.wordings),
+        (
+            (fuzz.ratio(text, wording, score_cutoff=88), -target.index)
+            for target in targets
+            for wording in target.wordings
+        ),
         default=(0.0, 0),
     )
-    return -closest[1] if closest[0] >= 88 else None
+    return -closest[1] if closest[0] else None
 
 
 @dataclass(frozen=True, slots=True)

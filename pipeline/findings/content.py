@@ -71,7 +71,7 @@ def _affirmed(situation: Situation, lexicon: str) -> Iterator[Span]:
     """Sentences where a cue of the lexicon stands without a denial before it."""
     context = situation.context
     seen: set[Span] = set()
-    for match in load_lexicon("facts", lexicon).find(context.folded, 0, context.document.body_end):
+    for match in load_lexicon("facts", lexicon).find_in(situation.words):
         sentence = context.sentence_at(match.span.start)
         start = max(sentence.start, match.span.start - 60)
         denied = _DENIAL.search(context.folded, start, match.span.end) is not None
