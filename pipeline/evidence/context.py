@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.calls.model import Call
 from pipeline.completeness.parts import Unit, cut
@@ -32,16 +33,13 @@ class Reading:
     folded: str
     index: WordIndex
     titles: tuple[str, ...]
+    words: int
     relevance: float
     of_bearer: bool
 
     @property
     def span(self) -> Span:
         return self.sentence.span
-
-    @property
-    def words(self) -> int:
-        return len(_WORD.findall(self.folded))
 
 
 def readings(document: Document, call: Call, sentences: Sequence[Sentence]) -> tuple[Reading, ...]:
@@ -50,7 +48,7 @@ def readings(document: Document, call: Call, sentences: Sequence[Sentence]) -> t
     bearer = {target.index for target in targets if target.field.topic == "porteur"}
     units = cut(document, sentences, targets).units
     starts = [unit.span.start for unit in units]
-    wording = _shingles(_wording(call))
+    wording = _wording(call)
     boilerplate = load_lexicon("common", "boilerplate")
     found: list[Reading] = []
     for sentence in sentences:
@@ -59,13 +57,14 @@ def readings(document: Document, call: Call, sentences: Sequence[Sentence]) -> t
         if unit is None or not any(char.isalpha() for char in text):
             continue
         folded = fold(text)
-        index = WordIndex.of(folded)
-        relevance = _relevance(sentence, folded)
+        index, words = WordIndex.of(folded), _WORD.findall(folded)
+        relevance = _relevance(sentence, folded, len(words))
         relevance *= ASIDE if unit.aside else 1.0
         relevance *= BOILERPLATE if boilerplate.find_in(index) else 1.0
-        relevance *= QUOTED_CALL if _quotes(folded, wording) else 1.0
+        relevance *= QUOTED_CALL if _quotes(words, wording) else 1.0
         titles = tuple(heading.title for heading in unit.path)
-        found.append(Reading(sentence, text, folded, index, titles, relevance, _is_under(unit, bearer)))
+        of_bearer = _is_under(unit, bearer)
+        found.append(Reading(sentence, text, folded, index, titles, len(words), relevance, of_bearer))
     return tuple(found)
 
 
@@ -81,8 +80,7 @@ def _unit_in(span: Span, units: Sequence[Unit], starts: Sequence[int]) -> Unit |
     return units[index] if index >= 0 and units[index].span.overlaps(span) else None
 
 
-def _relevance(sentence: Sentence, folded: str) -> float:
-    words = len(_WORD.findall(folded))
+def _relevance(sentence: Sentence, folded: str, words: int) -> float:
     relevance = 1.0
     if sentence.kind is BlockKind.TABLE:
         relevance *= ROW
@@ -95,24 +93,22 @@ def _relevance(sentence: Sentence, folded: str) -> float:
     return relevance
 
 
-def _wording(call: Call) -> list[str]:
-    """What applicants copy from the call into their dossier."""
+@lru_cache(maxsize=8)
+def _wording(call: Call) -> frozenset[tuple[str, ...]]:
+    """What applicants copy from the call into their dossier, by runs of words."""
     fields = [text for field in call.fields for text in (field.title, field.wording)]
     types = [text for kind in call.types for text in (kind.title, kind.definition)]
     statements = (*call.objectives, *call.generic_criteria, *call.jury_criteria, *call.bearers, *call.expenses)
-    return [call.definition.text, *fields, *types, *(statement.text for statement in statements)]
+    texts = [call.definition.text, *fields, *types, *(statement.text for statement in statements)]
+    return frozenset(shingle for text in texts for shingle in _shingles(_WORD.findall(fold(text))))
 
 
-def _shingles(texts: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    found: set[tuple[str, ...]] = set()
-    for text in texts:
-        words = _WORD.findall(fold(text))
-        found.update(tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
-    return frozenset(found)
+def _shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Every run of _SHINGLE words."""
+    return list(zip(*(words[first:] for first in range(_SHINGLE)), strict=False))
 
 
-def _quotes(folded: str, wording: frozenset[tuple[str, ...]]) -> bool:
+def _quotes(words: Sequence[str], wording: frozenset[tuple[str, ...]]) -> bool:
     """Whether most of the sentence stands, word for word, in the call's text."""
-    words = _WORD.findall(folded)
-    own = [tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
+    own = _shingles(words)
     return bool(own) and sum(shingle in wording for shingle in own) > 0.5 * len(own)
