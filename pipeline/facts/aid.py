@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from pipeline.document import Span
 from pipeline.facts.amounts import Amount, amount_at_end, amount_of_cell, find_amounts
@@ -26,6 +27,7 @@ _BOUND = re.compile(r"(?<!\w)(?:moins|plus) de $")  # "les subventions de moins 
 _REGION = re.compile(
     r"(?<!\w)(?:region|conseil regional|regional|regionale|votre collectivite|votre institution)(?!\w)"
 )
+_REGION_ALONE = re.compile(r"(?:la )?(?:region|conseil regional)(?: [a-z-]+){0,3}")
 _OTHER_LABEL = re.compile(
     r"total|\d{3}|departement|commun|etat|caf|europe|fse|feder|fondation|autres|caisse|bpi|fiso|leader|ville|deja|obtenu|recu|anterieur"
 )
@@ -37,7 +39,16 @@ def read_aid(context: Context) -> tuple[AidMention, ...]:
     taken = [mention.amount.span for mention in labelled]
     asked = [*_asked_in_prose(context), *(share.asked for share in read_shares(context))]
     prose = [AidMention(amount, AidSource.PROSE) for amount in sorted(set(asked), key=lambda amount: amount.span)]
-    return (*labelled, *(mention for mention in prose if not any(mention.amount.span.overlaps(span) for span in taken)))
+    others = (mention for mention in prose if not any(mention.amount.span.overlaps(span) for span in taken))
+    return (*labelled, *others) or tuple(_regions_line(context))
+
+
+def _regions_line(context: Context) -> Iterator[AidMention]:
+    """ "Région : 38 000 €", the only line of its kind outside tables: what is counted on from the Region."""
+    entries = [entry for entry in context.entries if _REGION_ALONE.fullmatch(entry.label)]
+    amounts = [amount for entry in entries if (amount := _labelled(context, entry)) is not None]
+    if len(amounts) == len(entries) == 1:
+        yield from amounts
 
 
 def _labelled(context: Context, entry: Entry) -> AidMention | None:

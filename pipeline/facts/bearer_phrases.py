@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.document import Line, Span
 from pipeline.facts.context import Context
 from pipeline.facts.organisations import KIND, LEGAL, ORGANISATION_WORD, name_at, organisation_at
 from pipeline.text import fold
 
+_COVER_LINES = 8
 _COVER = 1500  # characters of the opening in which a dossier says whose it is
 _BELOW_TITLE = 700  # characters below a title on the bearer in which its name stands
 _LONGEST, _MOST_WORDS = 80, 12
@@ -45,6 +47,19 @@ _REGISTERED = re.compile(
     rf"(?:,| -| –| —| \() ?(?:une )?{LEGAL}(?: (?:sas|sarl|sa|cooperative|a but non lucratif))*,? (?:de |de la )?"
     r"(?:declaree?|loi|regie|immatriculee?|constituee?|creee?|fondee?|nee|depuis|au capital|a capital)(?!\w)"
 )
+_PRESIDED = re.compile(
+    r"[\s»]*(?:\([^)]*\),? ?)?, (?:que (?:je|nous) (?:preside|dirige|represente|anime|gere)|dont je suis (?:la |le )?"
+    r"(?:president|direct|gerant|tresori|secretaire))"
+)
+_WHICH_BEARS = re.compile(
+    rf"(?<!\w)(?:c'est|ce sera|par) (?=(?:l'|la |le |notre ){KIND} )"
+    r"(?=[^.\n]{4,140}? qui (?:porte|depose|presente|signe) )"
+)
+_COUNCIL = re.compile(r"(?<!\w)(?:le |du )?conseil municipal (?:de |d'|du |des )(?=\S)")
+_DELIBERATES = re.compile(r"convoque|deliber|registre")
+_TRADER = re.compile(
+    r",[^.\n;]{0,60}?(?<!\w)(?:entrepreneuse?|entrepreneur|auto-entrepreneu\w+|micro-entrepreneu\w+)(?!\w)"
+)
 _MAYOR = re.compile(
     r"(?<!\w)(?:je suis|moi,|en tant que|agissant en qualite de|soussigne, )(?: la| le)? ?"
     r"(?:maire|premiere adjointe|premier adjoint) (?:de |d'|du |des )(?=\S)"
@@ -55,6 +70,9 @@ _NO_SUBJECT = re.compile(
     r"|le porteur|le candidat|le demandeur|tous|toutes|depuis|dans|en|au|pour|si|comme|quand|mais|et|ici)(?!\w)"
 )
 _VERB = re.compile(r"(?<![\w-])(?:est|sont|a|ont|fait|sommes|avons|qui|que|dont|avec|nos|notre)(?!\w)")
+KIND_THEN_NAME = re.compile(rf"(?:l'|la |le |les )?{KIND} \S")
+_FORM_BELOW = re.compile(rf"{LEGAL} (?:loi|regie|declaree?|de loi|creee?|sas|sarl|au capital)(?!\w)")
+_NUMBERING = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]+) ?[.)/-] ?")
 _TITLED = re.compile(
     rf"\W*(?:(?:\d{{1,2}}|[a-z]|[ivx]+) ?[.)–/-] ?)?(?:le porteur ?[:–-] ?)?(?=(?:la |le |l'|les |notre )?{KIND} )"
 )
@@ -87,6 +105,47 @@ def _named_at(context: Context, offset: int) -> Span:
         return context.trimmed(*kind.span())
     whole = organisation_at(context, offset)
     return whole if len(whole) else name_at(context, offset)
+
+
+def said_to_bear(context: Context) -> Iterator[Span]:
+    """ "La Fédération des fêtes, que je préside", "c'est l'association Les Deux Classes qui porte le dossier"."""
+    for match in _WHICH_BEARS.finditer(context.folded, 0, context.document.body_end):
+        yield organisation_at(context, match.end())
+    for start in _starts(context, Span(0, context.document.body_end)):
+        comma = context.folded.find(",", start, start + _LONGEST)
+        name = context.trimmed(start, max(start, comma))
+        if _PRESIDED.match(context.folded, name.end) and _reads_as_name(context, name):
+            yield name
+
+
+def cover_parts(context: Context) -> Iterator[Span]:
+    """A part of one of the first lines that is an organisation's name ("AMI 2017 – Coopérative L'Égale Part")."""
+    for line in context.document.lines[:_COVER_LINES]:
+        position = line.span.start
+        for part in re.split(r"( [–—|•·-] )", context.printed(line.span)):
+            name = context.trimmed(position, position + len(part))
+            position += len(part)
+            if (
+                len(name)
+                and organisation_at(context, name.start).end == name.end
+                and KIND_THEN_NAME.match(context.printed(name))
+            ):
+                yield name
+
+
+def over_form(context: Context) -> Iterator[Span]:
+    """A title that is a name, its form being the first words below it ("La Suite", "Association loi 1901...")."""
+    lines = [line for line in context.document.lines if line.span.start < context.document.body_end]
+    for line, below in pairwise(lines):
+        number = _NUMBERING.match(context.folded, line.span.start, line.span.end)
+        name = context.trimmed(number.end() if number else line.span.start, line.span.end)
+        if (
+            line.bold
+            and not context.among_partners(below.span.start)
+            and _FORM_BELOW.match(context.printed(below.span))
+            and _reads_as_name(context, name)
+        ):
+            yield name
 
 
 def whole_subjects(context: Context, titles: list[Line]) -> Iterator[Span]:
@@ -123,6 +182,7 @@ def over_address(context: Context) -> Iterator[Span]:
             return
         address = _ADDRESS.search(context.folded, line.span.start, line.span.end + 40)
         name = context.trimmed(line.span.start, address.start()) if address else Span(0, 0)
+        name = Span(name.start, min(name.end, _comma(context, name)))
         if ORGANISATION_WORD.match(context.printed(name)) and _reads_as_name(context, name):
             yield name
 
@@ -131,10 +191,22 @@ def alone(context: Context) -> Iterator[Span]:
     """A mayor's commune, then a person who bears alone: who signs over a number of his own."""
     for match in _MAYOR.finditer(context.folded, 0, context.document.body_end):
         yield name_at(context, match.end())
+    for match in _COUNCIL.finditer(context.folded, 0, context.document.body_end):
+        if _DELIBERATES.search(context.folded, max(0, match.start() - 80), match.end() + 160):
+            yield name_at(context, match.end())
+    for line in context.document.lines:
+        name = name_at(context, context.trimmed(line.span.start, line.span.end).start)
+        if " " in context.printed(name) and _TRADER.match(context.folded, name.end, line.span.end):
+            yield name
     for match in _SIGNED_LINE.finditer(context.folded, 0, context.document.body_end):
         name = name_at(context, match.start("name"))
         if name == Span(*match.span("name")):
             yield name
+
+
+def _comma(context: Context, span: Span) -> int:
+    found = context.folded.find(",", span.start, span.end)
+    return found if found >= 0 else span.end
 
 
 def _starts(context: Context, stretch: Span) -> list[int]:
@@ -167,7 +239,7 @@ def _reads_as_name(context: Context, name: Span) -> bool:
     folded = context.printed(name)
     if not 2 < len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS or not text[0].isupper():
         return False
-    if _NO_SUBJECT.match(folded) or _VERB.search(folded) or re.search(r"[.:;!?\n]", text):
+    if _NO_SUBJECT.match(folded) or _VERB.search(text.lower()) or re.search(r"[.,:;!?\n]", text):
         return False
     bare = re.fullmatch(rf"(?:l'|la |le |les |une? )?{KIND}", folded)
     return bare is None

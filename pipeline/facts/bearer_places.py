@@ -30,12 +30,14 @@ _SAYS_NAME = re.compile(
     r"(?<!\w)(?:(?:nous nous appelons|on s'appelle|notre nom (?:est|:)"
     r"|(?:notre|cette|l'|l’)(?:[ ])?(?:association|structure|cooperative|entreprise|scop|scic|collectif|societe)"
     r" (?:s'appelle|se nomme|porte le nom de|a pour (?:nom|titre|denomination))"
+    r"|(?:association|collectif|cooperative|societe|structure)(?! des| de)[^.,;:\n]{0,30}"
+    r" qui (?:s'appelle|se nomme|a pour nom)"
     r"|(?:association|societe|cooperative)(?: qui est)? (?:denommee?|dite|nommee?|intitulee?|appelee?)"
     r"|(?:ayant|a|prend|prendra) pour (?:titre|denomination|nom)(?: sociale)?(?: est)?"
     r"|(?:sa|la) denomination(?: sociale)? est) ?:? ?)(?=\S)"
 )
 _FIRST_PERSON = re.compile(
-    rf"(?<!\w)(?:nous sommes|nous,|je represente|nous representons|c'est nous,|ici,? |au nom de"
+    rf"(?<!\w)(?:nous sommes|on est|nous,|je represente|nous representons|c'est nous,|ici,? |au nom de"
     rf"|(?:agissant|deleguee?s?) (?:pour|au nom d[eu])) (?=(?:l'|la |le |les |une? |des )?{KIND} )"
 )
 _SIGNATORY = re.compile(
@@ -74,7 +76,9 @@ _FORM_BELOW = re.compile(rf"\W*{LEGAL}(?: (?:loi|de loi|regie|declaree|sas|sarl|
 _BEARER_TITLE = re.compile(
     r"(?<!\w)(?:qui (?:sommes|est|nous|on|porte|portent|vous|parle|propose|derriere|etes|demande|depose)"
     r"|qui est derriere"
-    r"|porteu(?:r|se)|qui porte|(?:notre|l'|la|une) ?(?:association|structure|entreprise|cooperative|maison"
+    r"|porteu(?:r|se)|qui porte|(?:presentation|identification|identite) (?:du |de la |de l')(?:maitre d'ouvrage"
+    r"|demandeur|candidat|structure|collectivite|etablissement|organisme|groupement)|maitre d'ouvrage"
+    r"|(?:notre|l'|la|une) ?(?:association|structure|entreprise|cooperative|maison"
     r"|collectivite|societe|scop|scic|mutuelle)(?!\w)(?! de| du| des)|nous connaitre|identite|presentons nous"
     r"|presentation (?:de l|de la|du) ?'?(?:association|structure|entreprise|cooperative|porteur)|a propos de nous"
     r"|l'equipe qui porte|(?:dos|derriere) le projet|maison qui)"
@@ -107,6 +111,8 @@ def places_in_words(context: Context) -> Iterator[Span]:
         bearer_phrases.whose_candidacy(context),
         _said(context),
         bearer_phrases.named_by_itself(context),
+        bearer_phrases.said_to_bear(context),
+        bearer_phrases.cover_parts(context),
         _beside_form(context),
         bearer_phrases.whole_subjects(context, bearer_titles(context)),
         _in_prose(context),
@@ -115,6 +121,7 @@ def places_in_words(context: Context) -> Iterator[Span]:
         bearer_phrases.over_address(context),
         _letterhead(context),
         _signatures(context),
+        bearer_phrases.over_form(context),
         bearer_phrases.alone(context),
         _most_mentioned(context),
     )
@@ -137,12 +144,18 @@ def _said(context: Context) -> Iterator[Span]:
     """ "Notre association s'appelle L'Établi", "Nous sommes la SCOP Les Ateliers du Gave"."""
     end = min(_WHOLE_OPENING, context.document.body_end)
     for match in _SAYS_NAME.finditer(context.folded, 0, end):
-        yield organisation_at(context, match.end())
+        yield organisation_at(context, _after_article(context, match.end()))
     for match in _FIRST_PERSON.finditer(context.folded, 0, end):
         yield organisation_at(context, match.end())
     for match in _SIGNATORY.finditer(context.folded, 0, context.document.body_end):
         if _SWORN.search(context.folded, max(0, match.start() - 120), match.start()):
             yield organisation_at(context, match.end())
+
+
+def _after_article(context: Context, offset: int) -> int:
+    """Past an article in small letters, which is no part of the name ("on s'appelle la Cagnotte d'Albert")."""
+    article = _ARTICLE.match(context.folded, offset)
+    return article.end() if article and context.document.text[offset].islower() else offset
 
 
 def _beside_form(context: Context) -> Iterator[Span]:

@@ -23,10 +23,11 @@ _MONTHS_OF = {"m": 1, "a": 12, "s": 6, "t": 3}
 _REACH = 60  # characters between the words that announce a length and the length
 _LONGEST = 84
 _CAPTION = re.compile(
-    r"(?:^|(?<!\w)(?:budget|comptes?|plan|financement|previsionnel\w*|sur|de|des|duree|pour|periode|pendant|les)|[:(,-])\W*$"
+    r"(?:^[\W\d]*|(?<!\w)(?:budget|comptes?|plan|financement|previsionnel\w*|sur|de|des|duree|pour|periode|pendant|les)|[:(,-])\W*$"
 )
 _CIVIL_YEAR = re.compile(r"(?<!\w)(?:exercice|annee|budget|comptes?|previsionnel\w*|action)[ ,:(]+(?P<year>20\d\d)\W*$")
 _FUNDED = re.compile(r"(?:€|euros?),? (?:pour|sur) (?:les |ces |nos )?$")
+_OF_ACTION = re.compile(r"(?<!\w)(?:charges|depenses|budget|cout|coute\w*|l'action|le projet|region)(?!\w)")
 _LINES_ABOVE = 6  # lines above the first amount of a budget that may say how long it covers
 _OPENING = 40  # characters of a labelled value within which its length stands
 _BEFORE_WINDOW = 70
@@ -151,7 +152,8 @@ def _lengths(context: Context) -> dict[_Announced, list[Months]]:
         if not 2 <= months.months <= _LONGEST:
             continue
         if _FUNDED.search(context.folded, max(0, months.span.start - 20), months.span.start):
-            found[_Announced.LOOSELY].append(months)
+            funds = _OF_ACTION.search(context.folded, context.sentence_at(months.span.start).start, months.span.start)
+            found[_Announced.ACCOUNTS if funds else _Announced.LOOSELY].append(months)
             continue
         sentence = context.sentence_at(months.span.start)
         start = max(sentence.start, months.span.start - _BEFORE_WINDOW)

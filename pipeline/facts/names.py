@@ -25,6 +25,7 @@ _STRIPPED = re.compile(
     r"(?:l'|la |le )?(?:association(?: loi (?:de )?1901)?|scic(?: sas| sarl| arl| sa)?|scop(?: sas| sarl| arl| sa)?"
     r"|sarl|sas|sasu|eurl|societe) (?P<name>\S.*)"
 )
+_LABEL = re.compile(r"(?:raison sociale|denomination(?: sociale)?|nom(?: de la structure| du porteur)?)[ :]+(?=\S)")
 _PERSON = re.compile(r"(?:m\.|mme|mlle|monsieur|madame|mr|dr) ")
 _NOT_A_NAME = re.compile(
     r"\W*(?:oui|non|neant|(?:une |l'|notre )?(?:association|scop|scic|sas|sarl|cooperative|mutuelle)"
@@ -83,6 +84,9 @@ def _bare(context: Context, span: Span) -> Span:
         start = span.start + found.start("name")
         if not context.document.text[start].islower():
             span = context.trimmed(start, span.end)
+    label = _LABEL.match(context.printed(span))
+    if label is not None and context.document.text[span.start + label.end() : span.end][:1].isupper():
+        span = context.trimmed(span.start + label.end(), span.end)
     text = context.document.text
     if len(span) > 2 and text[span.start] in '«"“':
         close = next((i for i in range(span.start + 1, span.end) if text[i] in '»"”'), span.end)

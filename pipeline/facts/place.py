@@ -8,7 +8,7 @@ from pipeline.document import Span
 from pipeline.facts.bearer_places import bearer_titles
 from pipeline.facts.context import Context
 from pipeline.facts.organisations import ORGANISATION_WORD
-from pipeline.facts.place_words import TOWN, towns_in_words
+from pipeline.facts.place_words import SMALL_TAIL, TOWN, last_town, towns_in_words
 from pipeline.facts.readings import Identity, Seat, Stated, distinct_spans
 from pipeline.facts.territory import (
     department_named,
@@ -21,7 +21,9 @@ from pipeline.text import fold
 
 _OPENING = 9000  # characters in which an address that no label announces is taken for the bearer's
 _AT_ONCE, _NEAR = 36, 130  # characters after the bearer's name in which an address is its own
-_POSTAL = re.compile(rf"(?<![\d\w])(?:F-)?(?P<code>\d{{2}} ?\d{{3}})(?!\d)(?: ?[-–,] ?| )(?P<town>{TOWN})")
+_POSTAL = re.compile(
+    rf"(?<![\d\w])(?:F-)?(?P<code>\d{{5}}|\d{{2}} \d{{3}}(?! ?,))(?!\d)(?: ?[-–,] ?| )(?P<town>{TOWN})"
+)
 _POSTAL_AFTER = re.compile(rf"(?P<town>{TOWN}),? ?\((?P<code>\d{{5}}|\d{{2,3}}|2[AB])\)")
 _BARE_TOWN = re.compile(rf"(?P<town>{TOWN})(?: ?\((?P<code>\d{{5}}|\d{{2,3}}|2[AB]|[A-ZÀ-Ý][\w'’ -]+)\))?")
 _SEATED = re.compile(
@@ -36,7 +38,7 @@ _TOWN_ENDS = re.compile(
     r"\s(?:cedex|tel|telephone|mail|courriel|siret|siren|representee?|www|site|contact|france|president\w*|fax|bp)\b.*$"
 )
 _SEAT = re.compile(r"siege")
-_MAYOR_OF = re.compile(r"(?<!\w)maire (?:de |d'|du |des )$")
+_MAYOR_OF = re.compile(r"(?<!\w)(?:maire|conseil municipal) (?:de |d'|du |des )$")
 # A department's code is the whole of a value, opens it before a name, or stands in brackets: never part of an amount.
 _CODE = r"(?P<code>97\d|2[AB]|\d{2})"
 _CODE_FIRST = re.compile(rf"\s*{_CODE}(?:\s*$|\s*[-–—:,(]?\s*(?!(?:k€?|euros?|eur)\b)[^\W\d_])", re.IGNORECASE)
@@ -122,8 +124,8 @@ def _addresses(context: Context, identity: Identity) -> Iterator[_Address]:
     yield from _labelled_addresses(context, seat_only=False)
     yield from _seated(context, "")
     yield from _beside_name(context, identity, _NEAR)
-    yield from _first_page_addresses(context)
     yield from _public_bearer(context, identity)
+    yield from _first_page_addresses(context)
     for town in towns_in_words(context, identity, [line.span for line in bearer_titles(context)]):
         if not _speaks_of_another(context, town) and not context.among_partners(town.start):
             yield _coded_town(context, town)
@@ -138,6 +140,8 @@ def _labelled_addresses(context: Context, *, seat_only: bool) -> Iterator[_Addre
         address = _address_in(context, entry.value) or _address_in(context, _with_next_lines(context, entry.value))
         if address is None and _SEAT.search(entry.label):
             address = _bare_town(context, entry.value)
+        if address is None and (town := last_town(context, entry.value)) is not None:
+            address = _coded_town(context, town)
         if address is not None:
             yield address
 
@@ -226,7 +230,7 @@ def _bare_town(context: Context, span: Span) -> _Address | None:
     match = _BARE_TOWN.match(context.document.text, span.start, span.end)
     if match is None or re.match(
         r"(?:rue|avenue|place|bd|boulevard|maison|zone|za|bp|chez|mairie|route|representants?|dirigeants?|presidente?"
-        r"|activites?|capital|forme|statut)\b",
+        r"|activites?|capital|forme|statut|region|departement|etat|conseil)\b",
         context.printed(span),
     ):
         return None
@@ -256,6 +260,8 @@ def _town_span(context: Context, match: re.Match[str]) -> Span:
     """The commune without what a loose pattern took along ("CEDEX", the next label, the next printed line)."""
     start, end = match.span("town")
     end = min(end, context.end_of_print(start))
+    if (tail := SMALL_TAIL.search(context.document.text[start:end])) is not None:
+        end = start + tail.start()
     cut = _TOWN_ENDS.search(context.folded[start:end])
     return context.trimmed(start, start + cut.start() if cut else end)
 

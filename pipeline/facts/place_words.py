@@ -35,12 +35,14 @@ _SETTLED = re.compile(
 _LIVES = re.compile(r"(?<!\w)je suis (?!ne|nee|alle|allee|venue?|arrivee? )[^.\n,;:]{3,40}? a (?=[a-z])")
 _AFTER_NAME = re.compile(rf"[\s»]*(?:(?:,| -| –| —|\() ?(?:une )?{LEGAL}[^,.\n–—-]{{0,30}})?(?:,| -| –| —) ?(?=[a-z])")
 _TOWN_STANDS = re.compile(r"\s*(?:$|[.,;\n)|–—-]|\((?:\d{2,5}|2[ab]|[a-z' -]+)\))")
+SMALL_TAIL = re.compile(r"(?:[ -](?:de|du|des|d|la|le|les|en|et|sur|sous|l|à|au|aux|dans|un|une))+$")
 _NO_TOWN = re.compile(
     r"(?:rue|avenue|place|bd|boulevard|maison|zone|za|bp|chez|mairie|route|la mairie|le siege|le conseil|la region"
     r"|pharmacie|association|scic|scop|sarl|sas|loi|siren|siret|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|le|la|les|en|depuis|du|au"
     r"|version|candidature|dossier|appel|ami|amiris|region|reponse|innovation|monsieur|madame|mme|m\.|president|page"
-    r"|bat|batiment|centre|france|avenue|presidente?|directeur|directrice|bien a vous|cordialement)(?![\w-])"
+    r"|de|des|d'|pour|par|avec|fait|a|vu|signe|lu|departement|etat|caf|bat|batiment"
+    r"|centre|france|presidente?|directeur|directrice|bien a vous|cordialement)(?![\w-])"
 )
 
 
@@ -55,6 +57,12 @@ def towns_in_words(context: Context, identity: Identity, titles: list[Span]) -> 
         yield from _town_after(context, _SETTLED, stretch)
     yield from _town_after(context, _LIVES, Span(0, context.document.body_end))
     yield from _signed(context)
+
+
+def last_town(context: Context, address: Span) -> Span | None:
+    """The town that an address without postal code ends with ("bât. F, Champ-de-Manœuvre, Soyaux (QPV)")."""
+    comma = context.folded.rfind(", ", address.start, address.end)
+    return next(_town_at(context, comma + 2, alone=True), None) if comma >= 0 else None
 
 
 def _town_after(context: Context, words: re.Pattern[str], stretch: Span, *, at_once: bool = False) -> Iterator[Span]:
@@ -82,7 +90,8 @@ def _town_at(context: Context, offset: int, *, alone: bool = False) -> Iterator[
     if match is None or _NO_TOWN.match(context.folded, offset):
         return
     if not alone or _TOWN_STANDS.match(context.folded, match.end()):
-        yield Span(*match.span())
+        tail = SMALL_TAIL.search(match.group())
+        yield Span(match.start(), match.end() - len(tail.group()) if tail else match.end())
 
 
 def _signed(context: Context) -> Iterator[Span]:

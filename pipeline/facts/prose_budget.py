@@ -13,7 +13,7 @@ from pipeline.text import fold
 _CHARGES = r"charges|depenses|emplois|couts"
 _PRODUITS = r"produits|recettes|ressources|financements?"
 _SIDE = rf"(?:(?P<charges>{_CHARGES})|(?P<produits>{_PRODUITS}))"
-_OPENS = re.compile(rf"\W*(?:(?:les|nos|total des|budget des|cote|en) )*{_SIDE}(?!\w)[^:.;\d\n]{{0,40}}:")
+_OPENS = re.compile(rf"[\W\d]*(?:(?:les|nos|total des|budget des|cote|en) )*{_SIDE}(?!\w)[^:.;\d\n]{{0,40}}:")
 _LABEL = re.compile(rf"(?<!\w){_SIDE}(?!\w)")
 _SAYS = (
     r" ?(?::|=|s'(?:eleve(?:nt|ra|ront)?|etabli(?:t|ssent|ra|ront)) a|(?:est|sont|sera|seront|serait|seraient) (?:de|a)"
@@ -63,11 +63,22 @@ def _listed(context: Context) -> Iterator[tuple[Side, Half]]:
         if opened is None:
             continue
         side, start = opened
-        lines = list(_lines(context, Span(start, block.span.end)))
-        total = next((line for line in lines if line.kind is Kind.TOTAL), None)
-        plain = tuple(line for line in lines if line.kind is Kind.LINE)
-        if len(plain) >= _LEAST_LINES and total is not None:
-            yield side, Half(plain, total)
+        if (half := _list_in(context, Span(start, block.span.end))) is not None:
+            yield side, half
+    for sentence in context.sentences:
+        match = _OPENS.match(context.folded, sentence.start, sentence.end)
+        if match is None or _PAST.search(match.group()) or any(span.contains(sentence) for span in context.table_spans):
+            continue
+        if (half := _list_in(context, Span(match.end(), sentence.end))) is not None:
+            yield _side(match), half
+
+
+def _list_in(context: Context, span: Span) -> Half | None:
+    """A list of lines that ends with its total, or None."""
+    lines = list(_lines(context, span))
+    total = next((line for line in lines if line.kind is Kind.TOTAL), None)
+    plain = tuple(line for line in lines if line.kind is Kind.LINE)
+    return Half(plain, total) if len(plain) >= _LEAST_LINES and total is not None else None
 
 
 def _opening(context: Context, block: Block) -> tuple[Side, int] | None:

@@ -38,6 +38,8 @@ _OWN_WORD = r"(?:amorcage|developpement|essaimage)"
 _ALONE = re.compile(
     rf"(?:^|(?<=[\n\t]))(?:en |phase d[e'] ?|stade d[eu'] ?|l'|le )?(?P<stage>{_OWN_WORD})"
     rf"(?=\.[ \n]|\.$|, (?!{_OWN_WORD}|ou ))"
+    rf"|(?<!\w)(?:mett(?:ez|ons)|cochez|disons|dirait|dirons|appel(?:ez|ons) (?:ca|cela))"
+    rf" [«\"]? ?(?P<called>{_OWN_WORD})"
     rf"|(?<=\. )(?P<word>{_OWN_WORD})(?=,? (?:si|comme|puisque|selon|dit|disons) )"
 )
 # "Entre l'amorçage et le développement, plus près du second".

@@ -19,6 +19,8 @@ from tests.pipeline.facts.reading import values
         ("Nous tenons boutique.\n\nFait à Hagetmau, le 20 juin 2014, la directrice.", "Hagetmau"),
         ("Nous tenons boutique.\n\nÀ Auzances, le 16/06/2016.", "Auzances"),
         ("Nous tenons boutique.\n\nPierre Maçon, pour les dix-neuf, Niort, 30 août 2016", "Niort"),
+        ("Adresse : bât. F, Champ-de-Manœuvre, Soyaux (QPV)", "Soyaux"),
+        ("# Qui parle\n\nLe siège est au 27 rue de Kater à Bordeaux, dans une arrière-salle.", "Bordeaux"),
         ("Je suis maire de Saint-Aubin, à côté de Brive.", "Saint-Aubin"),
     ],
 )
@@ -31,6 +33,8 @@ def test_the_commune_is_read_in_words(sketch: str, commune: str) -> None:
     [
         "# Le porteur\n\nLes Haies Vives, association déclarée à la sous-préfecture de Bayonne.",
         "Nous avons commencé le samedi 5 mars 2016 avec douze familles.",
+        "Les produits se décomposent ainsi : commune 49 400, Région 26 000, soit 75 400 €.",
+        "De Nathalie, 30 août : tout est collé.",
         "# Partenaires\n\nLe cabinet Dupuis, 12 rue Haute à Bordeaux.",
     ],
 )

@@ -21,6 +21,23 @@ def test_no_share_of_the_region(sketch: str) -> None:
     assert "aide_demandee_eur" not in values(sketch)
 
 
+def test_the_only_line_of_the_region_outside_tables_is_what_is_asked() -> None:
+    assert (
+        values("# Budget\n\n• Budget global : 92 000 €\n• Région : 38 000 €\n• Autres : 54 000 €")["aide_demandee_eur"]
+        == 38000
+    )
+    assert "aide_demandee_eur" not in values("• Région : 38 000 €\n• Région : 12 000 €")
+
+
+def test_a_list_that_is_a_sentence_of_its_paragraph() -> None:
+    facts = values(
+        "10.1 Les charges de l'action s'élèvent à 92 400 € sur douze mois : postes 51 200, temps 41 200. "
+        "Les produits se décomposent ainsi : commune 54 400, Région 26 000, caisse 12 000, soit 92 400 €."
+    )
+    assert facts["budget_equilibre"] is True
+    assert (facts["aide_demandee_eur"], facts["duree_mois"]) == (26000, 12)
+
+
 @pytest.mark.parametrize("sketch", ["Je vous demande donc 15 000 €.", "À la Région je demande 15 000 €."])
 def test_one_person_asks(sketch: str) -> None:
     assert values(sketch)["aide_demandee_eur"] == 15000

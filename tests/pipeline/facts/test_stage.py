@@ -91,9 +91,14 @@ def test_no_stage_is_guessed(sketch: str) -> None:
         ("# Avancement\n\nNous sommes entre l'amorçage et le développement, plutôt au premier.", "amorçage"),
         ("# Maturité\n\nLa phase d'amorçage s'achève : deux compromis signés.", "amorçage"),
         ("Au démarrage. Amorçage si vous préférez le mot. Une cave a ouvert.", "amorçage"),
+        ("On voudrait faire pareil à Bray, alors mettez essaimage si c'est le mot.", "essaimage"),
         ("Le fourgon est acheté, disons le tout début.", "amorçage"),
         ("Elle tient. Le développement commence : c'est pour lui que nous candidatons.", "développement"),
     ],
 )
 def test_stages_said_in_passing(sketch: str, stage: str) -> None:
     assert values(sketch)["stade"] == stage
+
+
+def test_a_stage_that_one_does_not_dare_to_claim() -> None:
+    assert "stade" not in values("# Avancement\n\nEssaimage serait prétentieux ; une deuxième année commence.")
