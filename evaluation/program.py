@@ -10,6 +10,7 @@ from evaluation.sections import FoundSection
 from pipeline.analysis import INNOVATION_TYPES, FactValue, MarkerEvidence, SectionStatus
 from pipeline.completeness.parts import cut
 from pipeline.completeness.targets import targets_of
+from pipeline.evidence import readings, understand
 from pipeline.evidence.markers import choose_passages, weigh_markers
 
 
@@ -31,18 +32,17 @@ class Program:
         return FoundType(dict(zip(INNOVATION_TYPES, suggestion.probabilities, strict=True)), suggestion.suggested)
 
     def passages(self, case: Case) -> FoundPassages:
-        weighed = weigh_markers(
-            case.document, case.call, case.split, case.models.encoder, sections=case.analysis.sections
-        )
+        dossier = understand(readings(case.document, case.call, case.split), case.models.encoder, case.models.reader)
+        weighed = weigh_markers(case.call, dossier, case.models.encoder, sections=case.analysis.sections)
         ranked = {
-            subject.marker.id: [
-                candidate.reading for candidate in sorted(column, key=lambda one: (-one.weight, one.span))
+            one.subject.marker.id: [
+                candidate.reading for candidate in sorted(one.candidates, key=lambda one: (-one.weight, one.span))
             ]
-            for subject, column in zip(weighed.subjects, weighed.candidates, strict=True)
+            for one in weighed
         }
-        shown = {depth: _quotes(choose_passages(case.document, weighed, depth)) for depth in DEPTHS[:-1]}
+        shown = {depth: _quotes(choose_passages(case.document, dossier, weighed, depth)) for depth in DEPTHS[:-1]}
         shown[DEPTHS[-1]] = _quotes(case.analysis.markers)
-        return FoundPassages(shown, [reading.text for reading in weighed.dossier], ranked)
+        return FoundPassages(shown, [reading.text for reading in dossier.readings], ranked)
 
     def facts(self, case: Case) -> Mapping[str, FactValue | None]:
         return {fact.name: fact.value for fact in case.analysis.facts}

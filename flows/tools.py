@@ -66,9 +66,22 @@ def open_own_store(settings: Settings) -> Store:
 
 @cache
 def load_models() -> Models:
-    """The models of the installation."""
-    # These take seconds to import: not for a command that reads nothing.
-    from models.french import FrenchSentences
-    from models.lexical import CueTypeClassifier, LexicalEncoder
+    """The models of the installation.
 
-    return Models(splitter=FrenchSentences(), encoder=LexicalEncoder(), classifier=CueTypeClassifier())
+    Raises:
+        BrokenModel: one is missing, altered, or not made for another.
+    """
+    # These take seconds to import: not for a command that reads nothing.
+    from models.encoder.keeping import KeptVectors
+    from models.encoder.running import load_encoder
+    from models.french import FrenchSentences
+    from models.lexical import CueTypeClassifier
+    from models.reader.keeping import FOLDER, load_reader
+
+    encoder = load_encoder()
+    return Models(
+        splitter=FrenchSentences(),
+        encoder=KeptVectors(encoder),
+        reader=load_reader(FOLDER, encoder.digest),
+        classifier=CueTypeClassifier(),
+    )

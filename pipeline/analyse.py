@@ -18,10 +18,10 @@ from pipeline.completeness.limits import limit_findings
 from pipeline.completeness.sections import read_sections
 from pipeline.completeness.unsigned import signing_findings
 from pipeline.document import Document, FileStatus
-from pipeline.evidence import marker_evidence
+from pipeline.evidence import marker_evidence, readings, understand
 from pipeline.facts.read import facts_of, read_dossier
 from pipeline.findings import file_findings, findings
-from pipeline.protocols import Classifier, Encoder, SentenceSplitter
+from pipeline.protocols import Classifier, DossierReader, Encoder, SentenceSplitter
 from pipeline.sentences import sentences
 from pipeline.text import typeset
 from pipeline.typology import declared_type, no_suggestion, suggest_type
@@ -36,12 +36,14 @@ class Models:
 
     splitter: SentenceSplitter
     encoder: Encoder
+    reader: DossierReader
     classifier: Classifier
 
     @property
     def used(self) -> tuple[ModelUsed, ...]:
         """Each with its digest, as provenances name them."""
-        return tuple(ModelUsed(model.name, model.digest) for model in (self.splitter, self.encoder, self.classifier))
+        models = (self.splitter, self.encoder, self.reader, self.classifier)
+        return tuple(ModelUsed(model.name, model.digest) for model in models)
 
 
 def analyse(document: Document, call: Call, models: Models, provenance: Provenance) -> Analysis:
@@ -49,18 +51,19 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
     if all(file.status is FileStatus.UNREADABLE for file in document.files):
         return _unreadable(document, call, provenance)
     split = sentences(document, models.splitter)
-    readings = read_dossier(document, call, split)
-    name = readings.identity.name
+    facts = read_dossier(document, call, split)
+    name = facts.identity.name
     reading = Reading.of(document, call, split)
     sections = read_sections(reading, {"nom": name.evidence[0]} if name is not None else {})
-    candidacy = is_candidacy(readings)
+    candidacy = is_candidacy(facts)
     declared, _ = declared_type(document)
     if candidacy:
         suggestion = suggest_type(document, call, split, models.classifier, declared)
     else:
         sections, suggestion = without_candidacy(sections), no_suggestion(declared)
-    markers = marker_evidence(document, call, split, models.encoder, sections=sections)
-    noticed = findings(readings, sections, suggestion)
+    understood = understand(readings(document, call, split), models.encoder, models.reader)
+    markers = marker_evidence(document, call, understood, models.encoder, sections=sections)
+    noticed = findings(facts, sections, suggestion)
     if not candidacy and document.body.strip():
         noticed = (*noticed, candidacy_finding(document))
     noticed += limit_findings(reading, sections) + signing_findings(document, call, reading.papers)
@@ -74,7 +77,7 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
         sections=with_caution(sections, unread),
         innovation_type=suggestion,
         markers=markers,
-        facts=facts_of(readings),
+        facts=facts_of(facts),
         findings=findings_with_caution(noticed, unread),
         provenance=provenance,
     )

@@ -3,76 +3,83 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pipeline.analysis import MarkerEvidence, Passage, Section
 from pipeline.calls.model import Call
 from pipeline.document import Document, Span
-from pipeline.evidence.context import Reading, readings
-from pipeline.evidence.selection import MOST, Choice, reasons, select
+from pipeline.evidence.reasons import reasons
+from pipeline.evidence.selection import MOST, Choice, select
 from pipeline.evidence.subjects import Subject, subjects_of
-from pipeline.evidence.weighing import Candidate, candidates
-from pipeline.lexicon.cues import load_lexicon
+from pipeline.evidence.understood import UnderstoodDossier
+from pipeline.evidence.weighing import (
+    BY_WORDS,
+    LEARNED,
+    Bar,
+    Candidate,
+    learned_candidates,
+    worded_candidates,
+)
+from pipeline.lexicon.cues import Lexicon, load_lexicon
 from pipeline.protocols import Encoder
-from pipeline.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class WeighedMarkers:
-    """What each marker's passages are chosen from; `candidates[i]` are those of subject i, in order."""
+class WeighedMarker:
+    """What a marker's passages are chosen from, in the order of the document, and what they must reach."""
 
-    subjects: Sequence[Subject]
-    dossier: Sequence[Reading]
-    vectors: NDArray[np.float32]
-    candidates: Sequence[Sequence[Candidate]]
+    subject: Subject
+    candidates: Sequence[Candidate]
+    bar: Bar
 
 
 def weigh_markers(
-    document: Document,
     call: Call,
-    sentences: Sequence[Sentence],
+    dossier: UnderstoodDossier,
     encoder: Encoder,
     *,
-    sections: Sequence[Section] | None = None,
-) -> WeighedMarkers:
-    """The sentences that speak of each marker of the call.
+    sections: Sequence[Section] = (),
+) -> tuple[WeighedMarker, ...]:
+    """The sentences that speak of each marker of the call, in its order.
 
-    `sections`, where known, say in which answers of the dossier a marker is most likely spoken of.
+    `sections`, where known, say in which answers of the dossier a marker that nothing was learned of may be spoken of.
     """
-    subjects = subjects_of(call, encoder)
-    dossier = readings(document, call, sentences)
-    vectors = encoder.encode([reading.text for reading in dossier])
-    answered = [_answered(subject, call, sections or ()) for subject in subjects]
-    found = candidates(subjects, dossier, vectors, load_lexicon("common", "negation"), answered)
-    return WeighedMarkers(subjects, dossier, vectors, found)
+    return tuple(_weighed(subject, call, dossier, sections) for subject in subjects_of(call, encoder, dossier.notions))
 
 
-def choose_passages(document: Document, weighed: WeighedMarkers, most: int = MOST) -> tuple[MarkerEvidence, ...]:
+def _weighed(subject: Subject, call: Call, dossier: UnderstoodDossier, sections: Sequence[Section]) -> WeighedMarker:
+    if subject.learned_as is not None:
+        return WeighedMarker(subject, learned_candidates(subject.learned_as, dossier), LEARNED)
+    found = worded_candidates(subject, dossier, _answered(subject, call, sections))
+    return WeighedMarker(subject, found, BY_WORDS)
+
+
+def choose_passages(
+    document: Document, dossier: UnderstoodDossier, weighed: Sequence[WeighedMarker], most: int = MOST
+) -> tuple[MarkerEvidence, ...]:
     """One entry per marker, in the call's order, with at most `most` passages in the order of the document."""
+    negation = load_lexicon("common", "negation")
     return tuple(
         MarkerEvidence(
-            subject.marker.id,
-            subject.marker.title,
+            one.subject.marker.id,
+            one.subject.marker.title,
             tuple(
-                _passage(document, subject, choice)
-                for choice in select(document, column, weighed.dossier, weighed.vectors, most)
+                _passage(document, dossier, one.subject, choice, negation)
+                for choice in select(document, one.candidates, dossier.readings, one.bar, most)
             ),
         )
-        for subject, column in zip(weighed.subjects, weighed.candidates, strict=True)
+        for one in weighed
     )
 
 
 def marker_evidence(
     document: Document,
     call: Call,
-    sentences: Sequence[Sentence],
+    dossier: UnderstoodDossier,
     encoder: Encoder,
     *,
-    sections: Sequence[Section] | None = None,
+    sections: Sequence[Section] = (),
 ) -> tuple[MarkerEvidence, ...]:
     """The passages of each marker, in the call's order (`weigh_markers`, then `choose_passages`)."""
-    return choose_passages(document, weigh_markers(document, call, sentences, encoder, sections=sections))
+    return choose_passages(document, dossier, weigh_markers(call, dossier, encoder, sections=sections))
 
 
 def _answered(subject: Subject, call: Call, sections: Sequence[Section]) -> list[Span]:
@@ -81,5 +88,8 @@ def _answered(subject: Subject, call: Call, sections: Sequence[Section]) -> list
     return sorted(span for section in sections if section.id in wanted for span in section.evidence)
 
 
-def _passage(document: Document, subject: Subject, choice: Choice) -> Passage:
-    return Passage(subject.marker.id, choice.span, document.quote(choice.span), reasons(choice))
+def _passage(
+    document: Document, dossier: UnderstoodDossier, subject: Subject, choice: Choice, negation: Lexicon
+) -> Passage:
+    why = reasons(subject, [dossier.readings[index] for index in choice.readings], negation)
+    return Passage(subject.marker.id, choice.span, document.quote(choice.span), why)

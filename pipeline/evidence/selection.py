@@ -4,18 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from pipeline.document import BlockKind, Document, Span
 from pipeline.evidence.context import Reading
-from pipeline.evidence.weighing import Candidate
-from pipeline.lexicon.cues import Cue, Strength
+from pipeline.evidence.weighing import Bar, Candidate
 
 MOST = 8
-LEAST_WEIGHT = 1.0  # under it nothing is shown: about one plain cue in prose
-SHARE_OF_BEST = 0.5  # a subject spoken of plainly somewhere is not shown where it is only brushed
-SAME = 0.85  # similarity from which two sentences say the same
+SAME = 88.0  # token ratio (0..100) from which two sentences say the same: a summary, then the detail
 MOST_WORDS = 60
 
 _LEANS_BACK = re.compile(
@@ -26,39 +22,40 @@ _LEANS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A passage to show: a stretch of one block, and why."""
+    """A passage to show: a stretch of text, and the indices of the readings for which it was chosen."""
 
     span: Span
-    cues: tuple[Cue, ...]
-    reserved: bool
+    readings: tuple[int, ...]
 
 
 def select(
     document: Document,
     candidates: Sequence[Candidate],
     dossier: Sequence[Reading],
-    vectors: NDArray[np.float32],
+    bar: Bar,
     most: int = MOST,
 ) -> tuple[Choice, ...]:
     """At most `most` passages, in the order of the document; none when nothing speaks plainly of the subject."""
-    chosen = _without_repeats(_worth_showing(candidates), vectors, most)
+    chosen = _without_repeats(_worth_showing(candidates, bar), dossier, most)
     passages = [_extended(candidate, document, dossier) for candidate in sorted(chosen, key=lambda c: c.span)]
     return tuple(_merged(passages, document, dossier))
 
 
-def _worth_showing(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _worth_showing(candidates: Sequence[Candidate], bar: Bar) -> list[Candidate]:
     """Heaviest first; ties in the order of the document."""
     best = max((candidate.weight for candidate in candidates), default=0.0)
-    least = max(LEAST_WEIGHT, SHARE_OF_BEST * best)
+    if best < bar.spoken:
+        return []
+    least = max(bar.least, bar.share * best)
     kept = [candidate for candidate in candidates if candidate.weight >= least]
     return sorted(kept, key=lambda candidate: (-candidate.weight, candidate.span))
 
 
-def _without_repeats(ranked: Sequence[Candidate], vectors: NDArray[np.float32], most: int) -> list[Candidate]:
+def _without_repeats(ranked: Sequence[Candidate], dossier: Sequence[Reading], most: int) -> list[Candidate]:
     chosen: list[Candidate] = []
     for candidate in ranked:
-        repeated = any(float(vectors[candidate.reading] @ vectors[other.reading]) >= SAME for other in chosen)
-        if not repeated:
+        folded = dossier[candidate.reading].folded
+        if not any(fuzz.token_sort_ratio(folded, dossier[other.reading].folded) >= SAME for other in chosen):
             chosen.append(candidate)
         if len(chosen) == most:
             break
@@ -76,7 +73,7 @@ def _extended(candidate: Candidate, document: Document, dossier: Sequence[Readin
         first -= 1
     if reading.text.endswith(":"):
         last = _end_of_list(document, dossier, last)
-    return Choice(Span(dossier[first].span.start, dossier[last].span.end), candidate.cues, candidate.reserved)
+    return Choice(Span(dossier[first].span.start, dossier[last].span.end), (candidate.reading,))
 
 
 def _end_of_list(document: Document, dossier: Sequence[Reading], opening: int) -> int:
@@ -100,8 +97,7 @@ def _merged(passages: Sequence[Choice], document: Document, dossier: Sequence[Re
         last = merged[-1] if merged else None
         if last is not None and _belong_together(last.span, passage.span, document, block_of):
             span = Span(min(last.span.start, passage.span.start), max(last.span.end, passage.span.end))
-            cues = tuple(dict.fromkeys([*last.cues, *passage.cues]))
-            merged[-1] = Choice(span, cues, last.reserved or passage.reserved)
+            merged[-1] = Choice(span, last.readings + passage.readings)
         else:
             merged.append(passage)
     return merged
@@ -121,10 +117,3 @@ def _same_block(first: Reading, second: Reading) -> bool:
 
 def _words(document: Document, span: Span) -> int:
     return len(document.quote(span).split())
-
-
-def reasons(choice: Choice) -> tuple[str, ...]:
-    """Why the passage is shown, in French: plain cues first; weak ones only where there is no plain one."""
-    strong = [cue.why for cue in choice.cues if cue.strength is Strength.STRONG]
-    said = strong or [cue.why for cue in choice.cues]
-    return tuple(dict.fromkeys([*said, *(["formulation négative ou réservée"] if choice.reserved else [])]))

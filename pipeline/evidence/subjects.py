@@ -1,6 +1,6 @@
 """What each marker speaks of: its lexicon, the call's own words for it, and a text to be near to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,11 +32,15 @@ FIELDS_OF_SUBJECT = {
 
 @dataclass(frozen=True)
 class Subject:
-    """A marker with the means to find where it is spoken of. `profile` is a vector of the encoder."""
+    """A marker with the means to find where it is spoken of.
+
+    `learned_as` is its notion where the reader has learned it; where not, `profile` is a vector to be near to.
+    """
 
     marker: Marker
     lexicons: tuple[Lexicon, ...]
-    profile: NDArray[np.float32]
+    learned_as: str | None = None
+    profile: NDArray[np.float32] | None = None
 
     def find(self, words: WordIndex) -> list[CueMatch]:
         """Cues in a text, in order."""
@@ -48,17 +52,20 @@ class Subject:
         return FIELDS_OF_SUBJECT.get(self.marker.topic or "", ())
 
 
-def subjects_of(call: Call, encoder: Encoder) -> tuple[Subject, ...]:
-    """One subject per marker, in the call's order.
+def subjects_of(call: Call, encoder: Encoder, learned: Collection[str]) -> tuple[Subject, ...]:
+    """One subject per marker, in the call's order; `learned` are the notions that the reader knows.
 
     Raises:
         BrokenLexicon: a marker's lexicon is missing or wrong.
     """
-    lexicons = [_lexicons(marker) for marker in call.markers]
-    profiles = encoder.encode([_described(marker, own) for marker, own in zip(call.markers, lexicons, strict=True)])
-    return tuple(
-        Subject(marker, own, profile) for marker, own, profile in zip(call.markers, lexicons, profiles, strict=True)
-    )
+    return tuple(_subject(marker, encoder, learned) for marker in call.markers)
+
+
+def _subject(marker: Marker, encoder: Encoder, learned: Collection[str]) -> Subject:
+    lexicons = _lexicons(marker)
+    if marker.notion in learned:
+        return Subject(marker, lexicons, learned_as=marker.notion)
+    return Subject(marker, lexicons, profile=encoder.encode([_described(marker, lexicons)])[0])
 
 
 def _lexicons(marker: Marker) -> tuple[Lexicon, ...]:

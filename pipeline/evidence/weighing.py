@@ -1,7 +1,8 @@
 """How much a sentence speaks of a marker's subject: an inner weight for choosing passages, never shown.
 
 It says whether the subject is spoken of, for or against alike, and how plainly; it says nothing of how well the
-project does, and no output carries it.
+project does, and no output carries it. The reader's word counts where it has learned the marker's notion; words and
+likeness count for markers that a call brings of its own.
 """
 
 from bisect import bisect_right
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 from pipeline.document import Span
 from pipeline.evidence.context import Reading
 from pipeline.evidence.subjects import Subject, announces
-from pipeline.lexicon.cues import Cue, CueMatch, Lexicon, Stance, Strength
+from pipeline.evidence.understood import UnderstoodDossier
+from pipeline.lexicon.cues import CueMatch, Strength
 
 STRONG, WEAK = 1.0, 0.3
 FADING = 0.5  # each further distinct cue of the same strength counts half of the one before
@@ -22,8 +24,21 @@ UNDER_HEADING = 0.35
 IN_FIELD = 0.15
 OF_BEARER = 0.75  # what presents the bearer speaks of the project by chance, but where the marker is about the bearer
 NEARNESS = 1.0  # weight of a similarity of 1
-SHARED = 0.6  # what is left of a sentence that speaks far more of another marker
-_NEGATION_REACH = 45  # characters between a negation and the cue that it turns round
+QUOTED = 0.5  # relevance under which a sentence is the call's own words, or a legal formula
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a weight must reach: `spoken` the heaviest sentence, or nothing is shown; `least` and `share` of the
+    heaviest, each that is shown."""
+
+    spoken: float
+    least: float
+    share: float
+
+
+LEARNED = Bar(spoken=0.2, least=0.1, share=0.25)
+BY_WORDS = Bar(spoken=1.0, least=1.0, share=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +48,28 @@ class Candidate:
     reading: int
     span: Span
     weight: float
-    cues: tuple[Cue, ...]
-    reserved: bool
 
 
-def candidates(
-    subjects: Sequence[Subject],
-    dossier: Sequence[Reading],
-    vectors: NDArray[np.float32],
-    negation: Lexicon,
-    answered: Sequence[Sequence[Span]],
-) -> list[list[Candidate]]:
-    """For each subject, the sentences that hold at least one of its cues, in order.
-
-    `vectors` are those of the readings; `answered[i]` are places of the fields where subject i usually is.
-    """
-    columns = [
-        _candidates_of(subject, dossier, vectors, negation, spans)
-        for subject, spans in zip(subjects, answered, strict=True)
+def learned_candidates(notion: str, dossier: UnderstoodDossier) -> list[Candidate]:
+    """The sentences in which the reader finds the notion, in order."""
+    told = dossier.told_of(notion)
+    return [
+        Candidate(index, reading.span, round(float(told[index]), 6))
+        for index, reading in enumerate(dossier.readings)
+        if told[index] >= LEARNED.least and reading.relevance > QUOTED
     ]
-    best: dict[int, float] = {}
-    for column in columns:
-        for candidate in column:
-            best[candidate.reading] = max(best.get(candidate.reading, 0.0), candidate.weight)
-    return [[_among_others(candidate, best[candidate.reading]) for candidate in column] for column in columns]
 
 
-def _candidates_of(
-    subject: Subject,
-    dossier: Sequence[Reading],
-    vectors: NDArray[np.float32],
-    negation: Lexicon,
-    answered: Sequence[Span],
-) -> list[Candidate]:
-    nearness = vectors @ subject.profile
+def worded_candidates(subject: Subject, dossier: UnderstoodDossier, answered: Sequence[Span]) -> list[Candidate]:
+    """The sentences that hold at least one of the subject's cues, in order.
+
+    `answered` are places of the fields where the subject usually is.
+    """
+    nearness = _nearness(subject, dossier.vectors)
     field_starts = [span.start for span in answered]
     titles: dict[str, bool] = {}
     found: list[Candidate] = []
-    for index, reading in enumerate(dossier):
+    for index, reading in enumerate(dossier.readings):
         matches = subject.find(reading.index)
         if not matches:
             continue
@@ -79,12 +78,21 @@ def _candidates_of(
             weight += UNDER_HEADING
         if _stands_in(reading.span, answered, field_starts):
             weight += IN_FIELD
-        if reading.of_bearer and "porteur" not in subject.fields:
-            weight *= OF_BEARER
-        cues = tuple(sorted({match.cue for match in matches}, key=lambda cue: (cue.strength, cue.why)))
-        reserved = _is_reserved(matches, negation.find_in(reading.index))
-        found.append(Candidate(index, reading.span, round(weight * reading.relevance, 6), cues, reserved))
+        weight *= _share_of_bearer(subject, reading)
+        found.append(Candidate(index, reading.span, round(weight * reading.relevance, 6)))
     return found
+
+
+def _nearness(subject: Subject, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Similarity to the subject, above the dossier's own mean: an encoder finds any two texts somewhat alike."""
+    if subject.profile is None or not len(vectors):
+        return np.zeros(len(vectors), dtype=np.float32)
+    similarity = vectors @ subject.profile
+    return np.asarray(similarity - similarity.mean(), dtype=np.float32)
+
+
+def _share_of_bearer(subject: Subject, reading: Reading) -> float:
+    return OF_BEARER if reading.of_bearer and "porteur" not in subject.fields else 1.0
 
 
 def _cue_weight(matches: Sequence[CueMatch]) -> float:
@@ -109,21 +117,3 @@ def _announced(subject: Subject, title: str, known: dict[str, bool]) -> bool:
 def _stands_in(span: Span, places: Sequence[Span], starts: Sequence[int]) -> bool:
     index = bisect_right(starts, span.start) - 1
     return index >= 0 and places[index].overlaps(span)
-
-
-def _is_reserved(matches: Sequence[CueMatch], negations: Sequence[CueMatch]) -> bool:
-    """Whether the sentence speaks against the marker, or under a negation that turns all of its plain cues round."""
-    if any(match.cue.stance is Stance.AGAINST for match in matches):
-        return True
-    plain = [match.span for match in matches if match.cue.strength is Strength.STRONG]
-    return bool(plain) and all(any(_reaches(no.span, cue) for no in negations) for cue in plain)
-
-
-def _reaches(negation: Span, cue: Span) -> bool:
-    return negation.overlaps(cue) or 0 <= cue.start - negation.end <= _NEGATION_REACH
-
-
-def _among_others(candidate: Candidate, best: float) -> Candidate:
-    share = candidate.weight / best if best else 1.0
-    weight = candidate.weight * (SHARED + (1 - SHARED) * share)
-    return Candidate(candidate.reading, candidate.span, weight, candidate.cues, candidate.reserved)
