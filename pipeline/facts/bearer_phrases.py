@@ -41,19 +41,24 @@ _FORM_GOES_ON = re.compile(
     r"|convention|loi|association)"
     r"|[\s»]*(?:est |a ete |reunit |regroupe |compte |emploie )"
 )
-_IS = re.compile(rf" est (?:bien |aujourd'hui )?(?:une?|la|le) (?:\w+ ){{0,2}}?(?:{KIND}|{LEGAL})(?!\w)")
-_APPOSED = re.compile(rf"(?:,| -| –| —| \() ?(?:une |la |le )?{LEGAL}(?!\w)")
+_IS = re.compile(rf" (?:est|sont) (?:bien |aujourd'hui )?(?:une?|la|le) (?:\w+ ){{0,2}}?(?:{KIND}|{LEGAL})(?!\w)")
+_APPOSED = re.compile(rf"(?:,| -| –| —| \() ?(?:une )?{LEGAL}(?!\w)")
 _REGISTERED = re.compile(
     rf"(?:,| -| –| —| \() ?(?:une )?{LEGAL}(?: (?:sas|sarl|sa|cooperative|a but non lucratif))*,? (?:de |de la )?"
     r"(?:declaree?|loi|regie|immatriculee?|constituee?|creee?|fondee?|nee|depuis|au capital|a capital)(?!\w)"
 )
 _PRESIDED = re.compile(
     r"[\s»]*(?:\([^)]*\),? ?)?, (?:que (?:je|nous) (?:preside|dirige|represente|anime|gere)|dont je suis (?:la |le )?"
-    r"(?:president|direct|gerant|tresori|secretaire))"
+    r"(?:president|direct|gerant))"
 )
 _WHICH_BEARS = re.compile(
     rf"(?<!\w)(?:c'est|ce sera|par) (?=(?:l'|la |le |notre ){KIND} )"
     r"(?=[^.\n]{4,140}? qui (?:porte|depose|presente|signe) )"
+)
+_BEARER_IS = re.compile(
+    r"(?<!\w)(?:(?:le porteur|la structure porteuse|le demandeur|le candidat) (?:est|sera)|je preside"
+    r"|je suis (?:\w+ )?(?:la |le )?presidente? (?:de|d')|(?:l'association|le collectif),? c'est) ?"
+    r"(?:(?:l'|la |le |les |notre )?(?=\S))"
 )
 _COUNCIL = re.compile(r"(?<!\w)(?:le |du )?conseil municipal (?:de |d'|du |des )(?=\S)")
 _DELIBERATES = re.compile(r"convoque|deliber|registre")
@@ -70,9 +75,16 @@ _NO_SUBJECT = re.compile(
     r"|le porteur|le candidat|le demandeur|tous|toutes|depuis|dans|en|au|pour|si|comme|quand|mais|et|ici)(?!\w)"
 )
 _VERB = re.compile(r"(?<![\w-])(?:est|sont|a|ont|fait|sommes|avons|qui|que|dont|avec|nos|notre)(?!\w)")
-KIND_THEN_NAME = re.compile(rf"(?:l'|la |le |les )?{KIND} \S")
+KIND_THEN_NAME = re.compile(rf"(?!le sas )(?:l'|la |le |les )?{KIND} \S")
 _FORM_BELOW = re.compile(rf"{LEGAL} (?:loi|regie|declaree?|de loi|creee?|sas|sarl|au capital)(?!\w)")
 _NUMBERING = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]+) ?[.)/-] ?")
+_BARE_KIND = re.compile(r"(?:association|collectif|cooperative) (?=\S)")
+_KIND_OPENS = re.compile(rf"\W*(?:la |le |l'|les )?(?={KIND} )")
+_STOP = re.compile(r"[,.;:(»\n]")
+_BORN = re.compile(
+    r",? (?:qui |est |a ete )?(?:nee?|creee?|fondee?|constituee?|declaree?|issue?|regroupe|reunit|rassemble|epci|loi"
+    r"|etablissement|association)(?!\w)"
+)
 _TITLED = re.compile(
     rf"\W*(?:(?:\d{{1,2}}|[a-z]|[ivx]+) ?[.)–/-] ?)?(?:le porteur ?[:–-] ?)?(?=(?:la |le |l'|les |notre )?{KIND} )"
 )
@@ -109,6 +121,10 @@ def _named_at(context: Context, offset: int) -> Span:
 
 def said_to_bear(context: Context) -> Iterator[Span]:
     """ "La Fédération des fêtes, que je préside", "c'est l'association Les Deux Classes qui porte le dossier"."""
+    for match in _BEARER_IS.finditer(context.folded, 0, context.document.body_end):
+        kind = _BARE_KIND.match(context.folded, match.end())
+        name = _up_to_stop(context, kind.end() if kind else match.end())
+        yield name if _reads_as_name(context, name) else Span(match.end(), match.end())
     for match in _WHICH_BEARS.finditer(context.folded, 0, context.document.body_end):
         yield organisation_at(context, match.end())
     for start in _starts(context, Span(0, context.document.body_end)):
@@ -153,6 +169,7 @@ def whole_subjects(context: Context, titles: list[Line]) -> Iterator[Span]:
     below = [Span(line.span.end, min(context.document.body_end, line.span.end + _BELOW_TITLE)) for line in titles]
     for stretch in below:
         for start in _starts(context, stretch):
+            yield _kind_subject(context, start)
             yield _before_form(context, start)
             yield _after_form(context, start)
     for start in _starts(context, Span(0, context.document.body_end)):
@@ -160,6 +177,25 @@ def whole_subjects(context: Context, titles: list[Line]) -> Iterator[Span]:
         registered = _REGISTERED.match(context.folded, name.end) is not None
         if len(name) and (registered or _mentions(context, name) >= _LEAST_MENTIONS):
             yield name
+
+
+def _kind_subject(context: Context, start: int) -> Span:
+    """An organisation that a sentence opens with, small words included ("Le syndicat mixte du haut pays, créé")."""
+    opens = _KIND_OPENS.match(context.folded, start)
+    name = _up_to_stop(context, opens.end()) if opens else Span(start, start)
+    said = len(name) and _BORN.match(context.folded, name.end)
+    names = said and any(word[:1].isupper() for word in context.document.quote(name).split()[1:])
+    return (
+        name
+        if names and len(name) <= _LONGEST and not _VERB.search(context.document.quote(name).lower())
+        else Span(0, 0)
+    )
+
+
+def _up_to_stop(context: Context, offset: int) -> Span:
+    """What stands from `offset` to the next stop: a comma, a bracket, the end of the sentence or of the paragraph."""
+    stop = _STOP.search(context.folded, offset, offset + _LONGEST + 10)
+    return context.trimmed(offset, stop.start() if stop else offset)
 
 
 def own_titles(context: Context) -> Iterator[Span]:

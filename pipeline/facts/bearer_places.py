@@ -55,10 +55,11 @@ _INTRODUCED = re.compile(
     r"|emploie|anime|compte|propose|travaille|accompagne|accueille|intervient|oeuvre)\s|cree|fonde|regie|nee )"
 )
 _SMALL_TAIL = re.compile(r"(?: (?:de la |de l'|des |du |de |d'|a la |aux |au |en |sur |sous )\w[\w'-]*){1,2}")
-_OPENS_WITH_KIND = re.compile(rf"(?:^|[.\n,:] ?)(?=(?:l'|la |le |notre )?{KIND} )")
+_OPENS_WITH_KIND = re.compile(rf"(?:^|[.\n,:] ?(?:[•▪–—-] )?)(?=(?:l'|la |le |notre )?{KIND} )")
 _IS_KIND = (
     r"(?:association|scic|scop|cooperative|societe|mutuelle|entreprise|sarl|sas|eurl|collectif|fondation|federation"
-    r"|centre (?:social|culturel|socioculturel)|mission locale|regie|groupement|chantier d'insertion|foyer|mjc|cuma|ong"
+    r"|centre (?:social|culturel|socioculturel)|mission locale|regie|groupement"
+    r"|chantier d'insertion|foyer|mjc|cuma|ong"
     r"|esat|syndicat|imprimerie|menuiserie|pme|tpe|compagnie)"
 )
 _IS_A = re.compile(rf"(?:^|\n|\. )(?=[^\n.]{{3,70}}? est (?:une?|la|le) (?:\w+ ){{0,2}}{_IS_KIND})")
@@ -78,8 +79,9 @@ _BEARER_TITLE = re.compile(
     r"|qui est derriere"
     r"|porteu(?:r|se)|qui porte|(?:presentation|identification|identite) (?:du |de la |de l')(?:maitre d'ouvrage"
     r"|demandeur|candidat|structure|collectivite|etablissement|organisme|groupement)|maitre d'ouvrage"
-    r"|(?:notre|l'|la|une) ?(?:association|structure|entreprise|cooperative|maison"
-    r"|collectivite|societe|scop|scic|mutuelle)(?!\w)(?! de| du| des)|nous connaitre|identite|presentons nous"
+    r"|(?:notre|l'|la|le|une) ?(?:syndicat|etablissement|collectif|groupement|association"
+    r"|structure|entreprise|cooperative|maison|collectivite"
+    r"|societe|scop|scic|mutuelle)(?!\w)(?! de| du| des)|nous connaitre|identite|presentons nous"
     r"|presentation (?:de l|de la|du) ?'?(?:association|structure|entreprise|cooperative|porteur)|a propos de nous"
     r"|l'equipe qui porte|(?:dos|derriere) le projet|maison qui)"
 )

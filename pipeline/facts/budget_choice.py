@@ -46,7 +46,8 @@ _ASKED_LINE = re.compile(
 )
 _GRANTED = re.compile(r"acquis|accord|obtenu|emploi|fonctionnement|deja|notifi|hors ami|autre|convention")
 _OTHER_FUNDER = re.compile(
-    r"departement|conseil general|commun|fondation|etat|caf|europ|fse|feder|caisse|ville|metropole|bpi|agglo"
+    r"fonds d'innovation|departement|conseil general"
+    r"|commun|fondation|etat|caf|europ|fse|feder|caisse|ville|metropole|bpi|agglo"
 )
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 _CODE = re.compile(r"(?P<code>[678]\d{1,3})(?:[ .:-]|$)")

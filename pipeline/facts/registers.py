@@ -13,7 +13,7 @@ from pipeline.text import fold
 
 _LABEL = re.compile(
     r"(?<!\w)(?:(?P<siret>s\.?i\.?r\.?e\.?t\.?)|(?P<siren>s\.?i\.?r\.?e\.?n\.?e?|r\.?c\.?s\.?|tva intra\w*"
-    r"|immatricul\w+ [^.\n\d]{0,40}?(?:numero|n°)))(?!\w)"
+    r"|immatricul\w+ [^.\n\d]{0,40}?(?:numero|n°)|numero(?= \d{3} ?\d{3} ?\d{3} (?:au|du) re[pg])))(?!\w)"
 )
 _RUN = re.compile(r"(?<!\w)(?:fr ?\d{2} ?(?=\d))?(?P<digits>\d(?:[ .-]?\d){7,20})(?!\w)")
 _PHONE = re.compile(r"0[1-9](?:[ .-]?\d\d){4}")

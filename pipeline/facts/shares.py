@@ -13,6 +13,10 @@ _SHARE = re.compile(
     r" (?:(?:seraient |sont )?(?:demandes?|sollicites?|attendus?|esperes?) )?(?:a|de|aupres de|par|pour|du|au)"
     r" (?:la |votre |notre )?(?:region|conseil regional)(?!\w)"
 )
+_BARE = re.compile(
+    r"(?<![\w.,])(?P<figures>\d{1,3}(?: \d{3})+|\d{4,6}) (?:que (?:nous|je) (?:vous )?)(?:demand|sollicit)\w+"
+    r"(?: a| aupres de)? (?:la |votre |notre )?(?:region|conseil regional)(?!\w)"
+)
 _BETWEEN = re.compile(r",? ?(?:(?:pour|sur|en) [^,.;€]{3,24})?,? ?\(?")
 _BEFORE = 120  # characters before "dont" in which the whole stands
 _LEAST_CENTS = 50_000
@@ -35,6 +39,9 @@ def read_shares(context: Context) -> tuple[Share, ...]:
             continue
         asked = Amount(number * 100, Span(*match.span("words" if match["words"] else "figures")))
         found.append(Share(asked, _whole(context, match.start(), asked)))
+    for match in _BARE.finditer(context.folded, 0, context.document.body_end):
+        cents = 100 * int(match["figures"].replace(" ", ""))
+        found.append(Share(Amount(cents, Span(*match.span("figures"))), None))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ _TOTAL = re.compile(
     r" (?:s'eleve(?:ro)?nt|se monte(?:ro)?nt|sont (?:estimees|evaluees|chiffrees)|atteignent|representent)"
     r"|(?:l'action|le projet|la demarche|l'experimentation|l'essai|l'ensemble|le tout) (?:nous )?(?:coute|coutera"
     r"|revient|reviendra|est chiffree?|est estimee?|est evaluee?|est budgetee?|represente)(?!\w)"
+    r"|(?:nous depenserons|on depensera)(?= \d)"
     r"|(?:avons|est|sont) (?:chiffre|estime|evalue|budgete)e?s? (?:l'action|le projet|le tout|l'ensemble)? ?a "
     r"|(?:budget|cout|enveloppe) (?:de l'action|du projet|de l'operation|de la demarche"
     r"|de l'experimentation)(?: (?:est|total|global))?)"

@@ -37,6 +37,12 @@ from tests.pipeline.facts.reading import values
         ("Kevin Dauchel, 27 ans, ex-boulanger, entrepreneur individuel depuis 2017", "Kevin Dauchel"),
         ("Le conseil municipal de Saint-Loup, commune de 830 habitants, légalement convoqué.", "Saint-Loup"),
         ("Bon, donc on est la SARL Mèche Folle, trois salons.", "Mèche Folle"),
+        ("Le porteur est l'association La Relève des guichets, déclarée en 2016.", "La Relève des guichets"),
+        ("Je garde le 14 rue Haute, et je préside l'association La Loge ouverte.", "La Loge ouverte"),
+        ("Depuis 2013 je suis aussi présidente de l'association Les Deux Vallées, loi 1901.", "Les Deux Vallées"),
+        ("L'association c'est Gouttes, deux t, elle est déclarée depuis mai.", "Gouttes"),
+        ("# Le porteur\n\nLes Comptoirs du Vimoy sont une association fondée en 1994.", "Les Comptoirs du Vimoy"),
+        ("# Qui porte\n\nLa communauté de communes du Pays nord Somme, née en 2017, siège ici.", "Pays nord Somme"),
         ("Je suis maire de Saint-Aubin, à côté de Brive.", "Saint-Aubin"),
         ("Je reste à l'atelier.\n\nLucien Chassagne, SIREN 993 118 240, bottier@exemple.fr", "Lucien Chassagne"),
         ("2. Nom de la structure\nSoirs clairs\n3. Statut et date\nAssociation, déclarée en 2013.", "Soirs clairs"),
@@ -51,6 +57,7 @@ def test_the_bearer_is_named(sketch: str, name: str) -> None:
     [
         "Le dispositif que nous prêtons aux familles, elle s'appelle Baluchon.",
         "Carnet de l'officine, en guise de dossier\n\nLa dame de la Région, au téléphone, m'a dit : racontez.",
+        "Diapo 1 — LE SAS À L'ENDROIT\n\nNous sommes douze soignants.",
     ],
 )
 def test_what_is_no_bearer(sketch: str) -> None:

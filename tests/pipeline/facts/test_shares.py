@@ -21,6 +21,11 @@ def test_no_share_of_the_region(sketch: str) -> None:
     assert "aide_demandee_eur" not in values(sketch)
 
 
+def test_bare_figures_that_are_asked_of_the_region() -> None:
+    facts = values("Nous dépenserons 38 600 euros. En face : 18 000 que nous demandons à la Région, 8 000 de la ville.")
+    assert (facts["aide_demandee_eur"], facts["budget_total_eur"]) == (18000, 38600)
+
+
 def test_the_only_line_of_the_region_outside_tables_is_what_is_asked() -> None:
     assert (
         values("# Budget\n\n• Budget global : 92 000 €\n• Région : 38 000 €\n• Autres : 54 000 €")["aide_demandee_eur"]

@@ -93,6 +93,7 @@ def test_no_stage_is_guessed(sketch: str) -> None:
         ("Au démarrage. Amorçage si vous préférez le mot. Une cave a ouvert.", "amorçage"),
         ("On voudrait faire pareil à Bray, alors mettez essaimage si c'est le mot.", "essaimage"),
         ("Le fourgon est acheté, disons le tout début.", "amorçage"),
+        ("Dix-neuf contrats : le développement est engagé, sans filet.", "développement"),
         ("Elle tient. Le développement commence : c'est pour lui que nous candidatons.", "développement"),
     ],
 )
