@@ -125,6 +125,9 @@ def _line(cells: Sequence[str]) -> ApplicationLine:
         raise ValueError(f"unknown: {', '.join(unknown)}")
     if len(bears) > MOST_NOTIONS:
         raise ValueError(f"{len(bears)} notions")
+    repeated = _repeated([part.lstrip("~") for part in named]) + _repeated([notion.rstrip("!") for notion in bears])
+    if repeated:
+        raise ValueError(f"twice: {', '.join(repeated)}")
     return ApplicationLine(
         kind=_KINDS[kind],
         text=text.strip(),
@@ -133,6 +136,10 @@ def _line(cells: Sequence[str]) -> ApplicationLine:
         bears=frozenset(notion.rstrip("!") for notion in bears),
         decisive=frozenset(notion[:-1] for notion in bears if notion.endswith("!")),
     )
+
+
+def _repeated(names: Sequence[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
 
 
 def _head_problems(head: dict[str, str]) -> Iterator[str]:

@@ -1,12 +1,17 @@
-"""The registry of the project's dossiers: what each is, where it comes from, its split, and the digest of its PDFs."""
+"""The registry of the project's dossiers: what each is, where it comes from, its split, and the digest of its PDFs.
+
+The applications written as text are registered as a whole.
+"""
 
 import hashlib
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpora.applications import APPLICATIONS, load_applications
 from corpora.collection import COLLECTIONS, HERE
+from corpora.plan import Split
 
 REGISTRY = HERE / "registry.toml"
 SAMPLE = "sample"
@@ -38,14 +43,30 @@ class RegisteredDossier:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisteredApplications:
+    """The applications written as text (`corpora.applications`): how many files, labelled lines and words.
+
+    `sha256` is of the sorted files' names and bytes. All are for training only.
+    """
+
+    path: str
+    split: str
+    files: int
+    lines: int
+    words: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
-    """`origin`, `licence` and `personal_data` hold for every dossier of the registry."""
+    """`origin`, `licence` and `personal_data` hold for all that is registered."""
 
     version: str
     origin: str
     licence: str
     personal_data: str
     statement: str
+    applications: RegisteredApplications
     dossiers: tuple[RegisteredDossier, ...]
 
 
@@ -62,6 +83,7 @@ def load_registry(path: Path = REGISTRY) -> Registry:
         licence=data["licence"],
         personal_data=data["personal_data"],
         statement=data["statement"],
+        applications=RegisteredApplications(**data["applications"]),
         dossiers=tuple(
             RegisteredDossier(
                 call=entry["call"],
@@ -95,6 +117,39 @@ def problems(registry: Registry, root: Path = HERE) -> list[str]:
     ]
     found += [f"no labels: {dossier.gold}" for dossier in registry.dossiers if not (root / dossier.gold).is_file()]
     return found
+
+
+def application_problems(registry: Registry, folder: Path = APPLICATIONS) -> list[str]:
+    """What of the applications written as text is not as registered.
+
+    Raises:
+        InvalidApplication: a file is not laid out as it should be.
+    """
+    registered, measured = asdict(registry.applications), asdict(measured_applications(folder))
+    return [
+        f"applications: {key} is {measured[key]}, registered as {value}"
+        for key, value in registered.items()
+        if measured[key] != value
+    ]
+
+
+def measured_applications(folder: Path = APPLICATIONS) -> RegisteredApplications:
+    """What the registry should say of the applications written as text.
+
+    Raises:
+        InvalidApplication: a file is not laid out as it should be.
+    """
+    texts = [line.text for application in load_applications(folder) for line in application.lines]
+    paths = sorted(folder.glob("*.tsv"))
+    digests = "".join(f"{digest(path)}  {path.name}\n" for path in paths)
+    return RegisteredApplications(
+        path=folder.name,
+        split=Split.TRAIN.value,
+        files=len(paths),
+        lines=len(texts),
+        words=sum(len(text.split()) for text in texts),
+        sha256=hashlib.sha256(digests.encode()).hexdigest(),
+    )
 
 
 def _applications(root: Path) -> Iterator[str]:
