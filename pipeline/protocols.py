@@ -48,6 +48,26 @@ class Classifier(Model, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class TypeReading:
+    """What a dossier's n sentences tell of its type of innovation, in the order of `INNOVATION_TYPES`.
+
+    `probabilities`, (3,), add up to 1. `support`, (n, 3): how far each sentence speaks for each type, above 0, or
+    against it, below; comparable within a dossier only.
+    """
+
+    probabilities: NDArray[np.float64]
+    support: NDArray[np.float64]
+
+
+class TypeReader(Model, Protocol):
+    """Reads the type of innovation in a dossier."""
+
+    def read(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> TypeReading:
+        """`vectors`, (number of texts, dimension), are the texts' in the encoder that the reader was made with."""
+        ...
+
+
 class LineKind(StrEnum):
     """What a line is on its page."""
 

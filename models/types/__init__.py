@@ -1,0 +1,1 @@
+"""The type of innovation, learned from labelled texts: what words, meaning and cues say, weighed and calibrated."""
