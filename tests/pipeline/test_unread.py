@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from models.french import FrenchSentences
-from models.lexical import CueTypeClassifier, LexicalEncoder
 from pipeline.analyse import Models, analyse
 from pipeline.analysis import Analysis, AnalysisStatus, Finding, ItemReading, Provenance, Section, SectionStatus
 from pipeline.document import Document, FileStatus, Page, PageState
@@ -13,6 +12,7 @@ from pipeline.reasons import Reason
 from pipeline.unread import findings_with_caution, unread_parts, with_caution
 from tests.pipeline.builders import document_from_text, document_from_texts
 from tests.pipeline.facts.reading import call_named
+from tests.pipeline.readers import EvenTypes, UntaughtReader, WordVectors
 
 SKETCH = "Porteur : Association Les Tisseurs (loi de 1901)\n\nAide sollicitée : 32 000 €"
 
@@ -93,7 +93,7 @@ def test_a_finding_of_absence_says_what_was_not_read() -> None:
 
 def analysed(document: Document) -> Analysis:
     call = call_named("aquitaine-2014")
-    models = Models(FrenchSentences(), LexicalEncoder(), CueTypeClassifier())
+    models = Models(FrenchSentences(), WordVectors(), UntaughtReader(), EvenTypes())
     return analyse(document, call, models, Provenance("0", call.digest, ()))
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from models.lexical import CueTypeClassifier, LexicalEncoder
 from pipeline.analyse import Models, analyse
 from pipeline.analysis import Analysis, Provenance, SectionStatus
 from pipeline.calls.parser import load_call
 from tests.pipeline.builders import document_from_text
 from tests.pipeline.completeness.reading import splitter
+from tests.pipeline.readers import EvenTypes, UntaughtReader, WordVectors
 
 ARTICLE = """
 # Tester sans développeur
@@ -21,7 +21,7 @@ l'aide d'indicateurs choisis avec elles, et les résultats sont publiés sur le 
 
 
 def read(text: str, call: str = "alpc-2016") -> Analysis:
-    models = Models(splitter(), LexicalEncoder(), CueTypeClassifier())
+    models = Models(splitter(), WordVectors(), UntaughtReader(), EvenTypes())
     loaded = load_call(call)
     return analyse(document_from_text(text), loaded, models, Provenance("essai", loaded.digest, ()))
 
