@@ -8,7 +8,7 @@ from pathlib import Path
 from evaluation.figures import Estimate, Tally, estimate
 from evaluation.kinds import MEASURES, FoundType, tally_type
 from pipeline.analysis import INNOVATION_TYPES
-from pipeline.protocols import Classifier
+from pipeline.protocols import Encoder, SentenceSplitter, TypeReader
 from pipeline.typology.suggested import rounded, suggested_types
 
 
@@ -37,18 +37,25 @@ def _text(line: dict[str, str]) -> SilverText:
     return SilverText(line["famille"], line["type"], f"{line['title']}\n{line['text']}")
 
 
-def evaluate_silver(texts: Sequence[SilverText], classifier: Classifier) -> dict[str, Mapping[str, Estimate]]:
+@dataclass(frozen=True, slots=True)
+class SilverReading:
+    """What reads the type of a text: it is cut into sentences, which become vectors."""
+
+    splitter: SentenceSplitter
+    encoder: Encoder
+    types: TypeReader
+
+    def of(self, text: str) -> FoundType:
+        sentences = [text[span.start : span.end] for span in self.splitter.split(text)]
+        told = self.types.read(sentences, self.encoder.encode(sentences)).probabilities
+        return FoundType(dict(zip(INNOVATION_TYPES, rounded(told), strict=True)), suggested_types(told))
+
+
+def evaluate_silver(texts: Sequence[SilverText], reading: SilverReading) -> dict[str, Mapping[str, Estimate]]:
     """Measures of types by source, then over all sources under ""; each text counts as one dossier."""
-    found = _read(texts, classifier)
-    tallies = [tally_type(text.type, None, said) for text, said in zip(texts, found, strict=True)]
+    tallies = [tally_type(text.type, None, reading.of(text.text)) for text in texts]
     by_family: dict[str, list[Tally]] = {}
     for text, tally in zip(texts, tallies, strict=True):
         by_family.setdefault(text.family, []).append(tally)
     figures = {family: estimate(by_family[family], MEASURES) for family in sorted(by_family)}
     return {**figures, "": estimate(tallies, MEASURES)}
-
-
-def _read(texts: Sequence[SilverText], classifier: Classifier) -> list[FoundType]:
-    order = [classifier.labels.index(kind) for kind in INNOVATION_TYPES]
-    table = classifier.probabilities([text.text for text in texts])[:, order]
-    return [FoundType(dict(zip(INNOVATION_TYPES, rounded(row), strict=True)), suggested_types(row)) for row in table]

@@ -17,7 +17,7 @@ from evaluation.baselines import AllPresent, FuzzyHeadings, MajorityType, Neares
 from evaluation.cases import Case, make_cases
 from evaluation.dossiers import labelled_dossiers
 from evaluation.report import Report
-from evaluation.silver import SilverText, evaluate_silver, load_silver
+from evaluation.silver import SilverReading, SilverText, evaluate_silver, load_silver
 from evaluation.similarities import Bm25, Embeddings, TfIdf
 from evaluation.suite import Yardsticks, evaluate
 from evaluation.thresholds import load_thresholds
@@ -84,7 +84,7 @@ def measure(split: str, names: Sequence[str], texts: Path | None, watch: Watch) 
         suite=replace(suite, misses=()) if split == Split.TEST else suite,
         reading_seconds=reading_seconds,
         agreement=_agreement(),
-        silver=evaluate_silver(silver, models.classifier) if silver else {},
+        silver=evaluate_silver(silver, SilverReading(models.splitter, models.encoder, models.types)) if silver else {},
         shortfalls=tuple(load_thresholds().shortfalls(suite.systems[0].figures)) if is_release else (),
     )
 

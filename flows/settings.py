@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     dask_address: str | None = None  # a running scheduler; without it, workers on this machine
     ocr: bool = True
     encoder: str | None = None  # a sentence-transformers model, in a folder or on a hub; without it, the project's
+    models: Path | None = None  # trained models (`reperes train`); without it, the installation's
     max_file_mb: int = Field(default=200, ge=1)
     max_pages: int = Field(default=1500, ge=1)
     max_seconds: int = Field(default=900, ge=5)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from flows.settings import Settings
 from flows.version import program_version
@@ -11,6 +12,7 @@ from pipeline.analysis import ModelUsed, Provenance
 from pipeline.calls.model import Call
 from pipeline.document_codec import DOCUMENT_VERSION
 from pipeline.extraction.ocr import OcrEngine, find_engine
+from pipeline.protocols import Encoder
 from store.database import Store, open_store
 from store.problems import StoreNotWritable
 
@@ -47,7 +49,7 @@ def open_tools(settings: Settings) -> Tools:
     return Tools(
         settings=settings,
         store=open_own_store(settings),
-        models=load_models(),
+        models=load_models(settings.models, settings.encoder),
         ocr=find_engine() if settings.ocr else None,
     )
 
@@ -65,23 +67,43 @@ def open_own_store(settings: Settings) -> Store:
 
 
 @cache
-def load_models() -> Models:
-    """The models of the installation.
+def load_models(folder: Path | None = None, named: str | None = None) -> Models:
+    """The models of the installation; or the trained ones of `folder`, made with the encoder that `named` names.
 
     Raises:
         BrokenModel: one is missing, altered, or not made for another.
     """
     # These take seconds to import: not for a command that reads nothing.
+    from models.artefact import ARTEFACTS
     from models.encoder.keeping import KeptVectors
-    from models.encoder.running import load_encoder
     from models.french import FrenchSentences
-    from models.lexical import CueTypeClassifier
-    from models.reader.keeping import FOLDER, load_reader
+    from models.reader.keeping import READER, load_reader
+    from models.types.keeping import TYPES, load_types
 
-    encoder = load_encoder()
+    encoder = _encoder(named)
+    trained = folder or ARTEFACTS
     return Models(
         splitter=FrenchSentences(),
         encoder=KeptVectors(encoder),
-        reader=load_reader(FOLDER, encoder.digest),
-        classifier=CueTypeClassifier(),
+        reader=load_reader(trained / READER, encoder.digest),
+        types=load_types(trained / TYPES, encoder.digest),
     )
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """The encoder that the settings name, or the installation's.
+
+    Raises:
+        BrokenModel: it is missing, altered, or cannot be loaded.
+    """
+    return _encoder(settings.encoder)
+
+
+def _encoder(named: str | None) -> Encoder:
+    if named is None:
+        from models.encoder.running import load_encoder
+
+        return load_encoder()
+    from models.encoder.named import load_named
+
+    return load_named(named)

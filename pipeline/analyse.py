@@ -12,6 +12,7 @@ from pipeline.analysis import (
     SectionStatus,
 )
 from pipeline.calls.model import Call
+from pipeline.completeness.by_content import found_by_content
 from pipeline.completeness.candidacy import candidacy_finding, is_candidacy, without_candidacy
 from pipeline.completeness.evidence import Reading
 from pipeline.completeness.limits import limit_findings
@@ -21,7 +22,7 @@ from pipeline.document import Document, FileStatus
 from pipeline.evidence import marker_evidence, readings, understand
 from pipeline.facts.read import facts_of, read_dossier
 from pipeline.findings import file_findings, findings
-from pipeline.protocols import Classifier, DossierReader, Encoder, SentenceSplitter
+from pipeline.protocols import DossierReader, Encoder, SentenceSplitter, TypeReader
 from pipeline.sentences import sentences
 from pipeline.text import typeset
 from pipeline.typology import declared_type, no_suggestion, suggest_type
@@ -37,12 +38,12 @@ class Models:
     splitter: SentenceSplitter
     encoder: Encoder
     reader: DossierReader
-    classifier: Classifier
+    types: TypeReader
 
     @property
     def used(self) -> tuple[ModelUsed, ...]:
         """Each with its digest, as provenances name them."""
-        models = (self.splitter, self.encoder, self.reader, self.classifier)
+        models = (self.splitter, self.encoder, self.reader, self.types)
         return tuple(ModelUsed(model.name, model.digest) for model in models)
 
 
@@ -55,13 +56,15 @@ def analyse(document: Document, call: Call, models: Models, provenance: Provenan
     name = facts.identity.name
     reading = Reading.of(document, call, split)
     sections = read_sections(reading, {"nom": name.evidence[0]} if name is not None else {})
+    told = readings(document, call, split)
+    understood = understand(told, models.encoder, models.reader)
     candidacy = is_candidacy(facts)
     declared, _ = declared_type(document)
     if candidacy:
-        suggestion = suggest_type(document, call, split, models.classifier, declared)
+        sections = found_by_content(sections, document, call, understood)
+        suggestion = suggest_type(told, models.encoder, models.types, declared)
     else:
         sections, suggestion = without_candidacy(sections), no_suggestion(declared)
-    understood = understand(readings(document, call, split), models.encoder, models.reader)
     markers = marker_evidence(document, call, understood, models.encoder, sections=sections)
     noticed = findings(facts, sections, suggestion)
     if not candidacy and document.body.strip():

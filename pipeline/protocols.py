@@ -37,17 +37,6 @@ class Encoder(Model, Protocol):
         ...
 
 
-class Classifier(Model, Protocol):
-    """Says, for each text, how likely each label is."""
-
-    @property
-    def labels(self) -> tuple[str, ...]: ...
-
-    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Array (number of texts, number of labels); rows sum to 1."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class TypeReading:
     """What a dossier's n sentences tell of its type of innovation, in the order of `INNOVATION_TYPES`.
@@ -109,5 +98,5 @@ class DossierReader(Model, Protocol):
     def parts(self) -> tuple[str, ...]: ...
 
     def read(self, lines: Sequence[ReadLine], vectors: NDArray[np.float32]) -> Understanding:
-        """`vectors`, (number of lines, dimension), are the lines' texts in the encoder that the reader was made with."""
+        """`vectors`, (number of lines, dimension), are the lines' texts in the encoder that the reader learned with."""
         ...

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from models.artefact import ADVICE, ARTEFACTS, keep_artefact, load_artefact
+from models.artefact import ADVICE, keep_artefact, load_artefact
 from models.reader.running import LearnedReader, Weights
 from pipeline.errors import BrokenModel
 
-FOLDER = ARTEFACTS / "reader"
+READER = "reader"
+"""The folder of a reader, among models."""
 
 
 def keep_reader(

@@ -37,7 +37,7 @@ class Bar:
     share: float
 
 
-LEARNED = Bar(spoken=0.2, least=0.1, share=0.25)
+LEARNED = Bar(spoken=0.12, least=0.05, share=0.25)
 BY_WORDS = Bar(spoken=1.0, least=1.0, share=0.5)
 
 

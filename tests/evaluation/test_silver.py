@@ -8,15 +8,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from evaluation.silver import SilverText, evaluate_silver, load_silver
+from evaluation.silver import SilverReading, SilverText, evaluate_silver, load_silver
+from models.french import FrenchSentences
+from models.lexical import LexicalEncoder
+from pipeline.protocols import TypeReading
 
 
 class _AlwaysServices:
     name, digest = "services", "0" * 64
-    labels = ("territoriale", "services", "organisationnelle")  # in another order than the contract's
 
-    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        return np.tile([0.1, 0.8, 0.1], (len(texts), 1))
+    def read(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> TypeReading:
+        assert len(texts) == len(vectors)
+        return TypeReading(np.array([0.8, 0.1, 0.1]), np.zeros((len(texts), 3)))
 
 
 def test_figures_are_given_by_source_then_over_all() -> None:
@@ -25,7 +28,7 @@ def test_figures_are_given_by_source_then_over_all() -> None:
         SilverText("labo", "services", "Un relais de colis."),
         SilverText("entreprises", "organisationnelle", "Les salariés élisent leur encadrement."),
     ]
-    found = evaluate_silver(texts, _AlwaysServices())
+    found = evaluate_silver(texts, SilverReading(FrenchSentences(), LexicalEncoder(), _AlwaysServices()))
     assert list(found) == ["entreprises", "labo", ""]
     accuracies = {family: figures["types.accuracy"] for family, figures in found.items()}
     assert [round(figure.value, 2) for figure in accuracies.values()] == [0, 1, 0.67]

@@ -7,9 +7,11 @@ import pytest
 from numpy.typing import NDArray
 
 from models.french import FrenchSentences
-from models.lexical import CueTypeClassifier
-from pipeline.analysis import INNOVATION_TYPES, TypeSuggestion
+from models.lexical import LexicalEncoder
+from pipeline.analysis import TypeSuggestion
 from pipeline.calls.parser import load_call
+from pipeline.evidence.context import readings
+from pipeline.protocols import TypeReader, TypeReading
 from pipeline.sentences import sentences
 from pipeline.typology import declared_type, suggest_type
 from pipeline.typology.suggested import rounded
@@ -68,47 +70,45 @@ def test_nothing_is_declared_where_nothing_is_clear(said: str) -> None:
     assert declared_type(document_from_text(said)) == (None, ())
 
 
-def _suggestion(text: str, declared: str | None = None) -> TypeSuggestion:
+class _Fixed:
+    """Says the same of every dossier; of its sentences, that one in two speaks for the likeliest type."""
+
+    name, digest = "fixed", "0"
+
+    def __init__(self, *values: float) -> None:
+        self._values = np.array(values)
+        self.read_texts: list[str] = []
+
+    def read(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> TypeReading:
+        assert len(texts) == len(vectors)
+        self.read_texts = list(texts)
+        sides = np.where(np.arange(len(texts)) % 2, 1.0, -1.0)
+        return TypeReading(self._values, sides[:, None] * np.ones(3))
+
+
+def _suggestion(text: str, reader: TypeReader, declared: str | None = None) -> TypeSuggestion:
     document = document_from_text(text)
-    return suggest_type(document, CALL, sentences(document, FrenchSentences()), CueTypeClassifier(), declared)
-
-
-@pytest.mark.parametrize("name", sorted(DOSSIERS))
-def test_the_type_of_made_up_dossiers_is_suggested(name: str) -> None:
-    dossier = DOSSIERS[name]
-    suggestion = _suggestion(dossier.text)
-    assert suggestion.suggested[:1] == (dossier.type,)
-    assert 1 <= len(suggestion.rationale) <= 5
-    assert list(suggestion.rationale) == sorted(suggestion.rationale)
+    told = readings(document, CALL, sentences(document, FrenchSentences()))
+    return suggest_type(told, LexicalEncoder(), reader, declared)
 
 
 def test_a_declaration_sways_nothing() -> None:
     text = DOSSIERS["atelier"].text
-    plain = _suggestion(text)
-    declaring = _suggestion(text + "\n\nNous estimons relever de l'innovation sociale territoriale.", "territoriale")
-    assert declaring.declared == "territoriale"
-    assert declaring.suggested == plain.suggested
-    assert declaring.probabilities == plain.probabilities
+    plain, declaring = _Fixed(0.8, 0.1, 0.1), _Fixed(0.8, 0.1, 0.1)
+    _suggestion(text, plain)
+    said = _suggestion(
+        text + "\n\nNous estimons relever de l'innovation sociale territoriale.", declaring, "territoriale"
+    )
+    assert said.declared == "territoriale"
+    assert said.suggested == ("services",)
+    assert declaring.read_texts == plain.read_texts
 
 
 def test_a_silent_dossier_is_not_typed() -> None:
-    suggestion = _suggestion("Dossier à compléter.\n\nLe nom de la structure.")
+    suggestion = _suggestion("Dossier à compléter.\n\nLe nom de la structure.", _Fixed(0.8, 0.1, 0.1))
     assert suggestion.suggested == ()
     assert suggestion.rationale == ()
     assert sum(suggestion.probabilities) == pytest.approx(1.0, abs=1e-12)
-
-
-class _Fixed:
-    """A classifier that says the same of every text."""
-
-    name, digest = "fixed", "0"
-
-    def __init__(self, *values: float, labels: tuple[str, ...] = INNOVATION_TYPES) -> None:
-        self.labels = labels
-        self._values = values
-
-    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        return np.array([self._values] * len(texts), dtype=np.float64)
 
 
 @pytest.mark.parametrize(
@@ -118,20 +118,25 @@ class _Fixed:
         ((0.05, 0.45, 0.5), ("territoriale", "organisationnelle")),
         ((0.34, 0.33, 0.33), ()),
         ((0.46, 0.40, 0.14), ("services", "organisationnelle")),
-        ((0.44, 0.30, 0.26), ()),
+        ((0.54, 0.24, 0.22), ()),
+        ((0.56, 0.25, 0.19), ("services",)),
     ],
 )
 def test_hybrids_and_abstention(values: tuple[float, float, float], expected: tuple[str, ...]) -> None:
-    document = document_from_text(DOSSIERS["epicerie"].text)
-    suggestion = suggest_type(document, CALL, sentences(document, FrenchSentences()), _Fixed(*values), None)
+    suggestion = _suggestion(DOSSIERS["epicerie"].text, _Fixed(*values))
     assert suggestion.suggested == expected
     assert len(suggestion.rationale) <= 5
 
 
-def test_labels_must_be_the_three_types() -> None:
-    document = document_from_text(DOSSIERS["epicerie"].text)
-    with pytest.raises(ValueError, match="must know"):
-        suggest_type(document, CALL, sentences(document, FrenchSentences()), _Fixed(0.5, 0.5, labels=("a", "b")), None)
+def test_the_rationale_speaks_for_the_type() -> None:
+    text = DOSSIERS["epicerie"].text
+    reader = _Fixed(0.8, 0.1, 0.1)
+    suggestion = _suggestion(text, reader)
+    document = document_from_text(text)
+    said = [document.quote(span) for span in suggestion.rationale]
+    assert 1 <= len(said) <= 5
+    assert set(said) <= set(reader.read_texts[1::2])
+    assert list(suggestion.rationale) == sorted(suggestion.rationale)
 
 
 @pytest.mark.parametrize("values", [(1 / 3, 1 / 3, 1 / 3), (0.99999, 0.000005, 0.000005), (0.12345, 0.54321, 0.33334)])
