@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 TORCH ?= torch==2.13.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock install install-dev ocr evaluate corpora render clean
+.PHONY: help demo test check format lock install install-dev ocr train evaluate corpora render clean
 
 help: ## Les commandes
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -61,6 +61,9 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.models
 lock: install-dev ## Recalcule les versions verrouillées
 	$(BIN)/$(LOCK) --group build --output-file requirements/run.lock
 	$(BIN)/$(LOCK) --extra evaluation --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+
+train: install-dev ocr ## Refait les modèles appris à partir des corpus (une dizaine de minutes)
+	@$(BIN)/reperes train --out models/artefacts
 
 evaluate: install-dev ocr ## Mesure le programme sur les dossiers étiquetés (jeu de mise au point)
 	@$(BIN)/reperes evaluate --split dev --out $(OUT)/evaluation

@@ -49,25 +49,26 @@ _USE = {
 
 
 @cache
-def _lessons() -> Lessons:
+def _lessons(also: str | None) -> Lessons:
     """One for both tasks, which run in this process."""
     settings = load_settings()
-    return Lessons(settings, FrenchSentences(), KeptVectors(open_encoder(settings), _ALL_VECTORS))
+    encoder = KeptVectors(open_encoder(settings), _ALL_VECTORS)
+    return Lessons(settings, FrenchSentences(), encoder, Path(also) if also else None)
 
 
 @task(name="lecteur", cache_policy=NO_CACHE, persist_result=False)
-def train_reader(folder: str) -> None:
+def train_reader(folder: str, also: str | None) -> None:
     """Teaches the reader of dossiers and keeps it under `folder`."""
-    lessons = _lessons()
+    lessons = _lessons(also)
     recipe = reader_training.Recipe()
     networks = reader_training.teach(lessons.for_reader, lessons.sentences, lessons.encode, recipe)
     keep_reader(Path(folder) / READER, networks, notions(), LABELLED_PARTS, _card(lessons, asdict(recipe)))
 
 
 @task(name="types", cache_policy=NO_CACHE, persist_result=False)
-def train_types(folder: str) -> None:
+def train_types(folder: str, also: str | None) -> None:
     """Teaches the classifier of types and keeps it under `folder`."""
-    lessons = _lessons()
+    lessons = _lessons(also)
     recipe = types_training.Recipe()
     taught = types_training.teach(lessons.for_types, lessons.encode, recipe)
     keep_types(Path(folder) / TYPES, taught.weights, taught.stems, _card(lessons, asdict(recipe)))
@@ -100,10 +101,10 @@ def measure_models(folder: str) -> None:
 
 
 @flow(name="entrainement", validate_parameters=False, persist_result=False)
-def train(folder: str) -> None:
-    """Teaches every model, in order, and measures them."""
-    train_reader(folder)
-    train_types(folder)
+def train(folder: str, also: str | None = None) -> None:
+    """Teaches every model, in order, and measures them. `also` names a folder of applications that the user adds."""
+    train_reader(folder, also)
+    train_types(folder, also)
     measure_models(folder)
 
 

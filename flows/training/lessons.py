@@ -32,15 +32,19 @@ DOSSIERS_TIMES = 3  # real pages, tables and OCR are rarer than text: each is se
 
 @dataclass(frozen=True)
 class Lessons:
-    """All that there is to learn from: applications, dossiers of the training split, the phrasebook."""
+    """All that there is to learn from: applications, dossiers of the training split, the phrasebook.
+
+    `also` is a folder of applications that the user adds, in the corpora's format; nothing is ever added by itself.
+    """
 
     settings: Settings
     splitter: SentenceSplitter
     encoder: Encoder
+    also: Path | None = None
 
     @cached_property
     def applications(self) -> list[Application]:
-        return load_applications()
+        return load_applications() + (load_applications(self.also) if self.also else [])
 
     @cached_property
     def dossiers(self) -> list[tuple[LabelledDossier, tuple[Reading, ...]]]:
@@ -85,6 +89,7 @@ class Lessons:
             "corpus": load_registry().version,
             "applications": len(self.applications),
             "applications_sha256": _digest(APPLICATIONS),
+            **({"also_sha256": _digest(self.also)} if self.also else {}),
             "training_dossiers": len(self.dossiers),
             "phrasebook_sentences": len(self.sentences),
             "phrasebook_descriptions": len(load_descriptions()),

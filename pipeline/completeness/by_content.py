@@ -18,7 +18,7 @@ from pipeline.evidence.understood import UnderstoodDossier
 # Probability from which a sentence answers a field. Lower, more answers are found in applications that neither the
 # reader nor the rules had seen, but dossiers that brush past a field without answering it are believed.
 LEAST = 0.7
-# What proves them is figures, a name with its status, a mission: the rules look for these, a reader of sentences cannot.
+# What proves these is figures, a name with its status, a mission: rules look for them, a reader of sentences cannot.
 NEEDING_MORE = frozenset({"comptes", "porteur", "recherche"})
 MOST_PLACES = 3
 _NEAR = 0.75  # share of the best probability from which a sentence is shown too
