@@ -13,9 +13,11 @@ from flows.cli import (
     demo,
     doctor,
     evaluate,
+    explain,
     journal,
     models,
     run,
+    train,
 )
 from flows.cli.french import FrenchGroup, usage_message, usage_reminder
 from flows.cli.screen import error_screen
@@ -37,11 +39,13 @@ for command in (
     run.run,
     demo.demo,
     calls.calls,
+    explain.explain,
     doctor.doctor,
     models.models,
     journal.journal,
     bench.bench,
     evaluate.evaluate,
+    train.train,
 ):
     reperes.add_command(command)
 

@@ -14,7 +14,7 @@ from pipeline.contract import AnalysisOut, FileOut, PassageOut
 from pipeline.findings.wording import day, page_ranges
 from pipeline.text import in_guillemets, typeset
 
-_FACT_LABELS = {
+FACT_LABELS = {
     "porteur": "Porteur",
     "statut_juridique": "Forme juridique",
     "date_creation": "Création",
@@ -118,7 +118,8 @@ def _traits(row: TriageRow) -> list[str]:
 
 
 @cache
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """What renders the templates of pages: all that comes from dossiers is escaped."""
     environment = Environment(
         loader=PackageLoader("flows.outputs"),
         autoescape=True,
@@ -128,6 +129,7 @@ def _environment() -> Environment:
     )
     environment.filters["fact_text"] = lambda value, name: fact_text(name, value)
     environment.filters["in_guillemets"] = in_guillemets
+    environment.filters["typeset"] = typeset
     return environment
 
 
@@ -135,7 +137,7 @@ def triage_page(triage: Triage) -> bytes:
     """The bytes of `tri.html` (UTF-8)."""
     traits = [_traits(row) for row in triage.rows]
     content = (
-        _environment()
+        page_environment()
         .get_template("tri.html.j2")
         .render(
             call=triage.call,
@@ -145,7 +147,7 @@ def triage_page(triage: Triage) -> bytes:
             failed=triage.failed,
             marks=_MARKS,
             to_look_at=_TO_LOOK_AT,
-            fact_labels=_FACT_LABELS,
+            fact_labels=FACT_LABELS,
         )
     )
     return content.encode()
@@ -156,7 +158,7 @@ def dossier_page(result: AnalysisOut, call: Call) -> bytes:
     kind = result.innovation_type
     several_files = len(result.dossier.files) > 1
     content = (
-        _environment()
+        page_environment()
         .get_template("dossier.html.j2")
         .render(
             result=result,
@@ -170,7 +172,7 @@ def dossier_page(result: AnalysisOut, call: Call) -> bytes:
             marks={status.value: mark for status, mark in _MARKS.items()},
             status_labels={status.value: label for status, label in STATUS_LABELS.items()},
             page_notes=_page_notes,
-            fact_labels=_FACT_LABELS,
+            fact_labels=FACT_LABELS,
             places=lambda passages: places_text(passages, name_files=several_files),
         )
     )
