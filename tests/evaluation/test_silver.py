@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from evaluation.silver import SilverReading, SilverText, evaluate_silver, load_silver
 from models.french import FrenchSentences
-from models.lexical import LexicalEncoder
 from pipeline.protocols import TypeReading
+from tests.pipeline.readers import WordVectors
 
 
 class _AlwaysServices:
@@ -28,7 +28,7 @@ def test_figures_are_given_by_source_then_over_all() -> None:
         SilverText("labo", "services", "Un relais de colis."),
         SilverText("entreprises", "organisationnelle", "Les salariés élisent leur encadrement."),
     ]
-    found = evaluate_silver(texts, SilverReading(FrenchSentences(), LexicalEncoder(), _AlwaysServices()))
+    found = evaluate_silver(texts, SilverReading(FrenchSentences(), WordVectors(), _AlwaysServices()))
     assert list(found) == ["entreprises", "labo", ""]
     accuracies = {family: figures["types.accuracy"] for family, figures in found.items()}
     assert [round(figure.value, 2) for figure in accuracies.values()] == [0, 1, 0.67]

@@ -25,8 +25,9 @@ class WordVectors:
         for row, text in enumerate(texts):
             for word in _WORD.findall(fold(text)):
                 vectors[row, crc32(word[:_STEM].encode()) % _DIMENSION] += 1.0
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(lengths > 0, lengths, 1.0).astype(np.float32)
+        lengths = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
 
 
 class UntaughtReader:

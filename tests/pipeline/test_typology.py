@@ -7,7 +7,6 @@ import pytest
 from numpy.typing import NDArray
 
 from models.french import FrenchSentences
-from models.lexical import LexicalEncoder
 from pipeline.analysis import TypeSuggestion
 from pipeline.calls.parser import load_call
 from pipeline.evidence.context import readings
@@ -17,6 +16,7 @@ from pipeline.typology import declared_type, suggest_type
 from pipeline.typology.suggested import rounded
 from tests.pipeline.builders import document_from_text
 from tests.pipeline.dossiers import DOSSIERS
+from tests.pipeline.readers import WordVectors
 
 CALL = load_call("aquitaine-2014")
 
@@ -89,7 +89,7 @@ class _Fixed:
 def _suggestion(text: str, reader: TypeReader, declared: str | None = None) -> TypeSuggestion:
     document = document_from_text(text)
     told = readings(document, CALL, sentences(document, FrenchSentences()))
-    return suggest_type(told, LexicalEncoder(), reader, declared)
+    return suggest_type(told, WordVectors(), reader, declared)
 
 
 def test_a_declaration_sways_nothing() -> None:
