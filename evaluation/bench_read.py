@@ -1,18 +1,18 @@
 """How quickly PDFs are read: this program beside pdfplumber, on the same files in the same run."""
 
 import multiprocessing
-import re
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 import pdfplumber
 import pypdfium2
 
+from evaluation.bench_figures import Spread, peak_bytes, ratios
+from evaluation.bench_pdfs import repeat_pages
 from pipeline.document import Document
 from pipeline.document_codec import encode_document
 from pipeline.extraction.limits import ReadingLimits
@@ -20,19 +20,6 @@ from pipeline.extraction.reader import read_dossier
 from pipeline.extraction.words import read_words
 
 BIG_PAGES = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The least, the middle and the greatest of the rounds."""
-
-    least: float
-    median: float
-    greatest: float
-
-    @classmethod
-    def of(cls, values: Sequence[float]) -> "Spread":
-        return cls(min(values), median(values), max(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +68,8 @@ def bench_read(paths: Sequence[Path], repeats: int, big_pages: int = BIG_PAGES) 
         whole=Spread.of(whole),
         words=Spread.of(words),
         pdfplumber=Spread.of(plumber),
-        whole_ratio=Spread.of([ours / theirs for ours, theirs in zip(whole, plumber, strict=True)]),
-        words_ratio=Spread.of([ours / theirs for ours, theirs in zip(words, plumber, strict=True)]),
+        whole_ratio=ratios(whole, plumber),
+        words_ratio=ratios(words, plumber),
         big_pages=big_pages,
         big_seconds=big_seconds,
         peak_bytes=peak,
@@ -127,30 +114,12 @@ def _read_big(paths: Sequence[Path], pages: int) -> tuple[float, int]:
     """Seconds and most bytes of a new process that reads a PDF of so many pages."""
     with tempfile.TemporaryDirectory() as folder:
         big = Path(folder) / "big.pdf"
-        _repeat_pages(paths, pages, big)
+        repeat_pages(paths, pages, big)
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
             return pool.submit(_measured, big).result()
-
-
-def _repeat_pages(paths: Sequence[Path], count: int, target: Path) -> None:
-    """Writes a PDF of `count` pages: those of `paths`, over and over."""
-    big = pypdfium2.PdfDocument.new()
-    while len(big) < count:
-        for path in paths:
-            source = pypdfium2.PdfDocument(path)
-            big.import_pages(source, list(range(min(len(source), count - len(big)))))
-            source.close()
-    big.save(target)
-    big.close()
 
 
 def _measured(path: Path) -> tuple[float, int]:
     start = time.perf_counter()
     encode_document(_document(path))
-    return time.perf_counter() - start, _peak_bytes()
-
-
-def _peak_bytes() -> int:
-    """The most memory that this process has held (what the system counts for a process is reset as it starts)."""
-    found = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
+    return time.perf_counter() - start, peak_bytes()

@@ -1,14 +1,31 @@
 """`reperes bench`: how fast the program is, beside a yardstick measured in the same run."""
 
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 
-from flows.cli.french import FrenchCommand, FrenchGroup, GivenPath
-from flows.cli.screen import out_console
+from flows.cli.french import FrenchCommand, FrenchGroup, GivenPath, GivenText
+from flows.cli.screen import error_console, out_console
+from flows.inputs import find_dossiers
+from flows.settings import load_settings
+from flows.tools import load_models
+from pipeline.calls.parser import load_call
 from pipeline.errors import InputNotFound, NothingToRead
-from pipeline.text import decimal, plural, typeset
+
+if TYPE_CHECKING:  # the tools that they measure take seconds to import
+    from evaluation.bench_dossiers import BenchDossier
+
+_REPEATS = click.option(
+    "--repeats",
+    "repeats",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Nombre de mesures.",
+)
 
 
 @click.group(cls=FrenchGroup)
@@ -18,15 +35,7 @@ def bench() -> None:
 
 @bench.command("read", cls=FrenchCommand)
 @click.argument("source", metavar="ENTRÉE", type=GivenPath())
-@click.option(
-    "--repeats",
-    "repeats",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=3,
-    show_default=True,
-    help="Nombre de mesures.",
-)
+@_REPEATS
 def read(source: Path, repeats: int) -> None:
     """Compare la lecture des PDF d'ENTRÉE à celle de pdfplumber (extract_words), sur les mêmes fichiers."""
     if not source.exists():
@@ -37,25 +46,52 @@ def read(source: Path, repeats: int) -> None:
         raise NothingToRead(
             f"« {source} » ne contient aucun fichier PDF.", advice="Donnez un PDF, ou un dossier qui en contient."
         )
-    from evaluation.bench_read import bench_read  # the tools that it measures take a second to import
+    from evaluation.bench_read import bench_read
+    from flows.cli.bench_tables import show_reading
 
-    result = bench_read(paths, repeats)
-    pages, files = plural(result.pages, "page", "pages"), plural(result.files, "fichier", "fichiers")
-    title = f"{pages} de {files}, {plural(result.rounds, 'tour', 'tours')}"
-    table = Table(title=title, title_justify="left")
-    for title in ("", "médiane", "min", "max"):
-        table.add_column(title, justify="right" if title else "left")
-    rows = (
-        ("pdfplumber, extract_words : pages/s", result.pdfplumber, 0),
-        ("Repères, mots et boîtes : pages/s", result.words, 0),
-        ("    fois pdfplumber, dans le même tour", result.words_ratio, 1),
-        ("Repères, lecture entière (ordre, blocs, tableaux, formulaires) : pages/s", result.whole, 0),
-        ("    fois pdfplumber, dans le même tour", result.whole_ratio, 1),
-    )
-    for label, spread, digits in rows:
-        values = (spread.median, spread.least, spread.greatest)
-        table.add_row(label, *(decimal(value, digits) for value in values))
-    console = out_console()
-    console.print(table)
-    seconds, megabytes = decimal(result.big_seconds, 1), round(result.peak_bytes / 1_000_000)
-    console.print(typeset(f"Un PDF de {result.big_pages} pages : {seconds} s, {megabytes} Mo de mémoire au plus."))
+    show_reading(out_console(), bench_read(paths, repeats))
+
+
+@bench.command("analyse", cls=FrenchCommand)
+@click.argument("source", metavar="[ENTRÉE]", required=False, type=GivenPath())
+@click.option(
+    "--call",
+    "call",
+    metavar="APPEL",
+    default="aquitaine-2014",
+    show_default=True,
+    type=GivenText(),
+    help="Appel auquel répondent les dossiers d'ENTRÉE.",
+)
+@_REPEATS
+def analyse(source: Path | None, call: str, repeats: int) -> None:
+    """Mesure le chemin du PDF à l'analyse, à côté de la lecture seule et d'une chaîne directe.
+
+    La chaîne directe est ce que chacun écrirait d'abord : les mots par pdfplumber, spaCy en entier, un vecteur pour
+    chaque phrase par sentence-transformers en 32 bits. Sans ENTRÉE, les dossiers d'entraînement du corpus sont pris.
+    Les dossiers qui demandent une reconnaissance de caractères sont laissés de côté. Comptez un quart d'heure.
+    """
+    from evaluation.bench_analyse import bench_analyse
+    from evaluation.bench_dossiers import corpus_dossiers, digital
+    from flows.cli.bench_tables import show_analysis
+
+    with tempfile.TemporaryDirectory(prefix="reperes-") as scratch, error_console().status("Mesure en cours…"):
+        given = corpus_dossiers() if source is None else _given(source, call, Path(scratch))
+        dossiers = digital(given)
+        if not dossiers:
+            raise NothingToRead(
+                "Aucun de ces dossiers ne se lit sans reconnaissance de caractères.",
+                advice="Donnez des dossiers dont le texte n'est pas en image.",
+            )
+        result = bench_analyse(dossiers, load_models, repeats)
+    show_analysis(out_console(), result, left_out=len(given) - len(dossiers))
+
+
+def _given(source: Path, call: str, scratch: Path) -> "list[BenchDossier]":
+    from evaluation.bench_dossiers import BenchDossier
+
+    known = load_call(call)
+    deposit = find_dossiers(source, scratch, max_bytes=load_settings().reading_limits().file_bytes)
+    return [
+        BenchDossier(dossier.name, tuple(file.path for file in dossier.files), known) for dossier in deposit.dossiers
+    ]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.bench_read import Spread, bench_read
+from evaluation.bench_read import bench_read
 from tests.pipeline.extraction.printed import LOREM, paragraph, printed, saved, text, together
 
 
@@ -22,7 +22,3 @@ def test_both_readers_on_the_same_pages(tmp_path: Path) -> None:
 def test_nothing_to_measure(paths: list[Path], repeats: int) -> None:
     with pytest.raises(ValueError, match="at least one"):
         bench_read(paths, repeats)
-
-
-def test_spread() -> None:
-    assert Spread.of([3.0, 1.0, 2.0]) == Spread(1.0, 2.0, 3.0)
