@@ -10,6 +10,7 @@ from flows.cli.screen import out_console
 from flows.outputs.writing import check_writable
 from flows.prefect_environment import prepare_prefect
 from flows.settings import load_settings
+from flows.tools import open_own_store
 from pipeline.errors import InputNotFound, UsageProblem
 from pipeline.text import typeset
 
@@ -46,7 +47,9 @@ def train(out: Path, also: Path | None) -> None:
     if also is not None:
         _check_applications(also)
     check_writable(out)
-    prepare_prefect(load_settings().home)
+    settings = load_settings()
+    open_own_store(settings)  # makes the folder in which Prefect keeps its own files, or says why it cannot
+    prepare_prefect(settings.home)
     from flows.training.flow import train as training  # brings torch, which takes seconds to import
 
     console = out_console()
