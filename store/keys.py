@@ -5,6 +5,10 @@ from store.canonical import digest_of
 from store.records import Dossier
 
 
+ROOM_BATCH = "room"
+"""The batch of what is deposited in the review room; those of the command line are named by their folders."""
+
+
 def dossier_id(call: str, batch: str, name: str) -> str:
     """The identity of an application, whatever its files become."""
     return digest_of(["dossier", call, batch, name])

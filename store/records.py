@@ -113,6 +113,37 @@ class Action(StrEnum):
     RESULTS_WRITTEN = "results-written"
     DOSSIER_FAILED = "dossier-failed"
 
+    ACCOUNT_ADDED = "account-added"
+    ACCOUNT_CHANGED = "account-changed"
+    LOGGED_IN = "logged-in"
+    LOGGED_OUT = "logged-out"
+    LOGIN_REFUSED = "login-refused"
+    CALL_OPENED = "call-opened"
+    CALL_CLOSED = "call-closed"
+    CALL_SET = "call-set"
+    JURY_CHANGED = "jury-changed"
+    DOSSIER_ASSIGNED = "dossier-assigned"
+    DOSSIER_UNASSIGNED = "dossier-unassigned"
+    DOSSIER_MARKED = "dossier-marked"
+    DOSSIER_LABELLED = "dossier-labelled"
+    DECISION_MADE = "decision-made"
+    BULK_DONE = "bulk-done"
+    BULK_UNDONE = "bulk-undone"
+    EXPORTED = "exported"
+    CONFLICT_DECLARED = "conflict-declared"
+    CONFLICT_DENIED = "conflict-denied"
+    PASSAGE_CHOSEN = "passage-chosen"
+    SCORE_SUBMITTED = "score-submitted"
+    ANSWER_SUBMITTED = "answer-submitted"
+    SESSION_PLANNED = "session-planned"
+    SESSION_OPENED = "session-opened"
+    SESSION_CLOSED = "session-closed"
+    COLLECTIVE_VALUE_SET = "collective-value-set"
+    COLLECTIVE_ANSWER_SET = "collective-answer-set"
+    OUTCOME_SET = "outcome-set"
+    SAMPLE_DRAWN = "sample-drawn"
+    CHECK_RECORDED = "check-recorded"
+
 
 Datum = None | bool | int | str | tuple[str, ...]
 """What the data of an event may hold: counts, codes and digests; never the text of a dossier."""
@@ -122,7 +153,7 @@ Datum = None | bool | int | str | tuple[str, ...]
 class JournalEvent:
     """One thing done, by whom and to what; `digest` seals it together with all that came before (`previous`).
 
-    `subject` is `dossier:<id>` or `run:<id>`.
+    `actor` is `machine` or `person:<id>`; `subject` is `dossier:<id>`, `run:<id>`, `call:<id>`, `person:<id>`…
     """
 
     sequence: int

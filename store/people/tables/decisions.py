@@ -1,0 +1,80 @@
+"""What instructors decide on dossiers, and how they sort them."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from store.people.tables.accounts import people
+from store.schema import Instant, analyses, dossiers, metadata
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("dossier_id", ForeignKey(dossiers.c.id), nullable=False),
+    Column("kind", String(16), nullable=False),  # field, fact, finding, type, note
+    Column("key", Text, nullable=False),  # of the field, the fact, the finding
+    Column("value", Text),  # JSON
+    Column("note", Text, nullable=False),
+    Column("machine", Text),  # JSON: what the machine had said when the person spoke
+    Column("analysis", ForeignKey(analyses.c.id)),
+    Column("person_id", ForeignKey(people.c.id), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("replaces", Integer),
+    Index("ix_decisions_subject", "dossier_id", "kind", "key"),
+)
+
+dossier_states = Table(
+    "dossier_states",
+    metadata,
+    Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
+    Column("state", String(24), nullable=False, index=True),  # open, complete, pieces-requested
+    Column("assignee", ForeignKey(people.c.id), index=True),
+    Column("updated_at", Instant, nullable=False),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("call", "name"),
+)
+
+dossier_labels = Table(
+    "dossier_labels",
+    metadata,
+    Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
+    Column("label_id", ForeignKey(labels.c.id), primary_key=True, autoincrement=False, index=True),
+)
+
+bulk_actions = Table(
+    "bulk_actions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call", Text, nullable=False),
+    Column("action", String(24), nullable=False),
+    Column("data", Text, nullable=False),  # JSON
+    Column("person_id", ForeignKey(people.c.id), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("undone_at", Instant),
+)
+
+bulk_changes = Table(
+    "bulk_changes",
+    metadata,
+    Column("bulk_id", ForeignKey(bulk_actions.c.id), primary_key=True, autoincrement=False),
+    Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
+    Column("before", Text, nullable=False),  # JSON
+    Column("after", Text, nullable=False),  # JSON
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call", Text, nullable=False),
+    Column("person_id", ForeignKey(people.c.id), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),  # the filter, as in the address of the page
+    Column("shared", Integer, nullable=False),
+)
