@@ -7,11 +7,10 @@ from weakref import finalize
 from sqlalchemy import Engine
 
 from store import analyses, dossiers, journal, runs, verification
-from store.engine import place_of, postgresql_engine, reading, sqlite_engine, writing
-from store.files import FileStore, make_private_folder
+from store.engine import Hand, place_of, reading, writing
+from store.files import FileStore
 from store.journal import MACHINE, Writing
-from store.migrations import upgrade
-from store.problems import told_plainly
+from store.opening import open_engine
 from store.records import (
     Action,
     CachedDocument,
@@ -36,12 +35,8 @@ def open_store(home: Path, database: str | None = None, *, actor: str = MACHINE)
     Raises:
         StoreProblem: the folder or the database cannot be used, or a newer program made it.
     """
-    with told_plainly(str(home)):
-        make_private_folder(home)
-    engine = sqlite_engine(home) if database is None else postgresql_engine(database)
-    store = Store(engine, FileStore(home / "files"), actor)
-    upgrade(engine)
-    return store
+    engine = open_engine(home, database, Hand.MACHINE)
+    return Store(engine, FileStore(home / "files"), actor)
 
 
 class Store:

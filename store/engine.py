@@ -3,12 +3,17 @@
 A write transaction holds the journal's head from its first moment to its last, so writes come one after another: the
 chain never forks, a check made in a transaction still holds when it ends, and no two of them can block each other.
 A read transaction sees the store as it was at one moment, whatever is written meanwhile.
+
+A connection writes with one hand: the machine's cannot write what people say, that of people cannot write what the
+machine says. SQLite refuses it for the connection, PostgreSQL by triggers.
 """
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakSet
@@ -19,15 +24,28 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StoreProblem
+from store.people.tables import PEOPLE_TABLES
 from store.problems import InvalidDatabaseAddress, told_plainly
-from store.schema import journal_head
+from store.schema import journal_head, machine_tables
 
 _BUSY_SECONDS = 60
 _FILE_NAME = "reperes.sqlite"
 
 
-def sqlite_engine(home: Path) -> Engine:
+class Hand(StrEnum):
+    """Who writes through a connection."""
+
+    MACHINE = "machine"
+    PEOPLE = "people"
+
+
+_NOT_FOR = {Hand.MACHINE: PEOPLE_TABLES, Hand.PEOPLE: machine_tables()}
+
+
+def sqlite_engine(home: Path, hand: Hand | None = None) -> Engine:
     """The engine over `home`'s database file, which only its owner may read; made empty where there is none.
+
+    Without a `hand` it may write everything, which is for migrations.
 
     Raises:
         StoreProblem: the file cannot be made.
@@ -37,13 +55,15 @@ def sqlite_engine(home: Path) -> Engine:
         # SQLite gives its journal files the rights of the database.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     engine = _engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_SECONDS})
-    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", partial(_set_up_sqlite, None if hand is None else _authorizer(_NOT_FOR[hand])))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def postgresql_engine(address: str) -> Engine:
+def postgresql_engine(address: str, hand: Hand | None = None) -> Engine:
     """The engine over a PostgreSQL database, reached by psycopg 3.
+
+    Without a `hand` it may write everything, which is for migrations.
 
     Raises:
         InvalidDatabaseAddress: not the address of a PostgreSQL database.
@@ -56,11 +76,14 @@ def postgresql_engine(address: str) -> Engine:
     if url.drivername not in {"postgresql", "postgresql+psycopg"}:
         raise InvalidDatabaseAddress(f"Cette sorte de base de données n'est pas connue : « {url.drivername} ».")
     try:
-        return _engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = _engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise StoreProblem(
             "Il manque de quoi parler à PostgreSQL.", advice="Lancez « pip install reperes[postgresql] »."
         ) from error
+    if hand is not None:
+        event.listen(engine, "connect", partial(_set_up_postgresql, hand))
+    return engine
 
 
 def place_of(engine: Engine) -> str:
@@ -116,8 +139,27 @@ def _forget_connections() -> None:
 os.register_at_fork(after_in_child=_forget_connections)
 
 
-def _set_up_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+_Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
+_WRITES = frozenset({sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE})
+
+
+def _authorizer(forbidden: frozenset[str]) -> _Authorizer:
+    def decide(action: int, table: str | None, *_rest: str | None) -> int:
+        return sqlite3.SQLITE_DENY if action in _WRITES and table in forbidden else sqlite3.SQLITE_OK
+
+    return decide
+
+
+def _set_up_postgresql(hand: Hand, connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SELECT set_config('reperes.hand', %s, false)", (hand.value,))
+    cursor.close()
+    connection.commit()
+
+
+def _set_up_sqlite(authorizer: _Authorizer | None, connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
     sqlite = cast(sqlite3.Connection, connection)
+    sqlite.set_authorizer(authorizer)
     sqlite.isolation_level = None  # Python's module must not begin transactions by itself: `_begin_sqlite` does
     for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL"):
         sqlite.execute(f"PRAGMA {pragma}").close()

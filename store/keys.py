@@ -4,7 +4,6 @@ from pipeline.analysis import Provenance
 from store.canonical import digest_of
 from store.records import Dossier
 
-
 ROOM_BATCH = "room"
 """The batch of what is deposited in the review room; those of the command line are named by their folders."""
 

@@ -68,6 +68,13 @@ class AlteredFile(StoreProblem):
     advice = "Restaurez ce fichier depuis une sauvegarde, ou supprimez-le et déposez de nouveau le dossier."
 
 
+class WrongHand(StoreProblem):
+    """The machine tried to write what people say, or a person what the machine says."""
+
+    code = "wrong-hand"
+    advice = "Signalez-le : le programme n'aurait pas dû essayer. Rien n'a été écrit."
+
+
 class NotInStore(StoreProblem):
     """What is asked for was never put in the store."""
 
@@ -98,6 +105,7 @@ _SQLITE = {
     "SQLITE_READONLY": StoreNotWritable,
     "SQLITE_CANTOPEN": StoreNotWritable,
     "SQLITE_PERM": StoreNotWritable,
+    "SQLITE_AUTH": WrongHand,
     "SQLITE_NOTADB": StoreDamaged,
     "SQLITE_CORRUPT": StoreDamaged,
 }
@@ -112,6 +120,8 @@ _SAID = {
     StoreBusy: "La base de travail est occupée par un autre programme ({place}).",
     StoreNotWritable: "La base de travail ne peut pas être lue ou écrite ({place}).",
     StoreDamaged: "La base de travail est endommagée ({place}).",
+    WrongHand: "La base de travail a refusé l'opération : ce qui revient aux personnes n'est pas écrit par la machine, "
+    "ni l'inverse ({place}).",
     StoreUnreachable: "La base de travail ne répond pas ({place}).",
     StoreProblem: "La base de travail a refusé l'opération ({place}).",
 }

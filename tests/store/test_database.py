@@ -14,6 +14,7 @@ from pipeline.errors import StoreProblem
 from store.database import Store, open_store
 from store.engine import sqlite_engine
 from store.migrations import upgrade
+from store.people import tables as people_tables  # noqa: F401 (makes their tables known)
 from store.problems import (
     InvalidDatabaseAddress,
     StoreBusy,

@@ -1,0 +1,53 @@
+"""What makes tables append-only, whoever writes. Its statements are those of released steps: they never change."""
+
+from collections.abc import Sequence
+
+from alembic import op
+
+
+def append_only(tables: Sequence[str]) -> None:
+    """Refuses updates and deletions on tables whose primary key is `id`."""
+    guard = _guard_postgresql if op.get_bind().dialect.name == "postgresql" else _guard_sqlite
+    for table in tables:
+        guard(table)
+
+
+def _guard_sqlite(table: str) -> None:
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+    # INSERT OR REPLACE deletes without the trigger on DELETE being run.
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 (the names are ours)
+    op.execute(
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+
+
+def _guard_postgresql(table: str) -> None:
+    op.execute(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    )
+
+
+def of_people(tables: Sequence[str]) -> None:
+    """Refuses writes of the machine's connections (PostgreSQL; SQLite's refuse them when they are opened).
+
+    A connection of people says so by the setting `reperes.hand` (`store.engine`).
+    """
+    if op.get_bind().dialect.name != "postgresql":
+        return
+    op.execute(
+        "CREATE OR REPLACE FUNCTION people_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN IF coalesce(current_setting('reperes.hand', true), '') <> 'people' THEN "
+        "RAISE EXCEPTION '% is written by people only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege'; "
+        "END IF; RETURN NULL; END $$"
+    )
+    for table in tables:
+        op.execute(
+            f"CREATE TRIGGER {table}_people_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION people_only()"
+        )
