@@ -1,12 +1,17 @@
 """Times as text: UTC, microseconds, one length, so that they sort and seal the same on every database."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def now() -> str:
     return datetime.now(UTC).strftime(_FORMAT)
+
+
+def ago(span: timedelta) -> str:
+    """The time that long before now."""
+    return (datetime.now(UTC) - span).strftime(_FORMAT)
 
 
 def instant(text: str) -> datetime:

@@ -1,0 +1,195 @@
+"""Calls as the room holds them: open or closed, their settings, their juries."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from pipeline.errors import UsageProblem
+from store.instants import instant, now
+from store.journal import Writing
+from store.people import visible
+from store.people.room import Reading
+from store.people.tables.accounts import people
+from store.people.tables.calls import assignments, jurors, room_calls
+from store.people.viewers import Viewer
+from store.records import Action
+
+USUAL_QUORUM = 3
+
+
+class CallState(StrEnum):
+    """Whether a call takes deposits and decisions."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class InvalidCallSettings(UsageProblem):
+    """A setting of a call that cannot be."""
+
+    code = "invalid-call-settings"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCall:
+    """A call of the room; `file` is the digest of a call file added by a user, None for a built-in call.
+
+    `quorum` is how many jurors must have answered a marker before a collective value exists. `scale` is what the jury
+    agreed on for a call that sets no scale itself, empty otherwise.
+    """
+
+    id: str
+    file: str | None
+    state: CallState
+    deadline: date | None
+    quorum: int
+    retention_months: int | None
+    scale: tuple[str, ...]
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Juror:
+    """Someone who sits on the jury of a call."""
+
+    person_id: int
+    name: str
+    chair: bool
+
+
+def about_call(call: str) -> str:
+    """The subject of journal events on a call."""
+    return f"call:{call}"
+
+
+def open_call(writing: Writing, call: str, deadline: date | None, file: str | None = None) -> RoomCall:
+    """Brings a call into the room, or opens it again; what was set stays."""
+    known = writing.connection.execute(select(room_calls).where(room_calls.c.call == call)).one_or_none()
+    if known is None:
+        row = {"call": call, "file": file, "state": CallState.OPEN.value, "quorum": USUAL_QUORUM, "opened_at": now()}
+        when = None if deadline is None else deadline.isoformat()
+        writing.connection.execute(insert(room_calls).values(deadline=when, **row))
+    else:
+        change: dict[str, str | None] = {"state": CallState.OPEN.value, "file": file or known.file}
+        writing.connection.execute(update(room_calls).where(room_calls.c.call == call).values(**change))
+    writing.tell(Action.CALL_OPENED, about_call(call), {"file": file})
+    return _get(writing, call)
+
+
+def close_call(writing: Writing, call: str) -> None:
+    """No more deposits; all that was done stays readable."""
+    closed = update(room_calls).where(room_calls.c.call == call).values(state=CallState.CLOSED.value)
+    writing.connection.execute(closed)
+    writing.tell(Action.CALL_CLOSED, about_call(call), {})
+
+
+def set_call(
+    writing: Writing,
+    call: str,
+    *,
+    deadline: date | None,
+    quorum: int,
+    retention_months: int | None,
+    scale: Sequence[str] = (),
+) -> None:
+    """Sets a call.
+
+    Raises:
+        InvalidCallSettings: fewer than two jurors, a duration that is none, a scale of one value or with a value twice.
+    """
+    if not 2 <= quorum <= 50:
+        raise InvalidCallSettings("Un repère se lit à plusieurs : il faut de 2 à 50 jurés.")
+    if retention_months is not None and not 1 <= retention_months <= 600:
+        raise InvalidCallSettings("La durée de conservation va de 1 à 600 mois.")
+    if scale and (len(scale) < 2 or len(set(scale)) < len(scale) or len(scale) > 10):
+        raise InvalidCallSettings("Une échelle compte de 2 à 10 valeurs, toutes différentes.")
+    when = None if deadline is None else deadline.isoformat()
+    agreed = json.dumps(list(scale), ensure_ascii=False) if scale else None
+    writing.connection.execute(
+        update(room_calls)
+        .where(room_calls.c.call == call)
+        .values(deadline=when, quorum=quorum, retention_months=retention_months, scale=agreed)
+    )
+    told = {"deadline": when, "quorum": quorum, "retention": retention_months, "levels": len(scale)}
+    writing.tell(Action.CALL_SET, about_call(call), told)
+
+
+def every(reading: Reading | Writing, viewer: Viewer) -> tuple[RoomCall, ...]:
+    """The calls that the viewer sees, the newest opened first."""
+    query = select(room_calls).where(visible.calls(viewer)).order_by(room_calls.c.opened_at.desc(), room_calls.c.call)
+    return tuple(_call(row) for row in reading.connection.execute(query))
+
+
+def find(reading: Reading | Writing, viewer: Viewer, call: str) -> RoomCall | None:
+    """The call, None when it is not in the room or not for this viewer."""
+    query = select(room_calls).where(room_calls.c.call == call, visible.calls(viewer))
+    row = reading.connection.execute(query).one_or_none()
+    return None if row is None else _call(row)
+
+
+def jury(reading: Reading | Writing, call: str) -> tuple[Juror, ...]:
+    """Who sits on the jury, by name."""
+    query = (
+        select(jurors.c.person_id, people.c.name, jurors.c.chair)
+        .join(people, people.c.id == jurors.c.person_id)
+        .where(jurors.c.call == call)
+        .order_by(people.c.name, people.c.id)
+    )
+    return tuple(Juror(row.person_id, row.name, bool(row.chair)) for row in reading.connection.execute(query))
+
+
+def seat(writing: Writing, call: str, person_id: int, *, chair: bool) -> None:
+    """Puts a juror on the jury, or says whether they chair it."""
+    here = (jurors.c.call == call, jurors.c.person_id == person_id)
+    writing.connection.execute(delete(jurors).where(*here))
+    writing.connection.execute(insert(jurors).values(call=call, person_id=person_id, chair=int(chair)))
+    writing.tell(Action.JURY_CHANGED, about_call(call), {"person": person_id, "seated": True, "chair": chair})
+
+
+def unseat(writing: Writing, call: str, person_id: int) -> None:
+    """Takes a juror off the jury; what they said stays."""
+    writing.connection.execute(delete(jurors).where(jurors.c.call == call, jurors.c.person_id == person_id))
+    writing.tell(Action.JURY_CHANGED, about_call(call), {"person": person_id, "seated": False, "chair": False})
+
+
+def assign(writing: Writing, person_id: int, dossier_ids: Sequence[str]) -> int:
+    """Gives dossiers to a juror to read; gives how many were not already theirs."""
+    known = set(
+        writing.connection.scalars(select(assignments.c.dossier_id).where(assignments.c.person_id == person_id))
+    )
+    new = [dossier_id for dossier_id in dict.fromkeys(dossier_ids) if dossier_id not in known]
+    if new:
+        rows = [{"dossier_id": dossier_id, "person_id": person_id} for dossier_id in new]
+        writing.connection.execute(insert(assignments), rows)
+    for dossier_id in new:
+        writing.tell(Action.DOSSIER_ASSIGNED, f"dossier:{dossier_id}", {"person": person_id})
+    return len(new)
+
+
+def unassign(writing: Writing, person_id: int, dossier_ids: Sequence[str]) -> None:
+    """Takes dossiers back from a juror; what they said stays."""
+    for dossier_id in dossier_ids:
+        query = delete(assignments).where(assignments.c.person_id == person_id, assignments.c.dossier_id == dossier_id)
+        if writing.connection.execute(query).rowcount:
+            writing.tell(Action.DOSSIER_UNASSIGNED, f"dossier:{dossier_id}", {"person": person_id})
+
+
+def _get(writing: Writing, call: str) -> RoomCall:
+    return _call(writing.connection.execute(select(room_calls).where(room_calls.c.call == call)).one())
+
+
+def _call(row: Row[tuple[object, ...]]) -> RoomCall:
+    return RoomCall(
+        id=row.call,
+        file=row.file,
+        state=CallState(row.state),
+        deadline=None if row.deadline is None else date.fromisoformat(row.deadline),
+        quorum=row.quorum,
+        retention_months=row.retention_months,
+        scale=tuple(json.loads(row.scale)) if row.scale else (),
+        opened_at=instant(row.opened_at),
+    )

@@ -1,0 +1,38 @@
+"""Passwords: kept as argon2id only, and long enough to be worth it."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from pipeline.errors import UsageProblem
+
+SHORTEST = 12  # characters, as the French data protection authority asks of passwords alone
+LONGEST = 200
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+class WeakPassword(UsageProblem):
+    """Too short, or too long to be hashed in reasonable time."""
+
+    code = "weak-password"
+    advice = "Choisissez une phrase : quatre ou cinq mots sans rapport entre eux font un bon mot de passe."
+
+
+def sealed(password: str) -> str:
+    """The hash to keep.
+
+    Raises:
+        WeakPassword: shorter than `SHORTEST` characters, or longer than `LONGEST`.
+    """
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise WeakPassword(f"Un mot de passe compte de {SHORTEST} à {LONGEST} caractères.")
+    return _hasher.hash(password)
+
+
+def is_right(kept: str | None, password: str) -> bool:
+    """Whether `password` is the one that was kept; takes as long for an account that does not exist."""
+    try:
+        _hasher.verify(kept or _NOBODY, password[:LONGEST])
+    except (VerificationError, InvalidHashError):
+        return False
+    return kept is not None

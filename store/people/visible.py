@@ -1,0 +1,111 @@
+"""The one query layer: what each person may see, as conditions of queries.
+
+Every list, count, search, history, export and file asks here. A handler that forgot to ask would show nothing at all:
+the functions of this package take a `Viewer` and put these conditions in their queries themselves.
+"""
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+
+from store.keys import ROOM_BATCH
+from store.people.tables.calls import assignments, jurors, room_calls
+from store.people.tables.deliberations import jury_sessions, session_dossiers, session_jurors
+from store.people.tables.jury import declarations, scores
+from store.people.viewers import Role, Viewer
+from store.schema import dossiers
+
+_SEES_ALL = frozenset({Role.ADMINISTRATOR, Role.INSTRUCTOR, Role.AUDITOR})
+
+
+def calls(viewer: Viewer) -> ColumnElement[bool]:
+    """On `room_calls`: every call of the room; to a juror, those on whose jury they sit."""
+    if viewer.role in _SEES_ALL:
+        return true()
+    return exists().where(jurors.c.call == room_calls.c.call, jurors.c.person_id == viewer.id)
+
+
+def dossiers_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `dossiers`: those of the room; to a juror, those assigned to them, save where they are in conflict.
+
+    A dossier with a conflict of interest is nowhere for that juror: no list, count, search, file or history.
+    """
+    in_room = and_(
+        dossiers.c.batch == ROOM_BATCH, exists().where(room_calls.c.call == dossiers.c.call).correlate(dossiers)
+    )
+    if viewer.role in _SEES_ALL:
+        return in_room
+    assigned = exists().where(assignments.c.dossier_id == dossiers.c.id, assignments.c.person_id == viewer.id)
+    return and_(in_room, assigned, ~in_conflict(viewer))
+
+
+def in_conflict(viewer: Viewer) -> ColumnElement[bool]:
+    """On `dossiers`: the last declaration of this person says that there is a conflict of interest."""
+    return _last_declaration(viewer, conflict=True)
+
+
+def declared_free(viewer: Viewer) -> ColumnElement[bool]:
+    """On `dossiers`: the last declaration of this person says that there is none. Without it nothing is opened."""
+    return _last_declaration(viewer, conflict=False)
+
+
+def content_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `dossiers`: those whose pages, text and analysis the person may open."""
+    if viewer.role is Role.JUROR:
+        return and_(dossiers_of(viewer), declared_free(viewer))
+    return dossiers_of(viewer)
+
+
+def scores_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `scores`: one's own; others' on a marker that one has answered oneself, and those of a dossier under way in a
+    session that one attends; all to an auditor. To an instructor those of dossiers brought before a session."""
+    mine = scores.c.person_id == viewer.id
+    if viewer.role is Role.AUDITOR:
+        return true()
+    if viewer.role is Role.JUROR:
+        own = scores.alias("own")
+        answered = exists().where(
+            own.c.dossier_id == scores.c.dossier_id, own.c.marker == scores.c.marker, own.c.person_id == viewer.id
+        )
+        return and_(_visible_dossier(viewer), or_(mine, answered, _brought(viewer)))
+    if viewer.role is Role.INSTRUCTOR:
+        return _brought(viewer)
+    return false()
+
+
+def sessions_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `jury_sessions`: those that a juror attends or chairs; all to the others."""
+    if viewer.role in _SEES_ALL:
+        return true()
+    attends = exists().where(session_jurors.c.session_id == jury_sessions.c.id, session_jurors.c.person_id == viewer.id)
+    return or_(jury_sessions.c.chair == viewer.id, attends)
+
+
+def _last_declaration(viewer: Viewer, *, conflict: bool) -> ColumnElement[bool]:
+    later = declarations.alias("later")
+    newer = exists().where(
+        later.c.dossier_id == declarations.c.dossier_id,
+        later.c.person_id == declarations.c.person_id,
+        later.c.id > declarations.c.id,
+    )
+    return exists().where(
+        declarations.c.dossier_id == dossiers.c.id,
+        declarations.c.person_id == viewer.id,
+        declarations.c.conflict == int(conflict),
+        ~newer,
+    )
+
+
+def _visible_dossier(viewer: Viewer) -> ColumnElement[bool]:
+    return exists(select(dossiers.c.id).where(dossiers.c.id == scores.c.dossier_id, dossiers_of(viewer)))
+
+
+def _brought(viewer: Viewer) -> ColumnElement[bool]:
+    """On `scores`: the dossier is before a session, open or closed, that the viewer sees."""
+    return exists(
+        select(session_dossiers.c.dossier_id)
+        .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
+        .where(
+            session_dossiers.c.dossier_id == scores.c.dossier_id,
+            jury_sessions.c.state.in_(("open", "closed")),
+            sessions_of(viewer),
+        )
+    )
