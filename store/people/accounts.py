@@ -157,7 +157,7 @@ def close_sessions(writing: Writing, person_id: int) -> None:
 
 def _change(writing: Writing, person_id: int, what: str, **values: str | int) -> None:
     writing.connection.execute(update(people).where(people.c.id == person_id).values(**values))
-    told: dict[str, str | int | bool | None | tuple[str, ...]] = {"what": what}
+    told: dict[str, str | int | bool | tuple[str, ...] | None] = {"what": what}
     if what in ("role", "active"):
         told[what] = values[what]
     writing.tell(Action.ACCOUNT_CHANGED, about_person(person_id), told)
