@@ -1,0 +1,160 @@
+"""French of the review room: statuses, roles, dates, amounts, counts. What templates use is in `FILTERS`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pipeline.findings import wording
+from pipeline.text import in_guillemets, listed, typeset
+from store.people.viewers import Role
+
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_HERE = ZoneInfo("Europe/Paris")
+
+ROLES: Mapping[str, str] = {
+    Role.ADMINISTRATOR: "Administration",
+    Role.INSTRUCTOR: "Instruction",
+    Role.JUROR: "Jury",
+    Role.AUDITOR: "Audit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a status is shown: its word, a sign of `icons.svg`, a tone of `.badge--…` (never the tone alone)."""
+
+    label: str
+    icon: str
+    tone: str
+
+
+STATUSES: Mapping[str, Mapping[str, Status]] = {
+    "field": {
+        "present": Status("présent", "present", "present"),
+        "thin": Status("insuffisant", "thin", "thin"),
+        "absent": Status("absent", "absent", "absent"),
+        "not-applicable": Status("sans objet", "not-applicable", "neutral"),
+    },
+    "reading": {
+        "analysed": Status("lu", "check", "neutral"),
+        "partly-read": Status("lu en partie", "unread", "unread"),
+        "unreadable": Status("non lu", "unread", "unread"),
+        "waiting": Status("en attente de lecture", "waiting", "neutral"),
+    },
+    "dossier": {
+        "open": Status("à instruire", "waiting", "neutral"),
+        "complete": Status("complet", "success", "present"),
+        "pieces-requested": Status("pièces demandées", "warning", "thin"),
+    },
+    "call": {
+        "open": Status("ouvert", "success", "active"),
+        "closed": Status("clos", "lock", "neutral"),
+    },
+    "intake": {
+        "open": Status("en préparation", "edit", "neutral"),
+        "ready": Status("en attente", "waiting", "neutral"),
+        "running": Status("en cours", "waiting", "active"),
+        "done": Status("terminé", "success", "present"),
+        "failed": Status("en échec", "error", "absent"),
+    },
+    "file": {
+        "waiting": Status("en attente", "waiting", "neutral"),
+        "deposited": Status("déposé", "success", "present"),
+        "refused": Status("refusé", "error", "absent"),
+    },
+    "session": {
+        "planned": Status("prévue", "waiting", "neutral"),
+        "open": Status("en cours", "success", "active"),
+        "closed": Status("close", "lock", "neutral"),
+    },
+    "passage": {
+        "kept": Status("gardé", "check", "human"),
+        "aside": Status("écarté", "cross", "neutral"),
+        "added": Status("ajouté", "plus", "human"),
+    },
+    "check": {
+        "conform": Status("conforme", "success", "present"),
+        "differs": Status("écart", "warning", "absent"),
+        "undecided": Status("ne se prononce pas", "not-applicable", "neutral"),
+    },
+}
+"""By kind of thing and code; the machine's statuses of fields are also those that a person chooses among."""
+
+
+def status(code: str, kind: str) -> Status:
+    """How the status `code` of a `kind` is shown; `KeyError` for one that is not known."""
+    return STATUSES[kind][code]
+
+
+def role(code: str) -> str:
+    """« Instruction » for « instructor »: the name of the office, the same for all who hold it."""
+    return ROLES[code]
+
+
+def figure(value: float) -> str:
+    """« 1 250 », « 12,5 »: a number with French separators."""
+    return f"{value:,}".replace(",", _NARROW_SPACE).replace(".", ",")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """« 1 dossier », « 1 250 dossiers »; nought is singular in French."""
+    return f"{figure(count)}{_NO_BREAK_SPACE}{one if count < 2 else many}"
+
+
+def euros(value: float | None) -> str:
+    """« 46 500 € », cents only when there are some; « – » when it is not known."""
+    return "–" if value is None else typeset(wording.euros(round(value * 100)))
+
+
+def months(value: int | None) -> str:
+    """« 24 mois »; « – » when it is not known."""
+    return "–" if value is None else f"{value}{_NO_BREAK_SPACE}mois"
+
+
+def size(value: int) -> str:
+    """A number of bytes as people say it: « 812 o », « 96 Ko », « 1,2 Mo »."""
+    amount, unit = float(value), "o"
+    for larger in ("Ko", "Mo", "Go"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, larger
+    digits = 1 if unit in ("Mo", "Go") and amount < 10 else 0
+    return f"{amount:.{digits}f}".replace(".", ",") + _NO_BREAK_SPACE + unit
+
+
+def day(value: date) -> str:
+    """« 3 mars 2026 »; an instant is given the day that it is in France."""
+    local = value.astimezone(_HERE).date() if isinstance(value, datetime) else value
+    return wording.day(local).replace(" ", _NO_BREAK_SPACE)
+
+
+def hour(value: datetime) -> str:
+    """« 14 h 32 », in France; `value` is aware."""
+    local = value.astimezone(_HERE)
+    return f"{local.hour}{_NO_BREAK_SPACE}h{_NO_BREAK_SPACE}{local.minute:02d}"
+
+
+def moment(value: datetime) -> str:
+    """« 3 mars 2026 à 14 h 32 », in France; `value` is aware."""
+    return f"{day(value)} à {hour(value)}"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "counted": counted,
+    "day": day,
+    "euros": euros,
+    "figure": figure,
+    "hour": hour,
+    "in_guillemets": in_guillemets,
+    "listed": listed,
+    "moment": moment,
+    "months": months,
+    "role": role,
+    "size": size,
+    "status": status,
+    "typeset": typeset,
+}
+"""Filters of the templates, by name."""
