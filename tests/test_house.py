@@ -1,5 +1,6 @@
 """The house as a whole: what no single package can test."""
 
+import json
 import re
 import tomllib
 from importlib.metadata import packages_distributions
@@ -20,11 +21,35 @@ def test_no_installed_package_takes_a_name_of_ours(name: str) -> None:
     assert set(packages_distributions().get(name, [])) <= {"reperes"}
 
 
+SPEAK_OF_SCORES = re.compile(r"(web|store/people|store/migrations/versions)/")
+"""Where people's words are written and shown; nothing that the machine runs lies there."""
+
+OTHER_WORDS = re.compile(
+    r'""".*?"""|#[^\n]*'  # prose
+    r"|score_cutoff|get_scores"  # of rapidfuzz and of bm25s
+    r'|SCORE_\w+ = "score-[a-z-]+"',  # actions of the journal, which has those of everyone
+    re.DOTALL,
+)
+
+
 def test_score_is_a_reserved_word() -> None:
-    """Only what a juror enters may be called a score; this release has nothing of the kind."""
-    named = re.compile(r"\bscores?\b|_scores?\b|\bscores?_", re.IGNORECASE)
-    code = re.compile(r'""".*?"""|#[^\n]*|score_cutoff|get_scores', re.DOTALL)  # words of rapidfuzz and of bm25s
-    users = [path for path in sources(*PACKAGES) if named.search(code.sub("", path.read_text("utf-8")))]
+    """Only what a juror enters may be called a score: nothing that the machine runs has one, in any of its names."""
+    named = re.compile(r"(?i:(?<![^\W_])scores?(?![^\W_]))|Scores?(?![a-z])")  # alone, in snake_case, in CamelCase
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources(*PACKAGES)
+        if named.search(OTHER_WORDS.sub("", path.read_text("utf-8")))
+    }
+    assert {path for path in users if not SPEAK_OF_SCORES.match(path)} == set()
+
+
+def test_scores_are_neither_averaged_nor_ranked() -> None:
+    sums = re.compile(r"(?i:(?<![^\W_])(?:avg|averages?|mean|median|rank|ranks|ranking|statistics)(?![^\W_]))")
+    users = [
+        path.relative_to(ROOT).as_posix()
+        for path in sources("store/people", "web/screens", "web/views")
+        if sums.search(OTHER_WORDS.sub("", path.read_text("utf-8")))
+    ]
     assert users == []
 
 
@@ -32,7 +57,7 @@ def test_the_wording_of_levels_is_read_by_no_analysis() -> None:
     """Levels are for the jurors' eyes: only the call's own files and their description may name them."""
     readers = [
         path.relative_to(ROOT).as_posix()
-        for path in sources("pipeline", "models", "flows", "store", "evaluation")
+        for path in sources("pipeline", "models", "corpora", "flows", "store", "evaluation")
         if re.search(r"\.levels\b", path.read_text("utf-8"))
     ]
     assert [path for path in readers if not path.startswith("pipeline/calls/")] == []
@@ -47,6 +72,16 @@ def test_the_locked_packages_are_those_declared() -> None:
             assert requirement.split(";")[0].strip() in (ROOT / "Makefile").read_text("utf-8")
             continue
         assert re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE), name
+
+
+def test_the_locked_packages_of_the_pages_are_those_declared() -> None:
+    declared = json.loads((ROOT / "web" / "package.json").read_text("utf-8"))
+    locked = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))["packages"]
+    versions = {**declared["dependencies"], **declared["devDependencies"]}
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in versions} == versions
+    installed = [entry for name, entry in locked.items() if name]
+    assert all(entry["integrity"].startswith("sha512-") and "resolved" not in entry for entry in installed)
+    assert not any(entry.get("hasInstallScript") for entry in installed)
 
 
 def test_fastapi_stays_below_the_version_that_breaks_the_prefect_server() -> None:
