@@ -1,1 +1,5 @@
-"""The review room. Nothing is built here yet: this release works on the command line and writes files to read."""
+"""The review room: instructors triage, jurors judge with the evidence before their eyes, auditors check.
+
+`uvicorn web.application:create --factory` serves it (`reperes serve` does so). Nothing here runs a model: uploads
+become intakes of the store, which the worker picks up.
+"""

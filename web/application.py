@@ -1,0 +1,115 @@
+"""The application put together: `create` is what uvicorn is given."""
+
+import logging
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from pipeline.errors import ReperesError, StoreProblem, UsageProblem
+from pipeline.text import typeset
+from store.people.room import open_room
+from store.settings import settings_of
+from web.problems import NotHere, NotSignedIn, RoomProblem
+from web.screens import ROUTERS
+from web.security.headers import SafeHeaders
+from web.settings import RoomSettings
+from web.templating import rendered
+
+_log = logging.getLogger("reperes.room")
+_HERE = Path(str(resources.files("web")))
+_UNEXPECTED = "Une erreur inattendue s'est produite."
+_ADVICE = (
+    "Recommencez ; si cela se répète, signalez-le à l'administration de Repères. Ce qui était enregistré l'est resté."
+)
+
+
+def create() -> FastAPI:
+    """The room that the environment's settings describe.
+
+    Raises:
+        InvalidSetting, StoreProblem: it cannot be opened.
+    """
+    return build(settings_of(RoomSettings))
+
+
+def build(settings: RoomSettings) -> FastAPI:
+    """The room of these settings.
+
+    Raises:
+        StoreProblem: its store cannot be used.
+    """
+    application = FastAPI(title="Repères", docs_url=None, redoc_url=None, openapi_url=None)
+    application.state.settings = settings
+    application.state.room = open_room(settings.home, settings.database)
+    application.mount("/statique/vendor/pdfjs", StaticFiles(directory=_HERE / "node_modules" / "pdfjs-dist"))
+    application.mount("/statique", StaticFiles(directory=_HERE / "static"))
+    for router in ROUTERS:
+        application.include_router(router)
+    application.add_middleware(SafeHeaders, by_tls=settings.by_tls)
+    application.add_exception_handler(NotSignedIn, _not_signed_in)
+    application.add_exception_handler(ReperesError, _problem)
+    application.add_exception_handler(RequestValidationError, _malformed)
+    application.add_exception_handler(HTTPException, _http)
+    application.add_exception_handler(Exception, _unexpected)
+    return application
+
+
+def _not_signed_in(request: Request, error: Exception) -> Response:
+    """A person who asked for a page is led to the door, and from there to that page; a script is told."""
+    if request.method != "GET" or _is_script(request):
+        return _problem(request, error)
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse("/connexion" if asked == "/" else f"/connexion?suite={quote(asked, safe='')}", 303)
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ReperesError)  # noqa: S101 (what it is registered for)
+    return _told(request, _status(error), error.code, error.message, error.advice)
+
+
+def _malformed(request: Request, error: Exception) -> Response:
+    return _told(
+        request, 400, "malformed", "Cette demande est incomplète ou mal formée.", "Rechargez la page, puis recommencez."
+    )
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 500)
+    if status == 404:
+        return _problem(request, NotHere())
+    return _told(request, status, "http", "Cette demande ne peut pas être traitée.", "Revenez à la page précédente.")
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    # The kind of error and where it came from; never its message, which could quote a dossier.
+    _log.error("unexpected %s on %s", type(error).__name__, request.scope.get("route"))
+    return _told(request, 500, "unexpected", _UNEXPECTED, _ADVICE)
+
+
+def _status(error: ReperesError) -> int:
+    if isinstance(error, RoomProblem):
+        return error.status
+    if isinstance(error, UsageProblem):
+        return 400
+    return 503 if isinstance(error, StoreProblem) else 500
+
+
+def _told(request: Request, status: int, code: str, message: str, advice: str) -> Response:
+    said: dict[str, Any] = {"message": typeset(message), "advice": typeset(advice)}
+    if _is_script(request):
+        return JSONResponse({"code": code, **said}, status_code=status)
+    page = rendered("problem.html.j2", person=None, csrf="", nav=(), flash=(), **said)
+    return Response(page, status_code=status, media_type="text/html")
+
+
+def _is_script(request: Request) -> bool:
+    """Whether a script of the room asks, which reads JSON."""
+    return "application/json" in request.headers.get("accept", "") or "x-csrf-token" in request.headers

@@ -1,0 +1,35 @@
+"""The menu of each role, in one fixed order."""
+
+from dataclasses import dataclass
+
+from store.people.viewers import Viewer
+from web import policies
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu."""
+
+    label: str
+    href: str
+    current: bool
+
+
+def menu(viewer: Viewer, path: str) -> tuple[Entry, ...]:
+    """What the person finds in the menu; the entry whose page `path` belongs to is the current one."""
+    entries = (
+        ("Appels", "/appels", policies.may_see_triage(viewer)),
+        ("Mes dossiers", "/jury", policies.may_judge(viewer)),
+        ("Délibérations", "/deliberations", policies.may_see_sessions(viewer)),
+        ("Audit", "/audit", policies.may_audit(viewer)),
+        ("Journal", "/journal", policies.may_read_journal(viewer)),
+        ("Comptes", "/comptes", policies.may_manage_accounts(viewer)),
+    )
+    return tuple(
+        Entry(label, href, path == href or path.startswith(f"{href}/")) for label, href, shown in entries if shown
+    )
+
+
+def home(viewer: Viewer) -> str:
+    """Where the person starts."""
+    return menu(viewer, "")[0].href

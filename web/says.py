@@ -1,0 +1,44 @@
+"""What a page says once after an action, by code: a count at most, never words of a dossier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.text import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Flash:
+    """A message of the last action; `kind` is success, info, warning or error."""
+
+    kind: str
+    text: str
+
+
+_SAYINGS: Mapping[str, tuple[str, str, str]] = {
+    # code: kind, said of one (or of no count), said of several with {n}
+    "saved": ("success", "C'est enregistré.", ""),
+    "signed-out": ("info", "Vous êtes déconnecté.", ""),
+    "account-added": ("success", "Le compte est créé.", ""),
+    "account-changed": ("success", "Le compte est modifié.", ""),
+    "call-opened": ("success", "L'appel est ouvert.", ""),
+    "call-closed": ("success", "L'appel est clos.", ""),
+    "call-set": ("success", "Les réglages de l'appel sont enregistrés.", ""),
+}
+
+
+def coded(code: str, count: int | None = None) -> str:
+    """What the cookie holds."""
+    if code not in _SAYINGS:
+        raise KeyError(code)
+    return code if count is None else f"{code}.{count}"
+
+
+def told(coded_text: str | None) -> tuple[Flash, ...]:
+    """The message of a cookie; none when it is not one of ours."""
+    code, _, number = (coded_text or "").partition(".")
+    if code not in _SAYINGS:
+        return ()
+    kind, one, several = _SAYINGS[code]
+    count = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else None
+    text = one if count is None or count < 2 or not several else several.format(n=count)
+    return (Flash(kind, typeset(text)),)

@@ -1,0 +1,5 @@
+"""One module per screen: thin handlers, each asking `web.policies` what the person may do."""
+
+from web.screens import entrance
+
+ROUTERS = (entrance.router,)

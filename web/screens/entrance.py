@@ -1,0 +1,97 @@
+"""The door: logging in and out, and where a person starts."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.requests import Request
+from starlette.responses import Response
+
+from store.people import accounts, logins
+from web import navigation
+from web.context import Anyone, Context, Signed
+from web.problems import TooManyAttempts
+from web.security import cookies
+
+router = APIRouter()
+
+_WRONG = "Identifiant ou mot de passe inconnu."
+
+
+@router.get("/")
+def start(context: Signed) -> Response:
+    """The first page of the person's role."""
+    return context.go(navigation.home(context.viewer))
+
+
+@router.get("/connexion")
+def door(context: Anyone, suite: str = "/") -> Response:
+    """The form to log in; `suite` is the page that was asked for."""
+    if context.login is not None:
+        return context.go(_inside(suite))
+    return _form(context, suite)
+
+
+@router.post("/connexion")
+def enter(
+    context: Anyone,
+    login: Annotated[str, Form(max_length=200)] = "",
+    password: Annotated[str, Form(max_length=1000)] = "",
+    suite: Annotated[str, Form(max_length=2000)] = "/",
+) -> Response:
+    """Logs in, unless the door is shut after too many refused attempts."""
+    keys = (f"login {login.strip().lower()}", f"address {_address(context.request)}")
+    with context.reading() as reading:
+        if logins.is_shut(reading, *keys):
+            raise TooManyAttempts
+        person = accounts.holds(reading, login, password)
+    if person is None:
+        with context.room.writing("room") as writing:
+            logins.refuse(writing, *keys)
+        return _form(context, suite, error=_WRONG, login=login)
+    with context.room.writing(person.viewer.actor) as writing:
+        logins.forgive(writing, keys[0])
+        token = logins.open_login(writing, person)
+    answer = context.go(_inside(suite))
+    cookies.give_token(answer, context.settings, token)
+    return answer
+
+
+@router.post("/deconnexion")
+def leave(context: Signed) -> Response:
+    """Logs out, here."""
+    token = cookies.token(context.request, context.settings) or ""
+    with context.writing() as writing:
+        logins.close_login(writing, token, context.person)
+    answer = context.go("/connexion", "signed-out")
+    cookies.take_token(answer, context.settings)
+    return answer
+
+
+@router.get("/preferences")
+def preferences(context: Signed) -> Response:
+    """The keys, and whether those typed alone act."""
+    return context.page("entrance/preferences.html.j2")
+
+
+@router.post("/preferences")
+def prefer(context: Signed, single_keys: Annotated[bool, Form()] = False) -> Response:
+    """Keeps what the person prefers."""
+    with context.writing() as writing:
+        accounts.set_single_keys(writing, context.person.id, single_keys)
+    return context.go("/preferences", "saved")
+
+
+def _form(context: Context, suite: str, *, error: str = "", login: str = "") -> Response:
+    name = context.settings.oidc_name if context.settings.oidc_issuer else ""
+    return context.page(
+        "entrance/door.html.j2", status=401 if error else 200, suite=suite, error=error, login=login, signs_on=name
+    )
+
+
+def _inside(address: str) -> str:
+    """The address when it is one of the room, else the start: nobody is sent elsewhere."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
