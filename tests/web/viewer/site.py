@@ -1,0 +1,128 @@
+"""A little site with one page that holds the viewer, under the policy that the review room's pages have."""
+
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pipeline.document import Document, PageState
+
+WEB = Path(__file__).resolve().parents[3] / "web"
+PDFJS = WEB / "node_modules" / "pdfjs-dist"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Dossier</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/statique/css/base.css"><link rel="stylesheet" href="/statique/css/viewer.css">
+<link rel="stylesheet" href="/page.css"><script type="module" src="/page.js"></script></head>
+<body><main><h1>Dossier</h1><div id="pieces"></div></main></body></html>"""
+_STYLE = "main { block-size: 100vh; display: grid; grid-template-rows: auto minmax(0, 1fr); } h1 { font-size: 1rem; }"
+_SCRIPT = """import { openViewer } from "/statique/js/pdf/viewer.js";
+window.events = [];
+const files = await (await fetch("/fichiers")).json();
+const begun = performance.now();
+const viewer = await openViewer(document.querySelector("#pieces"), { files, wordsUrl: "/mots" });
+window.opened = performance.now() - begun;
+for (const name of ["select", "page", "activate"]) viewer.on(name, (value) => window.events.push([name, value]));
+window.viewer = viewer;
+document.body.dataset.open = "";
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDossier:
+    """PDFs and what the server knows of them; `document` has the same files in the same order."""
+
+    files: tuple[Path, ...]
+    document: Document
+
+    def described(self) -> list[dict[str, Any]]:
+        """The files as the viewer is given them."""
+        return [
+            {
+                "url": f"/fichiers/{index}",
+                "name": path.name,
+                "pages": [
+                    {"number": page.number, "width": page.width, "height": page.height, "ocr": page.state is PageState.OCR}
+                    for page in self.document.pages
+                    if page.file == index
+                ],
+            }
+            for index, path in enumerate(self.files)
+        ]
+
+    def words(self, file: int, number: int) -> list[list[float | str]]:
+        document = self.document
+        return [
+            [word.box.x0, word.box.y0, word.box.x1, word.box.y1, document.text[word.span.start : word.span.end]]
+            for word in document.words
+            if (document.pages[word.page].file, document.pages[word.page].number) == (file, number)
+        ]
+
+
+class _Headers:
+    """The policy, on every answer: the worker of pdf.js is held by that of its own script."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"content-security-policy", POLICY.encode())]
+            await send(message)
+
+        await self._app(scope, receive, send_with_policy)
+
+
+def _application(dossier: ShownDossier) -> Starlette:
+    def file(request: Request) -> Response:
+        return FileResponse(dossier.files[int(request.path_params["index"])], media_type="application/pdf")
+
+    def words(request: Request) -> Response:
+        query = request.query_params
+        return JSONResponse({"words": dossier.words(int(query["file"]), int(query["page"]))})
+
+    return Starlette(
+        routes=[
+            Route("/", lambda _: HTMLResponse(_PAGE)),
+            Route("/page.js", lambda _: Response(_SCRIPT, media_type="text/javascript")),
+            Route("/page.css", lambda _: Response(_STYLE, media_type="text/css")),
+            Route("/fichiers", lambda _: JSONResponse(dossier.described())),
+            Route("/fichiers/{index:int}", file),
+            Route("/mots", words),
+            Mount("/statique/vendor/pdfjs", StaticFiles(directory=PDFJS)),
+            Mount("/statique", StaticFiles(directory=WEB / "static")),
+        ],
+        middleware=[Middleware(_Headers)],
+    )
+
+
+@contextmanager
+def serving(files: Sequence[Path], document: Document) -> Iterator[str]:
+    """The address of the site while it is served, on the loopback only."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(_application(ShownDossier(tuple(files), document)), log_level="error", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()

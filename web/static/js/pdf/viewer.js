@@ -1,0 +1,208 @@
+import { around, fromWindow } from "./boxes.js";
+import { Column, ZOOM } from "./column.js";
+import { Drawing } from "./drawing.js";
+import { make } from "./elements.js";
+import { Emitter } from "./emitter.js";
+import { Files } from "./files.js";
+import { Highlights } from "./highlights.js";
+import { MiniMap } from "./minimap.js";
+import { phrases } from "./phrases.js";
+import { Section } from "./section.js";
+import { watchSelection } from "./selection.js";
+import { Toolbar } from "./toolbar.js";
+
+const REDRAW = 150; // milliseconds after the last change of size
+const WHEEL = 0.01; // of zoom by notch
+
+/**
+ * Shows the PDFs of one dossier in `element`, as one column of pages.
+ *
+ * `files`: [{url, name, pages: [{number, width, height, ocr}]}]; sizes in points, as shown. A file whose pages are
+ * not known (an empty list) is opened to count them. `wordsUrl` answers `?file=&page=` (file from 0, page from 1)
+ * with {words: [[x0, y0, x1, y1, text], …]}, for pages read by OCR. `start`: a place to begin at.
+ *
+ * Resolves when the first page is shown, or says why it cannot be. Places are {file, page, box?}; boxes are
+ * [x0, y0, x1, y1] in points from the top left of the page as shown.
+ */
+export async function openViewer(element, { files, wordsUrl = null, start = null }) {
+  const viewer = new Viewer(element, { files, wordsUrl });
+  if (start) await viewer.goToPlace(start);
+  else await viewer.ready();
+  return viewer;
+}
+
+class Viewer {
+  #events = new Emitter();
+  #sections;
+  #scroller = make("div", { class: "viewer-scroller", role: "region", tabindex: "0", "aria-label": phrases.pages });
+  #column = new Column(this.#scroller);
+  #highlights = new Highlights((id) => this.#activate(id));
+  #map = new MiniMap(this.#column, (id) => this.#activate(id));
+  #toolbar;
+  #files;
+  #drawing;
+  #resized = new ResizeObserver(() => this.#fit());
+  #stopSelection;
+  #page = null;
+  #moving = 0;
+  #redrawing = 0;
+  #shown = []; // highlights
+
+  constructor(element, { files, wordsUrl }) {
+    this.#sections = files.map((file, index) => new Section(index, file));
+    this.#toolbar = new Toolbar(files, {
+      goToPage: (file, page) => this.goToPlace({ file, page }),
+      smaller: () => this.#zoom(this.#column.zoom / ZOOM.step),
+      larger: () => this.#zoom(this.#column.zoom * ZOOM.step),
+      fit: () => this.#zoom(1),
+    });
+    this.#files = new Files(files, (file, percent) => this.#toolbar.showProgress(file, percent));
+    this.#drawing = new Drawing(this.#files, {
+      wordsUrl,
+      onWordsFailure: (frame) => this.#toolbar.tell(phrases.wordsFail(frame.number)),
+    });
+    element.classList.add("viewer");
+    element.replaceChildren(this.#toolbar.element, this.#scroller, this.#map.element);
+    this.#layPages();
+    this.#listen();
+    this.#toolbar.showZoom(1);
+  }
+
+  /** See Emitter.on. Events: "select" (a place and its text, or null), "page" ({file, page}), "activate" (an id). */
+  on(name, listener) {
+    return this.#events.on(name, listener);
+  }
+
+  /** `highlights`: [{id, label, note, kind, colour, regions: [{file, page, boxes}]}] in place of the former. */
+  show(highlights) {
+    this.#shown = highlights;
+    this.#highlights.show(highlights, this.#column.frames);
+    this.#map.draw(highlights, this.#column.frames);
+  }
+
+  /** True once the page of highlight `id` is shown with it in view; false when it has no place or cannot be shown. */
+  async goTo(id) {
+    const place = this.#highlights.placeOf(id);
+    if (!place) return false;
+    const shown = await this.goToPlace({ ...place, box: around(place.boxes) });
+    if (shown) this.#highlights.point(id);
+    return shown;
+  }
+
+  /** Like goTo, for any place. */
+  async goToPlace({ file, page, box = null }) {
+    const frame = this.#column.frames.find((one) => one.file === file && one.number === page);
+    if (!frame) {
+      this.#sections[file]?.element.scrollIntoView({ block: "nearest", behavior: "instant" }); // where it says why
+      return false;
+    }
+    this.#column.goTo(frame, box);
+    this.#move();
+    return this.#drawing.whenDrawn(frame);
+  }
+
+  /** {file, page} in the middle of the view; null when no page is known. */
+  current() {
+    const frame = this.#column.current();
+    return frame && { file: frame.file, page: frame.number };
+  }
+
+  /** True once the page in view is shown. */
+  async ready() {
+    this.#move();
+    const frame = this.#column.current();
+    return frame ? this.#drawing.whenDrawn(frame) : false;
+  }
+
+  /** Frees all that the viewer holds. */
+  close() {
+    this.#resized.disconnect();
+    this.#stopSelection();
+    cancelAnimationFrame(this.#moving);
+    clearTimeout(this.#redrawing);
+    this.#drawing.close();
+    this.#files.close();
+  }
+
+  #layPages() {
+    this.#scroller.replaceChildren(...this.#sections.map(({ element }) => element));
+    this.#takePages();
+    for (const [file, section] of this.#sections.entries()) {
+      if (section.frames.length === 0) this.#countPages(file, section);
+    }
+  }
+
+  async #countPages(file, section) {
+    if (!(await section.countPages(this.#files))) return;
+    this.#toolbar.setCount(file, section.frames.length);
+    this.#takePages();
+    this.#move();
+  }
+
+  #takePages() {
+    this.#column.setFrames(this.#sections.flatMap(({ frames }) => frames));
+    this.show(this.#shown);
+  }
+
+  #listen() {
+    this.#scroller.addEventListener("scroll", () => {
+      cancelAnimationFrame(this.#moving);
+      this.#moving = requestAnimationFrame(() => this.#move());
+    });
+    this.#scroller.addEventListener("click", (event) => this.#click(event));
+    this.#scroller.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    this.#resized.observe(this.#scroller);
+    this.#stopSelection = watchSelection(this.#column, (place) => this.#events.emit("select", place));
+  }
+
+  /** Follows the scroll: draws what is in view, tells which page it is. */
+  #move() {
+    this.#drawing.want(this.#column.wanted());
+    this.#map.follow(this.#scroller);
+    const page = this.current();
+    if (!page || (page.file === this.#page?.file && page.page === this.#page.page)) return;
+    this.#page = page;
+    this.#toolbar.showPage(page);
+    this.#events.emit("page", page);
+  }
+
+  #zoom(ratio) {
+    this.#column.setZoom(ratio);
+    this.#toolbar.showZoom(this.#column.zoom);
+    this.#resize();
+  }
+
+  #fit() {
+    if (this.#column.fit()) this.#resize();
+  }
+
+  /** Pages are stretched at once, and drawn again when sizes have settled. */
+  #resize() {
+    this.#map.draw(this.#shown, this.#column.frames);
+    this.#map.follow(this.#scroller);
+    clearTimeout(this.#redrawing);
+    this.#redrawing = setTimeout(() => this.#move(), REDRAW);
+  }
+
+  /** Two fingers on a touch pad arrive as a wheel with the control key. */
+  #wheel(event) {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    this.#zoom(this.#column.zoom * Math.exp(-event.deltaY * WHEEL));
+  }
+
+  #click(event) {
+    const element = event.target.closest(".viewer-page");
+    if (!element || event.target.closest("button") || !document.getSelection().isCollapsed) return;
+    const frame = this.#column.frames.find((one) => one.element === element);
+    const { clientX: x, clientY: y } = event;
+    const [left, top] = fromWindow({ left: x, right: x, top: y, bottom: y }, element.getBoundingClientRect(), frame);
+    const id = this.#highlights.at(frame, [left, top]);
+    if (id !== null) this.#activate(id);
+  }
+
+  #activate(id) {
+    this.goTo(id);
+    this.#events.emit("activate", id);
+  }
+}
