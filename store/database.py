@@ -6,9 +6,10 @@ from weakref import finalize
 
 from sqlalchemy import Engine
 
-from store import analyses, dossiers, journal, runs, verification
+from store import analyses, dossiers, index, journal, runs, verification
 from store.engine import Hand, place_of, reading, writing
 from store.files import FileStore
+from store.index import IndexEntry
 from store.journal import MACHINE, Writing
 from store.opening import open_engine
 from store.records import (
@@ -144,6 +145,21 @@ class Store:
         """All analyses of a dossier, oldest first."""
         with reading(self._engine) as connection:
             return analyses.find_all(connection, dossier_id)
+
+    def index(self, entry: IndexEntry) -> None:
+        """Puts what an analysis gives to filter and search by in the index, if it is of the newest deposit.
+
+        Raises:
+            NotInStore: no such dossier or deposit.
+        """
+        wording = index.wording_of(self.dossier(entry.dossier_id, entry.deposit), entry)
+        with writing(self._engine) as connection:
+            index.put(connection, entry, wording)
+
+    def unindexed(self) -> tuple[tuple[str, int, int], ...]:
+        """Dossiers whose newest deposit has an analysis that the index does not know: id, deposit, analysis."""
+        with reading(self._engine) as connection:
+            return index.unindexed(connection)
 
     # Runs
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from store import index
 from store.canonical import Json, digest_of
 from store.instants import instant, now
 from store.journal import Writing, about_dossier
@@ -36,7 +37,9 @@ def deposit(writing: Writing, call: str, batch: str, name: str, files: Sequence[
         about_dossier(dossier_id),
         {"deposit": number, "contents": contents_digest(files), "files": tuple(file.sha256 for file in files)},
     )
-    return find(connection, dossier_id, number)
+    deposited = find(connection, dossier_id, number)
+    index.await_analysis(connection, deposited)
+    return deposited
 
 
 def contents_digest(files: Sequence[DossierFile]) -> str:

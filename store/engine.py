@@ -24,9 +24,10 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StoreProblem
+from store.index_tables import MACHINE_TABLES
 from store.people.tables import PEOPLE_TABLES
 from store.problems import InvalidDatabaseAddress, told_plainly
-from store.schema import journal_head, machine_tables
+from store.schema import journal_head
 
 _BUSY_SECONDS = 60
 _FILE_NAME = "reperes.sqlite"
@@ -39,7 +40,7 @@ class Hand(StrEnum):
     PEOPLE = "people"
 
 
-_NOT_FOR = {Hand.MACHINE: PEOPLE_TABLES, Hand.PEOPLE: machine_tables()}
+_NOT_FOR = {Hand.MACHINE: PEOPLE_TABLES, Hand.PEOPLE: MACHINE_TABLES}
 
 
 def sqlite_engine(home: Path, hand: Hand | None = None) -> Engine:

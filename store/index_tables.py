@@ -6,7 +6,7 @@ texts are in `index_words`, which each database keeps in its own way (`store.sea
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
-from store.schema import Digest, Instant, analyses, dossiers, metadata
+from store.schema import Digest, Instant, analyses, deposit_files, documents, dossiers, metadata, run_items, runs
 
 index_dossiers = Table(
     "index_dossiers",
@@ -82,3 +82,12 @@ index_likenesses = Table(
     Column("kind", String(16), primary_key=True),  # `store.index.Likeness`
     Column("share", Float, nullable=False),  # 0 to 1: of the files or of the text that both hold
 )
+
+Index("ix_deposit_files_sha256", deposit_files.c.sha256)
+Index("ix_run_items_dossier_id", run_items.c.dossier_id)
+
+MACHINE_TABLES = frozenset(
+    {documents.name, analyses.name, runs.name, run_items.name, "index_words"}
+    | {name for name in metadata.tables if name.startswith("index_")}
+)
+"""What the machine alone says: no person's connection may write it."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from store import index
 from store.instants import instant, now
 from store.journal import Writing, about_dossier, about_run
 from store.problems import NotInStore
@@ -98,6 +99,7 @@ def fail(writing: Writing, run_id: int, dossier_id: str, reason: str) -> RunItem
     if item.state in _DONE:
         return item
     _set(writing.connection, run_id, dossier_id, {"state": ItemState.FAILED.value, "reason": reason})
+    index.fail(writing.connection, dossier_id, item.deposit, reason)
     writing.tell(Action.DOSSIER_FAILED, about_dossier(dossier_id), {"run": run_id, "reason": reason})
     return find_item(writing.connection, run_id, dossier_id)
 

@@ -126,9 +126,3 @@ journal_head = Table(
     Column("sequence", Integer, nullable=False),
     Column("digest", Digest, nullable=False),
 )
-
-
-def machine_tables() -> frozenset[str]:
-    """What the machine alone says: no person's connection may write it."""
-    index = {name for name in metadata.tables if name.startswith("index_")}
-    return frozenset({documents.name, analyses.name, runs.name, run_items.name} | index)

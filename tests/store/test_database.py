@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from pipeline.errors import StoreProblem
+from store import intake_tables  # noqa: F401 (makes its tables known)
 from store.database import Store, open_store
 from store.engine import sqlite_engine
 from store.migrations import upgrade
@@ -30,7 +31,13 @@ from tests.store.work import deposit
 
 def test_migrations_make_the_very_tables_that_queries_use(engine: Engine) -> None:
     with engine.begin() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        options = {"include_name": _is_ours}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Each database keeps words in its own way, in tables that queries do not name."""
+    return kind != "table" or not str(name).startswith("index_words")
 
 
 def test_opening_again_changes_nothing(store: Store, home: Path, database: str | None, engine: Engine) -> None:

@@ -124,6 +124,7 @@ def _create_likenesses() -> None:
     op.create_index("ix_index_likenesses_dossier_b", "index_likenesses", ["dossier_b"])
     # The same file in two dossiers is looked for by its digest.
     op.create_index("ix_deposit_files_sha256", "deposit_files", ["sha256"])
+    op.create_index("ix_run_items_dossier_id", "run_items", ["dossier_id"])
 
 
 def _create_intakes() -> None:
