@@ -35,6 +35,11 @@ def find(connection: Connection, dossier_id: str, key: str) -> StoredAnalysis | 
     return None if row is None else _analysis(row)
 
 
+def by_id(connection: Connection, analysis_id: int) -> StoredAnalysis:
+    """The analysis of this number, which must be there."""
+    return _analysis(connection.execute(select(analyses).where(analyses.c.id == analysis_id)).one())
+
+
 def find_all(connection: Connection, dossier_id: str) -> tuple[StoredAnalysis, ...]:
     """All of a dossier's, oldest first."""
     query = select(analyses).where(analyses.c.dossier_id == dossier_id).order_by(analyses.c.id)

@@ -1,0 +1,103 @@
+"""One dossier, for who may see it: what was deposited, and what the machine last said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from store import analyses
+from store.dossiers import find as deposited
+from store.index import Status
+from store.index_tables import index_dossiers
+from store.instants import instant
+from store.journal import Writing
+from store.people import visible
+from store.people.room import Reading
+from store.people.viewers import Viewer
+from store.records import Dossier, StoredAnalysis
+from store.schema import analyses as analyses_table
+from store.schema import dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A dossier with its newest deposit and where its reading is; `analysis` is None until it is analysed.
+
+    `reason` is the code of what made the analysis fail.
+    """
+
+    dossier: Dossier
+    status: Status
+    reason: str | None
+    analysis: StoredAnalysis | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisMade:
+    """One of the analyses of a dossier, without its content."""
+
+    id: int
+    digest: str
+    document: str
+    created_at: datetime
+
+
+def sees(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> bool:
+    """Whether the dossier is in this person's lists."""
+    query = select(dossiers.c.id).where(dossiers.c.id == dossier_id, visible.dossiers_of(viewer))
+    return reading.connection.execute(query).one_or_none() is not None
+
+
+def opens(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> bool:
+    """Whether this person may open the dossier's pages, text and analysis."""
+    query = select(dossiers.c.id).where(dossiers.c.id == dossier_id, visible.content_of(viewer))
+    return reading.connection.execute(query).one_or_none() is not None
+
+
+def call_of(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> str | None:
+    """The call of a dossier that the person sees; None for another."""
+    return reading.connection.scalar(
+        select(dossiers.c.call).where(dossiers.c.id == dossier_id, visible.dossiers_of(viewer))
+    )
+
+
+def sheet(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Sheet | None:
+    """The dossier as the person may open it; None for one that they may not."""
+    if not opens(reading, viewer, dossier_id):
+        return None
+    row = reading.connection.execute(
+        select(index_dossiers.c.status, index_dossiers.c.reason, index_dossiers.c.analysis).where(
+            index_dossiers.c.dossier_id == dossier_id
+        )
+    ).one_or_none()
+    dossier = deposited(reading.connection, dossier_id, None)
+    if row is None:
+        return Sheet(dossier, Status.WAITING, None, None)
+    made = None if row.analysis is None else analyses.by_id(reading.connection, row.analysis)
+    return Sheet(dossier, Status(row.status), row.reason, made)
+
+
+def names(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> Mapping[str, str]:
+    """The names of dossiers that the person sees, among these."""
+    query = select(dossiers.c.id, dossiers.c.name).where(dossiers.c.id.in_(dossier_ids), visible.dossiers_of(viewer))
+    return {row.id: row.name for row in reading.connection.execute(query)}
+
+
+def analyses_made(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[AnalysisMade, ...]:
+    """All analyses of a dossier that the person may open, oldest first."""
+    query = (
+        select(
+            analyses_table.c.id,
+            analyses_table.c.digest,
+            analyses_table.c.document,
+            analyses_table.c.created_at,
+        )
+        .join(dossiers, dossiers.c.id == analyses_table.c.dossier_id)
+        .where(dossiers.c.id == dossier_id, visible.content_of(viewer))
+        .order_by(analyses_table.c.id)
+    )
+    return tuple(
+        AnalysisMade(row.id, row.digest, row.document, instant(row.created_at))
+        for row in reading.connection.execute(query)
+    )
