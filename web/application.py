@@ -19,6 +19,7 @@ from store.people.room import open_room
 from store.settings import settings_of
 from web.problems import NotHere, NotSignedIn, RoomProblem
 from web.screens import ROUTERS
+from web.security.forms import HEADER
 from web.security.headers import SafeHeaders
 from web.settings import RoomSettings
 from web.templating import rendered
@@ -112,4 +113,4 @@ def _told(request: Request, status: int, code: str, message: str, advice: str) -
 
 def _is_script(request: Request) -> bool:
     """Whether a script of the room asks, which reads JSON."""
-    return "application/json" in request.headers.get("accept", "") or "x-csrf-token" in request.headers
+    return "application/json" in request.headers.get("accept", "") or HEADER in request.headers

@@ -1,0 +1,116 @@
+"""A room on a store of its own, one account per role, a browser without JavaScript for each of them."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from pipeline.calls.model import Call
+from pipeline.calls.parser import load_call
+from store.database import Store, open_store
+from store.people import accounts, calls, logins
+from store.people.accounts import Person
+from store.people.passwords import sealed
+from store.people.room import Room
+from store.people.viewers import Role
+from web.application import build
+from web.settings import RoomSettings
+
+PASSWORD = "cheval correct pile agrafe"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    """The machine's door."""
+    return open_store(home)
+
+
+@pytest.fixture
+def settings(home: Path) -> RoomSettings:
+    return RoomSettings(home=home)
+
+
+@pytest.fixture
+def application(settings: RoomSettings) -> FastAPI:
+    return build(settings)
+
+
+@pytest.fixture
+def room(application: FastAPI) -> Room:
+    room: Room = application.state.room
+    return room
+
+
+@pytest.fixture
+def call() -> Call:
+    return load_call("alpc-2016")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_hash() -> Iterator[None]:
+    """Hashing is slow on purpose; the tests hash their one password once."""
+    kept = sealed(PASSWORD)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(accounts, "sealed", lambda password: kept if password == PASSWORD else sealed(password))
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def people(room: Room, call: Call) -> dict[str, Person]:
+    """Accounts `administrator`, `instructor`, `juror`, `chair` (a juror who chairs), `auditor`; the call is open."""
+    with room.writing("machine") as writing:
+        made = {
+            name: accounts.add(writing, name, f"{name.capitalize()} d'Essai", role, PASSWORD)
+            for name, role in (
+                ("administrator", Role.ADMINISTRATOR),
+                ("instructor", Role.INSTRUCTOR),
+                ("juror", Role.JUROR),
+                ("chair", Role.JUROR),
+                ("auditor", Role.AUDITOR),
+            )
+        }
+        calls.open_call(writing, call.id, date(2016, 9, 5))
+        calls.seat(writing, call.id, made["juror"].id, chair=False)
+        calls.seat(writing, call.id, made["chair"].id, chair=True)
+    return made
+
+
+class Browser(TestClient):
+    """A person's browser; what it sends carries the token of the session, as the room's scripts do."""
+
+    csrf = ""
+
+    def request(self, method: str, url: Any, **more: Any) -> Response:
+        if method != "GET" and self.csrf and "headers" not in more:
+            more["headers"] = {"x-csrf-token": self.csrf}
+        return super().request(method, url, **more)
+
+
+@pytest.fixture
+def client(application: FastAPI, room: Room) -> Callable[[Person | None], Browser]:
+    """Makes the browser of a person, or of nobody."""
+
+    def browse(person: Person | None) -> Browser:
+        browser = Browser(application, follow_redirects=False, base_url="http://room.test")
+        if person is not None:
+            with room.writing(person.viewer.actor) as writing:
+                token = logins.open_login(writing, person)
+            with room.reading() as reading:
+                login = logins.find(reading, token)
+            assert login is not None
+            browser.csrf = login.csrf
+            browser.cookies.set("reperes", token)
+        return browser
+
+    return browse
