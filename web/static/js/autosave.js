@@ -1,0 +1,147 @@
+/**
+ * `<form id="…" data-autosave action="…">` with a hidden field `version`: saved while the person writes. The server answers
+ * 200 `{saved_at, version}`; 409 `{version, values: {name: value}, by}` when it was changed elsewhere; any other refusal as
+ * `{message, advice}`. Until it says yes, the text is kept on this machine and sent again.
+ */
+
+import { choose } from "./autosave/conflict.js";
+import { Kept, clearAll } from "./autosave/kept.js";
+import { fill, same, valuesOf } from "./autosave/values.js";
+import { make } from "./elements.js";
+import { loggedOut, post } from "./server.js";
+
+const DELAY = 800; // ms after the last key
+const RETRY = 10000;
+const HOUR = new Intl.DateTimeFormat("fr-FR", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Paris" });
+
+const hour = (instant) => HOUR.format(new Date(instant)).replace(":", "\u00a0h\u00a0");
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.url = form.getAttribute("action") || location.pathname;
+    this.kept = new Kept(new URL(this.url, location.href).pathname);
+    this.saved = valuesOf(form);
+    this.timer = 0;
+    this.sending = false;
+    this.stopped = false; // a choice is asked, or the form is handed in
+    this.place = document.querySelector(`[data-saved-for="${form.id}"]`) ?? this.madePlace();
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
+    form.addEventListener("submit", () => this.handIn());
+    addEventListener("online", () => this.soon(0));
+    addEventListener("beforeunload", (event) => this.unsent && !this.stopped && event.preventDefault());
+    this.takeUp();
+  }
+
+  madePlace() {
+    const place = make("p", { class: "saved", role: "status" });
+    this.form.append(place);
+    return place;
+  }
+
+  get unsent() {
+    return !same(valuesOf(this.form), this.saved);
+  }
+
+  say(state, text) {
+    this.place.dataset.state = state;
+    if (this.place.textContent !== text) this.place.textContent = text;
+  }
+
+  /** Text of an earlier visit that the server never got. */
+  takeUp() {
+    const kept = this.kept.read();
+    if (!kept) return;
+    const arrived = kept.handedIn && kept.version !== this.form.elements.version.value;
+    if (arrived || same(kept.values, this.saved)) return this.kept.clear();
+    fill(this.form, kept.values);
+    this.form.elements.version.value = kept.version;
+    this.say("waiting", "Texte retrouvé sur cette machine, en cours d’envoi…");
+    this.soon(0);
+  }
+
+  changed() {
+    this.keep(false);
+    this.soon(DELAY);
+  }
+
+  keep(handedIn) {
+    return this.kept.write({ version: this.form.elements.version.value, values: valuesOf(this.form), handedIn });
+  }
+
+  handIn() {
+    clearTimeout(this.timer);
+    if (this.unsent) this.keep(true);
+    this.stopped = true;
+  }
+
+  soon(delay) {
+    clearTimeout(this.timer);
+    if (!this.stopped) this.timer = setTimeout(() => this.send(), delay);
+  }
+
+  async send() {
+    if (this.sending || this.stopped || !this.unsent) return;
+    this.sending = true;
+    const values = valuesOf(this.form);
+    this.say("waiting", "Enregistrement…");
+    try {
+      await this.read(await post(this.url, new FormData(this.form)), values);
+    } catch {
+      this.away("Hors connexion");
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  async read(answer, values) {
+    if (loggedOut(answer)) return this.ended();
+    if (answer.status >= 500) return this.away("Le serveur ne répond pas");
+    const said = await answer.json();
+    if (!answer.ok && !said.values) return this.refuse(said);
+    if (!answer.ok) return this.differ(said, values);
+    const { saved_at: at, version } = said;
+    this.form.elements.version.value = version;
+    this.saved = values;
+    if (this.unsent) return this.changed();
+    this.kept.clear();
+    this.say("saved", `Enregistré à ${hour(at)}`);
+  }
+
+  away(why) {
+    const here = this.keep(false) ? "gardé sur cette machine, envoyé dès que possible" : "ne fermez pas cette page, le texte n’est que là";
+    this.say("kept", `${why}\u00a0: ${here}.`);
+    this.soon(RETRY);
+  }
+
+  ended() {
+    this.keep(false);
+    this.say("kept", "Votre session est terminée\u00a0: le texte est gardé sur cette machine. ");
+    const back = `/connexion?suite=${encodeURIComponent(location.pathname + location.search)}`;
+    this.place.append(make("a", { href: back }, "Se reconnecter"));
+    this.stopped = true;
+  }
+
+  refuse({ message, advice }) {
+    this.say("refused", `Non enregistré. ${message} ${advice ?? ""}`);
+  }
+
+  async differ({ version, values, by }, sent) {
+    this.stopped = true;
+    this.say("refused", "Non enregistré\u00a0: ce texte a changé ailleurs, choisissez lequel garder.");
+    const theirs = Object.entries(values);
+    const alike = theirs.every(([name, value]) => value === (new Map(sent).get(name) ?? ""));
+    const choice = alike ? "mine" : await choose(this.form, theirs, by);
+    this.form.elements.version.value = version;
+    this.stopped = false;
+    if (choice === "mine") return this.soon(0);
+    fill(this.form, theirs);
+    this.saved = valuesOf(this.form);
+    this.kept.clear();
+    this.say("saved", "Repris ce qui était enregistré.");
+  }
+}
+
+document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
+document.querySelectorAll("form[data-logout]").forEach((form) => form.addEventListener("submit", clearAll));
