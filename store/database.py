@@ -1,12 +1,14 @@
 """`open_store` and the `Store` that it gives: the one door to what is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from weakref import finalize
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from store import analyses, dossiers, index, journal, runs, verification
+from pipeline.calls.model import Call
+from store import analyses, calls, dossiers, index, journal, runs, verification
 from store.engine import Hand, place_of, reading, writing
 from store.files import FileStore
 from store.index import IndexEntry
@@ -57,6 +59,18 @@ class Store:
         """Where the database is, as it may be shown."""
         return place_of(self._engine)
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction to read in, for the functions of `store.intakes` and `store.index`."""
+        with reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """A transaction to write in, for the functions of `store.intakes`; undone when it raises."""
+        with writing(self._engine) as connection:
+            yield Writing(connection, self._actor)
+
     # Dossiers and files
 
     def deposit(self, call: str, batch: str, name: str, files: Sequence[NewFile]) -> Dossier:
@@ -102,6 +116,15 @@ class Store:
             AlteredFile: it is missing or altered.
         """
         return self._files.checked_path(sha256)
+
+    def known_call(self, call_id: str) -> Call:
+        """The call of this id: one of the program's, or one that a user added to the room.
+
+        Raises:
+            UnknownCall: there is none.
+        """
+        with reading(self._engine) as connection:
+            return calls.known_call(connection, self._files, call_id)
 
     # Documents and analyses
 
@@ -155,11 +178,6 @@ class Store:
         wording = index.wording_of(self.dossier(entry.dossier_id, entry.deposit), entry)
         with writing(self._engine) as connection:
             index.put(connection, entry, wording)
-
-    def unindexed(self) -> tuple[tuple[str, int, int], ...]:
-        """Dossiers whose newest deposit has an analysis that the index does not know: id, deposit, analysis."""
-        with reading(self._engine) as connection:
-            return index.unindexed(connection)
 
     # Runs
 

@@ -17,6 +17,7 @@ intakes = Table(
     Column("opened_by", Text, nullable=False),  # actor
     Column("opened_at", Instant, nullable=False),
     Column("state", String(16), nullable=False, index=True),  # `store.intakes.IntakeState`
+    Column("taken_at", Instant),  # when the machine first took it up
     Column("reason", Text),  # code, of one that failed
     Column("updated_at", Instant, nullable=False),
     Index("ix_intakes_call", "call", "id"),

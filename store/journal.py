@@ -60,6 +60,10 @@ def about_run(run_id: int) -> str:
     return f"run:{run_id}"
 
 
+def about_intake(intake_id: int) -> str:
+    return f"intake:{intake_id}"
+
+
 def head(connection: Connection) -> JournalHead:
     """The last event, or `GENESIS`."""
     row = connection.execute(select(journal_head.c.sequence, journal_head.c.digest)).one()

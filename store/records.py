@@ -112,6 +112,11 @@ class Action(StrEnum):
     DOSSIER_ANALYSED = "dossier-analysed"
     RESULTS_WRITTEN = "results-written"
     DOSSIER_FAILED = "dossier-failed"
+    INTAKE_OPENED = "intake-opened"
+    INTAKE_READY = "intake-ready"
+    INTAKE_ENDED = "intake-ended"
+    INTAKE_FAILED = "intake-failed"
+    DOSSIER_RETRIED = "dossier-retried"
 
     ACCOUNT_ADDED = "account-added"
     ACCOUNT_CHANGED = "account-changed"

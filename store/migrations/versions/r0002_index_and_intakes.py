@@ -137,6 +137,7 @@ def _create_intakes() -> None:
         sa.Column("opened_by", sa.Text, nullable=False),
         sa.Column("opened_at", INSTANT, nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("taken_at", INSTANT),
         sa.Column("reason", sa.Text),
         sa.Column("updated_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_intakes"),
