@@ -49,11 +49,11 @@ def may_revise(viewer: Viewer, *, settled: bool) -> bool:
 
 def may_plan_sessions(viewer: Viewer) -> bool:
     """Plan a session of the jury: its day, its chair, its dossiers."""
-    return viewer.role in (Role.ADMINISTRATOR, Role.INSTRUCTOR)
+    return viewer.role is Role.INSTRUCTOR
 
 
 def may_see_sessions(viewer: Viewer) -> bool:
-    """Sessions of the jury: jurors those that they attend, administrators none of what is said there."""
+    """Sessions of the jury: a juror those that they attend; an administrator none."""
     return viewer.role in (Role.INSTRUCTOR, Role.JUROR, Role.AUDITOR)
 
 
