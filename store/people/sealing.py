@@ -1,0 +1,55 @@
+"""Words of people, added to their tables and sealed by the journal: changed later, a row no longer has its digest."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Row, Table, insert
+
+from store.canonical import digest_of
+from store.instants import now
+from store.journal import Writing
+from store.people.tables.audits import checks, samples
+from store.people.tables.decisions import decisions
+from store.people.tables.deliberations import collective_answers, collective_values, outcomes
+from store.people.tables.jury import answers, declarations, passage_choices, scores
+from store.records import Action, Datum
+
+SEALED: Mapping[Action, Table] = MappingProxyType(
+    {
+        Action.DECISION_MADE: decisions,
+        Action.CONFLICT_DECLARED: declarations,
+        Action.CONFLICT_DENIED: declarations,
+        Action.PASSAGE_CHOSEN: passage_choices,
+        Action.SCORE_SUBMITTED: scores,
+        Action.ANSWER_SUBMITTED: answers,
+        Action.COLLECTIVE_VALUE_SET: collective_values,
+        Action.COLLECTIVE_ANSWER_SET: collective_answers,
+        Action.OUTCOME_SET: outcomes,
+        Action.SAMPLE_DRAWN: samples,
+        Action.CHECK_RECORDED: checks,
+    }
+)
+"""What each action adds to."""
+
+
+def append(
+    writing: Writing,
+    action: Action,
+    subject: str,
+    values: Mapping[str, str | int | None],
+    told: Mapping[str, Datum] | None = None,
+) -> Row[Any]:
+    """Adds a row of `SEALED[action]` at this moment, and the event that seals it; gives the row.
+
+    `told` is what else the event says: codes, digests and counts.
+    """
+    table = SEALED[action]
+    row = writing.connection.execute(insert(table).values(at=now(), **values).returning(table)).one()
+    writing.tell(action, subject, {**(told or {}), "row": row.id, "record": record_digest(row)})
+    return row
+
+
+def record_digest(row: Row[Any]) -> str:
+    """The digest of all that a row says."""
+    return digest_of(dict(row._mapping))
