@@ -91,6 +91,16 @@ def test_fastapi_stays_below_the_version_that_breaks_the_prefect_server() -> Non
     assert int(found[1]) < 155
 
 
+def test_pages_hold_nothing_that_their_content_security_policy_refuses() -> None:
+    refused = re.compile(
+        r"<style|\sstyle=|<script(?![^>]*\s(?:src=|type=\"application/json\"))|\son[a-z]+=[\"']|javascript:|(?:src|href|action)=[\"']?(?:https?:)?//"
+        r"|\|\s*safe\b"  # not the policy's, but what would let hostile text reach it
+    )
+    pages = sorted((ROOT / "web" / "templates").rglob("*.j2"))
+    assert pages
+    assert {page.name: found[0] for page in pages if (found := refused.search(page.read_text("utf-8")))} == {}
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     tops = ("README.md", "ARCHITECTURE.md", "corpora/README.md")
     pages = [*(ROOT / top for top in tops), *sorted((ROOT / "docs").rglob("*.md"))]
