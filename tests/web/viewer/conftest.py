@@ -14,7 +14,7 @@ from pipeline.extraction.ocr import find_engine
 from pipeline.extraction.reader import read_dossier
 from tests.web.viewer.site import PDFJS, serving
 
-Opening = Callable[[Sequence[Path]], tuple[Page, Document]]
+Opening = Callable[..., tuple[Page, Document]]
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +32,25 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_dossier(browser: Browser) -> Iterator[Opening]:
-    """Opens PDFs, read as the program reads them, in the viewer; no error may be told by the browser."""
+    """Opens PDFs, read as the program reads them, in the viewer.
+
+    The browser may tell no other trouble than the words in `expected`; `change` alters what the server knows.
+    """
     with ExitStack() as stack:
         troubles: list[str] = []
+        foreseen: list[str] = []
 
-        def opening(files: Sequence[Path]) -> tuple[Page, Document]:
-            document = read_dossier("essai", files, ReadingLimits(), find_engine())
+        def opening(
+            files: Sequence[Path],
+            *,
+            expected: str | None = None,
+            change: Callable[[Document], Document] = lambda document: document,
+            width: int = 1000,
+        ) -> tuple[Page, Document]:
+            foreseen.extend([expected] if expected else [])
+            document = change(read_dossier("essai", files, ReadingLimits(), find_engine()))
             address = stack.enter_context(serving(files, document))
-            page = browser.new_page(viewport={"width": 1000, "height": 900})
+            page = browser.new_page(viewport={"width": width, "height": 900})
             stack.callback(page.close)
             page.on("pageerror", lambda error: troubles.append(str(error)))
             page.on("console", lambda told: troubles.append(told.text) if told.type in ("error", "warning") else None)
@@ -48,4 +59,4 @@ def open_dossier(browser: Browser) -> Iterator[Opening]:
             return page, document
 
         yield opening
-        assert troubles == []
+        assert [trouble for trouble in troubles if not any(words in trouble for words in foreseen)] == []

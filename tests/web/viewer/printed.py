@@ -24,7 +24,8 @@ def native(path: Path, pages: int = 3, *, size: tuple[float, float] = A4) -> Pat
     for number in range(1, pages + 1):
         canvas.setFont(_FACE, 16)
         canvas.drawString(_MARGIN, size[1] - _MARGIN, f"Partie {number}")
-        _print_words(canvas, _WORDS * 3, _MARGIN, size[1] - _MARGIN - 40, size[0] - 2 * _MARGIN)
+        words = _WORDS[number % len(_WORDS) :] + _WORDS * 2  # alike on every page, lines would be running headers
+        _print_words(canvas, words, _MARGIN, size[1] - _MARGIN - 40, size[0] - 2 * _MARGIN)
         canvas.showPage()
     canvas.save()
     return path

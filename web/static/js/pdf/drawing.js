@@ -61,7 +61,6 @@ export class Drawing {
     this.#busy = true;
     for (let frame = this.#next(); frame; frame = this.#next()) await this.#turn(frame);
     this.#busy = false;
-    this.#forgetFarPages();
   }
 
   /** One page's turn: ends when it is drawn, has failed, or is wanted no more. */
@@ -105,6 +104,7 @@ export class Drawing {
     frame.setCanvas(canvas, pixels);
     if (!frame.differs && shapesDiffer(natural, frame)) frame.distrust();
     this.#drawn.add(frame);
+    this.#forgetFarPages();
     this.#settle(frame, true);
     if (!frame.text) await this.#layText(turn, page);
   }

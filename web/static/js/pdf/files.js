@@ -2,6 +2,7 @@ import * as pdfjs from "/statique/vendor/pdfjs/legacy/build/pdf.min.mjs";
 import { phrases } from "./phrases.js";
 
 const VENDOR = "/statique/vendor/pdfjs";
+const SLOW = 400; // milliseconds after which the opening of a file is told
 const CHUNK = 64 * 1024; // bytes asked for at once: a page of text needs one to three
 
 pdfjs.GlobalWorkerOptions.workerSrc = `${VENDOR}/legacy/build/pdf.worker.min.mjs`;
@@ -23,7 +24,7 @@ export class Files {
   #opened = new Map();
   #onProgress;
 
-  /** `onProgress(file, percent)`: percent is null when unknown, 100 when the file is open. */
+  /** `onProgress(file, percent)` of a file that is long to open: percent is null when unknown, 100 at the end. */
   constructor(files, onProgress) {
     this.#files = files;
     this.#onProgress = onProgress;
@@ -69,22 +70,24 @@ export class Files {
       iccUrl: `${VENDOR}/iccs/`,
       verbosity: pdfjs.VerbosityLevel.ERRORS,
     });
-    task.onProgress = ({ loaded, total }) => {
-      this.#onProgress(file, total > 0 ? Math.min(99, Math.round((100 * loaded) / total)) : null);
-    };
-    this.#onProgress(file, null);
-    const promise = task.promise.then(
-      (pdf) => {
-        this.#onProgress(file, 100);
-        return pdf;
-      },
-      (error) => {
-        this.#onProgress(file, 100);
-        throw failureOf(error);
-      },
-    );
-    promise.catch(() => {}); // told by whoever awaits it
+    const promise = task.promise.catch((error) => {
+      throw failureOf(error);
+    });
+    this.#followOpening(file, task, promise);
     return { task, promise };
+  }
+
+  #followOpening(file, task, promise) {
+    const slow = setTimeout(() => {
+      this.#onProgress(file, null);
+      task.onProgress = ({ percent }) => this.#onProgress(file, Math.min(99, Math.round(percent)) || null);
+    }, SLOW);
+    const end = () => {
+      clearTimeout(slow);
+      task.onProgress = null; // pages that are fetched later are no opening
+      this.#onProgress(file, 100);
+    };
+    promise.then(end, end); // a failure is told by whoever awaits the file
   }
 }
 
@@ -96,6 +99,6 @@ function failureOf(error) {
     const reason = error.missing ? "missing" : refused ? "refused" : "network";
     return new FileFailure(reason, { lasting: false, cause: error });
   }
-  const reason = error instanceof TypeError ? "network" : "unknown"; // how fetch tells that nobody answers
+  const reason = /fetch/iu.test(error.details ?? error.message) ? "network" : "unknown"; // nobody answers: a TypeError
   return new FileFailure(reason, { lasting: false, cause: error });
 }

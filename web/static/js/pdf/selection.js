@@ -3,18 +3,22 @@ import { fromWindow, mergeAlongLines } from "./boxes.js";
 const SETTLED = 250; // milliseconds without a change
 
 /**
+ * Watches the pages of `column`, which are in `element`.
  * Calls `onSelect(place)` when the reader has selected words of the pages: {regions: [{file, page, boxes}], text},
  * and `onSelect(null)` when nothing is selected any more. Returns a function that stops it.
  */
-export function watchSelection(column, onSelect) {
+export function watchSelection(element, column, onSelect) {
   const stop = new AbortController();
   const options = { signal: stop.signal };
   let timer = 0;
   let pressed = false;
   let told = false;
   const tell = () => {
-    const place = pressed ? null : placeOf(document.getSelection(), column.frames);
-    if (pressed || (!place && !told)) return;
+    if (pressed) return;
+    const selection = document.getSelection();
+    const place = placeOf(selection, column.frames);
+    const elsewhere = selection.anchorNode && !element.contains(selection.anchorNode); // writing a note on the words
+    if (!place && (elsewhere || !told)) return;
     told = Boolean(place);
     onSelect(place);
   };

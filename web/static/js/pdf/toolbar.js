@@ -3,13 +3,13 @@ import { phrases } from "./phrases.js";
 
 /** The bar above the pages: the files of the dossier, the page, the zoom, and what is going on. */
 export class Toolbar {
+  status = make("p", { class: "viewer-status", role: "status" }); // lies over the pages, so that nothing moves
   #files;
   #names;
   #counts;
   #page = make("input", { class: "viewer-page-field", inputmode: "numeric", autocomplete: "off", size: 3 });
   #count = make("span", { class: "viewer-page-count" });
   #zoom = make("span", { class: "viewer-zoom", role: "status" });
-  #status = make("p", { class: "viewer-status", role: "status" });
   #current = null;
 
   /** `actions`: goToPage(file, number), smaller(), larger(), fit(). */
@@ -27,7 +27,6 @@ export class Toolbar {
       ...(files.length > 1 ? [this.#fileList()] : []),
       make("div", { class: "viewer-pages-of" }, make("span", { "aria-hidden": "true" }, phrases.page), this.#page, this.#count),
       this.#zoomButtons(actions),
-      this.#status,
     );
   }
 
@@ -52,7 +51,7 @@ export class Toolbar {
   }
 
   tell(message) {
-    if (this.#status.textContent !== message) this.#status.textContent = message;
+    if (this.status.textContent !== message) this.status.textContent = message;
   }
 
   setCount(file, count) {
@@ -84,7 +83,7 @@ export class Toolbar {
       button("−", phrases.smaller, "-", actions.smaller),
       this.#zoom,
       button("+", phrases.larger, "+", actions.larger),
-      button(phrases.fit, phrases.fitLong, "0", actions.fit),
+      button(phrases.fit, phrases.fitLong, "=", actions.fit),
     );
   }
 }

@@ -21,6 +21,8 @@ const WHEEL = 0.01; // of zoom by notch
  * not known (an empty list) is opened to count them. `wordsUrl` answers `?file=&page=` (file from 0, page from 1)
  * with {words: [[x0, y0, x1, y1, text], …]}, for pages read by OCR. `start`: a place to begin at.
  *
+ * What `element` held before (links to the files, for browsers without JavaScript) is replaced.
+ *
  * Resolves when the first page is shown, or says why it cannot be. Places are {file, page, box?}; boxes are
  * [x0, y0, x1, y1] in points from the top left of the page as shown.
  */
@@ -37,7 +39,7 @@ class Viewer {
   #scroller = make("div", { class: "viewer-scroller", role: "region", tabindex: "0", "aria-label": phrases.pages });
   #column = new Column(this.#scroller);
   #highlights = new Highlights((id) => this.#activate(id));
-  #map = new MiniMap(this.#column, (id) => this.#activate(id));
+  #map = new MiniMap(this.#column, (id) => this.#goToMark(id));
   #toolbar;
   #files;
   #drawing;
@@ -62,7 +64,7 @@ class Viewer {
       onWordsFailure: (frame) => this.#toolbar.tell(phrases.wordsFail(frame.number)),
     });
     element.classList.add("viewer");
-    element.replaceChildren(this.#toolbar.element, this.#scroller, this.#map.element);
+    element.replaceChildren(this.#toolbar.element, this.#scroller, this.#toolbar.status, this.#map.element);
     this.#layPages();
     this.#listen();
     this.#toolbar.showZoom(1);
@@ -152,7 +154,7 @@ class Viewer {
     this.#scroller.addEventListener("click", (event) => this.#click(event));
     this.#scroller.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     this.#resized.observe(this.#scroller);
-    this.#stopSelection = watchSelection(this.#column, (place) => this.#events.emit("select", place));
+    this.#stopSelection = watchSelection(this.#scroller, this.#column, (place) => this.#events.emit("select", place));
   }
 
   /** Follows the scroll: draws what is in view, tells which page it is. */
@@ -201,8 +203,13 @@ class Viewer {
     if (id !== null) this.#activate(id);
   }
 
-  #activate(id) {
+  #goToMark(id) {
     this.goTo(id);
+    this.#activate(id);
+  }
+
+  #activate(id) {
+    this.#highlights.point(id);
     this.#events.emit("activate", id);
   }
 }

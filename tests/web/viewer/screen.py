@@ -1,0 +1,130 @@
+"""What tests do with the viewer and see of it."""
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Page
+
+from pipeline.document import Document, Span
+from tests.web.viewer.printed import MARKED
+
+Box = tuple[float, float, float, float]
+Highlight = dict[str, Any]
+
+_PICTURE = """async ({file, page}) => {
+  await viewer.goToPlace({file, page});
+  const frame = document.querySelector(`.viewer-page[data-file="${file}"][data-page="${page}"]`);
+  const canvas = () => frame.querySelector(".viewer-canvas");
+  const sharp = () => canvas() && canvas().width === Math.round(frame.offsetWidth * devicePixelRatio);
+  for (let tries = 0; tries < 300 && !sharp(); tries += 1) await new Promise(requestAnimationFrame);
+  const area = canvas().getBoundingClientRect();
+  const boxes = [...frame.querySelectorAll(".viewer-mark-box")].map((box) => {
+    const style = getComputedStyle(box);
+    const {left, top, right, bottom} = box.getBoundingClientRect();
+    return [left - area.left + parseFloat(style.borderLeftWidth), top - area.top + parseFloat(style.borderTopWidth),
+      right - area.left - parseFloat(style.borderRightWidth), bottom - area.top - parseFloat(style.borderBottomWidth)]
+      .map((value) => value * canvas().width / area.width);
+  });
+  return {picture: canvas().toDataURL().split(",")[1], boxes};
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """The pixels of a page (height × width × RGB, 0..255) and the boxes drawn over it, in pixels of it."""
+
+    pixels: NDArray[np.int16]
+    boxes: tuple[Box, ...]
+
+    def red(self) -> NDArray[np.bool_]:
+        red, green, blue = (self.pixels[:, :, channel] for channel in range(3))
+        return np.asarray((red > 140) & (green < 110) & (blue < 110))
+
+
+def drawn_page(page: Page, file: int, number: int) -> DrawnPage:
+    """Goes to a page, waits until it is drawn at the size at which it is shown."""
+    found = page.evaluate(_PICTURE, {"file": file, "page": number})
+    image = Image.open(io.BytesIO(base64.b64decode(found["picture"]))).convert("RGB")
+    x0, y0, x1, y1 = range(4)
+    boxes = tuple((box[x0], box[y0], box[x1], box[y1]) for box in found["boxes"])
+    return DrawnPage(np.asarray(image, np.int16), boxes)
+
+
+def marked_spans(document: Document) -> list[Span]:
+    """Where the words printed in red stand."""
+    return [word.span for word in document.words if MARKED in document.text[word.span.start : word.span.end]]
+
+
+def highlights(document: Document, spans: Sequence[Span], kind: str = "proof") -> list[Highlight]:
+    """One highlight per span, `p0`, `p1`…, as the server gives them."""
+    return [
+        {
+            "id": f"p{index}",
+            "label": str(index + 1),
+            "note": "Gouvernance",
+            "kind": kind,
+            "colour": index % 12,
+            "regions": _regions(document, span),
+        }
+        for index, span in enumerate(spans)
+    ]
+
+
+def _regions(document: Document, span: Span) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": document.pages[region.page].file,
+            "page": document.pages[region.page].number,
+            "boxes": [[box.x0, box.y0, box.x1, box.y1] for box in region.boxes],
+        }
+        for region in document.locate(span)
+    ]
+
+
+def words_in(document: Document, place: dict[str, Any]) -> list[str]:
+    """The words whose middle is in a place that the reader has selected, as a server finds them."""
+    return [
+        document.text[word.span.start : word.span.end]
+        for region in place["regions"]
+        for word in document.words
+        if (document.pages[word.page].file, document.pages[word.page].number) == (region["file"], region["page"])
+        and any(
+            x0 <= (word.box.x0 + word.box.x1) / 2 <= x1 and y0 <= word.box.centre_y <= y1
+            for x0, y0, x1, y1 in region["boxes"]
+        )
+    ]
+
+
+def drag_over(page: Page, document: Document, span: Span) -> None:
+    """Selects a stretch of text with the mouse, from its first word to its last; its page is in view."""
+    words = document.words_in(span)
+    area = page.locator(_frame(document, words[0].page)).bounding_box()
+    assert area is not None
+    scale = area["width"] / document.pages[words[0].page].width
+    first, last = words[0].box, words[-1].box
+    page.mouse.move(area["x"] + first.x0 * scale + 1, area["y"] + first.centre_y * scale)
+    page.mouse.down()
+    page.mouse.move(area["x"] + last.x1 * scale - 1, area["y"] + last.centre_y * scale, steps=8)
+    page.mouse.up()
+
+
+def _frame(document: Document, page: int) -> str:
+    """Selects the element of a page of the document."""
+    found = document.pages[page]
+    return f'.viewer-page[data-file="{found.file}"][data-page="{found.number}"]'
+
+
+def told(page: Page, name: str) -> list[Any]:
+    """What the viewer has told of an event, in order."""
+    found: list[Any] = page.evaluate("(name) => window.events.filter((e) => e[0] === name).map((e) => e[1])", name)
+    return found
+
+
+def show(page: Page, shown: Sequence[Highlight]) -> None:
+    page.evaluate("(shown) => viewer.show(shown)", list(shown))

@@ -1,0 +1,81 @@
+"""Words that the reader selects are told as a place from which the server finds the same words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from pipeline.document import Document, Span
+from pipeline.extraction.ocr import find_engine
+from tests.web.viewer import printed
+from tests.web.viewer.conftest import Opening
+from tests.web.viewer.screen import drag_over, told, words_in
+
+_SETTLED = 500  # milliseconds after which a selection has been told
+
+PAGES: dict[str, Callable[[Path], Path]] = {
+    "native": lambda path: printed.native(path, 2),
+    "two columns": printed.two_columns,
+    "turned by 90": lambda path: printed.rotated(path, 1),
+    "turned by 180": lambda path: printed.rotated(path, 2),
+    "cropped": printed.cropped,
+    "scanned": printed.scanned,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_selected_words_are_found_again(name: str, open_dossier: Opening, tmp_path: Path) -> None:
+    if name == "scanned" and find_engine() is None:
+        pytest.skip("Tesseract or its French data are not installed")
+    page, document = open_dossier([PAGES[name](tmp_path / "dossier.pdf")])
+    start = document.text.index("réunit")
+    span = Span(start, document.text.index("gouvernance") + len("gouvernance"))
+    place = _select(page, document, span)
+    expected = [document.text[word.span.start : word.span.end] for word in document.words_in(span)]
+    assert words_in(document, place) == expected
+    assert place["text"] == " ".join(expected)
+
+
+def test_a_selection_over_two_pages_has_two_regions(open_dossier: Opening, tmp_path: Path) -> None:
+    page, _ = open_dossier([printed.native(tmp_path / "dossier.pdf", 2)])
+    page.evaluate("() => viewer.goToPlace({file: 0, page: 2})")
+    page.locator('.viewer-page[data-page="2"] .textLayer').wait_for(state="attached")
+    page.evaluate(
+        """() => {
+          const layer = (number) => document.querySelector(`.viewer-page[data-page="${number}"] .textLayer`);
+          const last = [...layer(1).querySelectorAll("span")].at(-1);
+          document.getSelection().setBaseAndExtent(last, 0, layer(2).querySelector("span"), 1);
+        }"""
+    )
+    page.wait_for_timeout(_SETTLED)
+    assert [(region["file"], region["page"]) for region in told(page, "select")[-1]["regions"]] == [(0, 1), (0, 2)]
+
+
+def test_the_end_of_a_selection_is_told(open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([printed.native(tmp_path / "dossier.pdf", 1)])
+    start = document.text.index("gouvernance")
+    _select(page, document, Span(start, start + 5))
+    page.evaluate("() => document.getSelection().removeAllRanges()")
+    page.wait_for_timeout(_SETTLED)
+    assert told(page, "select")[-1] is None
+    assert len(told(page, "select")) == 2
+
+
+def test_writing_a_note_elsewhere_does_not_end_the_selection(open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([printed.native(tmp_path / "dossier.pdf", 1)])
+    start = document.text.index("gouvernance")
+    _select(page, document, Span(start, start + 5))
+    page.evaluate("() => document.querySelector('h1').append(document.createElement('textarea'))")
+    page.locator("textarea").click()
+    page.keyboard.type("note")
+    page.wait_for_timeout(_SETTLED)
+    assert None not in told(page, "select")
+
+
+def _select(page: Page, document: Document, span: Span) -> dict[str, object]:
+    page.locator(".viewer-page .textLayer").first.wait_for(state="attached")
+    drag_over(page, document, span)
+    page.wait_for_timeout(_SETTLED)
+    place: dict[str, object] = told(page, "select")[-1]
+    return place
