@@ -4,12 +4,12 @@ Every list, count, search, history, export and file asks here. A handler that fo
 the functions of this package take a `Viewer` and put these conditions in their queries themselves.
 """
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Table, and_, exists, false, or_, select, true
 
 from store.keys import ROOM_BATCH
 from store.people.tables.calls import assignments, jurors, room_calls
 from store.people.tables.deliberations import jury_sessions, session_dossiers, session_jurors
-from store.people.tables.jury import declarations, scores
+from store.people.tables.jury import answers, declarations, passage_choices, scores
 from store.people.viewers import Role, Viewer
 from store.schema import dossiers
 
@@ -57,18 +57,24 @@ def content_of(viewer: Viewer) -> ColumnElement[bool]:
 def scores_of(viewer: Viewer) -> ColumnElement[bool]:
     """On `scores`: one's own; others' on a marker that one has answered oneself, and those of a dossier under way in a
     session that one attends; all to an auditor. To an instructor those of dossiers brought before a session."""
-    mine = scores.c.person_id == viewer.id
-    if viewer.role is Role.AUDITOR:
-        return true()
-    if viewer.role is Role.JUROR:
-        own = scores.alias("own")
-        answered = exists().where(
-            own.c.dossier_id == scores.c.dossier_id, own.c.marker == scores.c.marker, own.c.person_id == viewer.id
-        )
-        return and_(_visible_dossier(viewer), or_(mine, answered, _brought(viewer)))
-    if viewer.role is Role.INSTRUCTOR:
-        return _brought(viewer)
-    return false()
+    return _words_of_jury(viewer, scores, _answered_marker(viewer, scores))
+
+
+def passage_choices_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `passage_choices`: as for the scores that they were made for."""
+    return _words_of_jury(viewer, passage_choices, _answered_marker(viewer, passage_choices))
+
+
+def answers_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `answers`: one's own; others' on an item that one has answered oneself; the rest as for scores."""
+    own = answers.alias("own")
+    answered = exists().where(
+        own.c.dossier_id == answers.c.dossier_id,
+        own.c.kind == answers.c.kind,
+        own.c.item == answers.c.item,
+        own.c.person_id == viewer.id,
+    )
+    return _words_of_jury(viewer, answers, answered)
 
 
 def sessions_of(viewer: Viewer) -> ColumnElement[bool]:
@@ -94,17 +100,36 @@ def _last_declaration(viewer: Viewer, *, conflict: bool) -> ColumnElement[bool]:
     )
 
 
-def _visible_dossier(viewer: Viewer) -> ColumnElement[bool]:
-    return exists(select(dossiers.c.id).where(dossiers.c.id == scores.c.dossier_id, dossiers_of(viewer)))
+def _answered_marker(viewer: Viewer, words: Table) -> ColumnElement[bool]:
+    own = scores.alias("own")
+    return exists().where(
+        own.c.dossier_id == words.c.dossier_id, own.c.marker == words.c.marker, own.c.person_id == viewer.id
+    )
 
 
-def _brought(viewer: Viewer) -> ColumnElement[bool]:
-    """On `scores`: the dossier is before a session, open or closed, that the viewer sees."""
+def _words_of_jury(viewer: Viewer, words: Table, answered: ColumnElement[bool]) -> ColumnElement[bool]:
+    if viewer.role is Role.AUDITOR:
+        return true()
+    if viewer.role is Role.JUROR:
+        mine = words.c.person_id == viewer.id
+        return and_(_visible_dossier(viewer, words), or_(mine, answered, _brought(viewer, words)))
+    if viewer.role is Role.INSTRUCTOR:
+        return _brought(viewer, words)
+    return false()
+
+
+def _visible_dossier(viewer: Viewer, words: Table) -> ColumnElement[bool]:
+    theirs = select(dossiers.c.id).where(dossiers.c.id == words.c.dossier_id, dossiers_of(viewer))
+    return exists(theirs.correlate(words))
+
+
+def _brought(viewer: Viewer, words: Table) -> ColumnElement[bool]:
+    """The dossier of these words is before a session, open or closed, that the viewer sees."""
     return exists(
         select(session_dossiers.c.dossier_id)
         .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
         .where(
-            session_dossiers.c.dossier_id == scores.c.dossier_id,
+            session_dossiers.c.dossier_id == words.c.dossier_id,
             jury_sessions.c.state.in_(("open", "closed")),
             sessions_of(viewer),
         )

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("dossier_id", DIGEST, nullable=False),
         sa.Column("person_id", sa.Integer, nullable=False),
         sa.Column("conflict", sa.Integer, nullable=False),
+        sa.Column("kind", sa.String(length=16)),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossiers.id"], name="fk_declarations_dossier_id"),

@@ -12,6 +12,7 @@ declarations = Table(
     Column("dossier_id", ForeignKey(dossiers.c.id), nullable=False),
     Column("person_id", ForeignKey(people.c.id), nullable=False),
     Column("conflict", Integer, nullable=False),
+    Column("kind", String(16)),  # of a conflict: family, financial, professional, other
     Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_declarations_subject", "dossier_id", "person_id"),
