@@ -15,7 +15,7 @@ from store.journal import Writing
 from store.people import visible
 from store.people.room import Reading
 from store.people.viewers import Viewer
-from store.records import Dossier, StoredAnalysis
+from store.records import Dossier, DossierFile, StoredAnalysis
 from store.schema import analyses as analyses_table
 from store.schema import dossiers
 
@@ -76,6 +76,13 @@ def sheet(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Sheet 
         return Sheet(dossier, Status.WAITING, None, None)
     made = None if row.analysis is None else analyses.by_id(reading.connection, row.analysis)
     return Sheet(dossier, Status(row.status), row.reason, made)
+
+
+def files(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[DossierFile, ...]:
+    """The files of the newest deposit of a dossier that the person may open; none of another."""
+    if not opens(reading, viewer, dossier_id):
+        return ()
+    return deposited(reading.connection, dossier_id, None).files
 
 
 def names(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> Mapping[str, str]:

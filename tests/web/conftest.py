@@ -92,7 +92,7 @@ class Browser(TestClient):
     csrf = ""
 
     def request(self, method: str, url: Any, **more: Any) -> Response:
-        if method != "GET" and self.csrf and "headers" not in more:
+        if method != "GET" and self.csrf and more.get("headers") is None:
             more["headers"] = {"x-csrf-token": self.csrf}
         return super().request(method, url, **more)
 

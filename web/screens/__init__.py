@@ -1,5 +1,5 @@
 """One module per screen: thin handlers, each asking `web.policies` what the person may do."""
 
-from web.screens import entrance
+from web.screens import entrance, files
 
-ROUTERS = (entrance.router,)
+ROUTERS = (entrance.router, files.router)

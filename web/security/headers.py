@@ -48,7 +48,7 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)  # files of applicants have a policy of their own
                 headers.setdefault("cache-control", keeping)
             await send(message)
 

@@ -1,0 +1,63 @@
+"""What a reader has selected on the pages of a dossier, as one span of its text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.document import Document, Span, Word
+from pipeline.geometry import BBox
+
+_FORGIVEN = 3  # words left out between two runs that are held to be one
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Boxes on one page; `page` is an index in `Document.pages`."""
+
+    page: int
+    boxes: tuple[BBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The words selected; `whole` is false when others were too, that do not follow these in the text."""
+
+    span: Span
+    whole: bool
+
+
+def selected(document: Document, areas: Sequence[Area]) -> Selection | None:
+    """The longest run of words whose centres lie in the boxes; None when there is no such word.
+
+    A selection that goes over a page break also covers running headers, which stand elsewhere in the text: they count
+    only when nothing else was selected.
+    """
+    chosen = list(_chosen(document, areas))
+    body = [index for index in chosen if document.words[index].span.start < document.body_end] or chosen
+    if not body:
+        return None
+    runs = _runs(body)
+    first, last = max(runs, key=lambda run: run[1] - run[0])
+    return Selection(Span(document.words[first].span.start, document.words[last].span.end), len(runs) == 1)
+
+
+def _chosen(document: Document, areas: Sequence[Area]) -> Iterator[int]:
+    boxes: dict[int, list[BBox]] = {}
+    for area in areas:
+        boxes.setdefault(area.page, []).extend(area.boxes)
+    for index, word in enumerate(document.words):
+        if word.page in boxes and _lies_in(word, boxes[word.page]):
+            yield index
+
+
+def _lies_in(word: Word, boxes: Sequence[BBox]) -> bool:
+    return any(box.contains_centre_of(word.box) for box in boxes)
+
+
+def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for index in indices:
+        if runs and index - runs[-1][1] <= _FORGIVEN + 1:
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    return runs

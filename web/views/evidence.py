@@ -1,0 +1,138 @@
+"""Where the words of a dossier stand, as pages show it: places in French, highlights for the viewer.
+
+A place is derived from a span each time. Words that are no longer those that were kept are said, never highlighted.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.document import Document, PageState, Region, Span
+from pipeline.text import typeset
+from store.records import Dossier
+
+UNPLACED = "Ce passage ne peut pas être placé sur la page."
+MOVED = "La page a changé depuis : ces mots n’y sont plus."
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of a passage on one page: file from 0, page from 1, boxes in points from the top left."""
+
+    file: int
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands. `where` is French (« p. 4 »); `trouble` says why it is nowhere, empty otherwise."""
+
+    quote: str
+    where: str
+    spots: tuple[Spot, ...]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage that the viewer highlights and a link leads to.
+
+    `label` is short and shown on the page; `note` says what it is about; `kind` is one of the viewer's (machine, kept,
+    aside, added, proof); `colour` is 0 to 11.
+    """
+
+    id: str
+    label: str
+    note: str
+    kind: str
+    colour: int
+    place: Place
+
+    def shown(self) -> dict[str, Any]:
+        """As `viewer.js` is given it; one without place has no region."""
+        regions = [
+            {"file": spot.file, "page": spot.page, "boxes": [list(box) for box in spot.boxes]}
+            for spot in self.place.spots
+        ]
+        return {
+            "id": self.id,
+            "label": self.label,
+            "note": self.note,
+            "kind": self.kind,
+            "colour": self.colour,
+            "regions": regions,
+        }
+
+
+def place_of(document: Document, span: Span, quote: str | None = None) -> Place:
+    """Where a span stands; `quote` is what was kept of it, compared with what stands there now."""
+    found = document.quote(span)
+    if span.end > len(document.text) or (quote is not None and quote != found):
+        return Place(quote or found, "", (), MOVED)
+    regions = document.locate(span)
+    if not regions:
+        return Place(found, "", (), UNPLACED)
+    return Place(found, _where(document, regions), tuple(_spot(document, region) for region in regions))
+
+
+def marks_of(document: Document, spans: Iterable[Span], name: str, note: str) -> tuple[Mark, ...]:
+    """Proofs of one statement, numbered from 1; their ids begin with `name`."""
+    return tuple(
+        Mark(f"{name}-{number}", str(number), note, "proof", 0, place_of(document, span))
+        for number, span in enumerate(spans, 1)
+    )
+
+
+def viewer_files(dossier: Dossier, document: Document | None) -> list[dict[str, Any]]:
+    """The files of a dossier as `viewer.js` is given them; without document their pages are not known."""
+    return [
+        {
+            "url": file_address(dossier, position),
+            "name": file.name,
+            "pages": [] if document is None else list(_pages(document, position)),
+        }
+        for position, file in enumerate(dossier.files)
+    ]
+
+
+def file_address(dossier: Dossier, position: int) -> str:
+    """Of a file as it is now: once the applicant has replaced it, the address leads nowhere."""
+    return f"/dossiers/{dossier.id}/fichiers/{position}?empreinte={dossier.files[position].sha256[:16]}"
+
+
+def words_address(dossier: Dossier) -> str:
+    """Where `viewer.js` asks for the words of pages read by OCR."""
+    return f"/dossiers/{dossier.id}/mots"
+
+
+def shown(marks: Iterable[Mark]) -> list[dict[str, Any]]:
+    """The marks as `viewer.js` is given them."""
+    return [mark.shown() for mark in marks]
+
+
+def _pages(document: Document, position: int) -> Iterator[dict[str, Any]]:
+    for page in document.pages:
+        if page.file == position:
+            yield {
+                "number": page.number,
+                "width": page.width,
+                "height": page.height,
+                "ocr": page.state is PageState.OCR,
+            }
+
+
+def _spot(document: Document, region: Region) -> Spot:
+    page = document.pages[region.page]
+    return Spot(page.file, page.number, tuple((box.x0, box.y0, box.x1, box.y1) for box in region.boxes))
+
+
+def _where(document: Document, regions: Sequence[Region]) -> str:
+    """« p. 4 », « p. 4 et 5 », with the file where there are several."""
+    pages = [document.pages[region.page] for region in regions]
+    numbers = list(dict.fromkeys(page.number for page in pages))
+    said = f"p. {numbers[0]}" if len(numbers) == 1 else f"p. {numbers[0]} et {numbers[-1]}"
+    if len(numbers) > 2:
+        said = f"p. {numbers[0]} à {numbers[-1]}"
+    name = f"{document.files[pages[0].file].name}, " if len(document.files) > 1 else ""
+    return typeset(name + said.replace("p. ", "p.\N{NO-BREAK SPACE}"))
