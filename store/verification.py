@@ -7,65 +7,23 @@ the store (`Store.head`) shows that too.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, union
 
 from store.canonical import canonical_json, digest, digest_of
 from store.dossiers import contents_digest
+from store.doubts import Doubt, Problem, VerificationReport
 from store.files import FileStore
 from store.journal import GENESIS, about_dossier
 from store.keys import dossier_id
+from store.people.sealing import SEALED, Sealed
+from store.people.words import check_words
 from store.records import Action, DossierFile, JournalHead
 from store.schema import analyses, deposit_files, deposits, documents, dossiers, journal, journal_head
 
 _ACTIONS = frozenset(action.value for action in Action)
 _BATCH = 1000  # rows in memory at once
-
-
-class Doubt(StrEnum):
-    """What kind of thing is wrong."""
-
-    EVENT_ALTERED = "event-altered"
-    EVENTS_MISSING = "events-missing"
-    CHAIN_BROKEN = "chain-broken"
-    TAIL_MISSING = "tail-missing"
-    HEAD_ALTERED = "head-altered"
-    ANCHOR_DIFFERS = "anchor-differs"
-    ANALYSIS_ALTERED = "analysis-altered"
-    ANALYSIS_MISSING = "analysis-missing"
-    ANALYSIS_UNTOLD = "analysis-untold"
-    DOSSIER_ALTERED = "dossier-altered"
-    DEPOSIT_ALTERED = "deposit-altered"
-    DEPOSIT_MISSING = "deposit-missing"
-    DEPOSIT_UNTOLD = "deposit-untold"
-    DOCUMENT_ALTERED = "document-altered"
-    FILE_MISSING = "file-missing"
-    FILE_ALTERED = "file-altered"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not as it was put; `message` is French."""
-
-    doubt: Doubt
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class VerificationReport:
-    """How much was checked, what is wrong, and the head to note elsewhere."""
-
-    events: int
-    analyses: int
-    files: int
-    problems: tuple[Problem, ...]
-    head: JournalHead
-
-    @property
-    def sound(self) -> bool:
-        return not self.problems
 
 
 @dataclass(slots=True)
@@ -75,6 +33,7 @@ class _Told:
     deposits: dict[tuple[str, int], str] = field(default_factory=dict)  # subject, number -> digest of the contents
     documents: dict[str, str] = field(default_factory=dict)  # key -> digest
     analyses: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # subject, key -> document, digest
+    words: Sealed = field(default_factory=dict)
 
     def note(self, subject: str, action: str, data: dict[str, Any]) -> None:
         if action == Action.DOSSIER_DEPOSITED:
@@ -83,6 +42,8 @@ class _Told:
             self.documents[data["key"]] = data["document"]
         elif action == Action.DOSSIER_ANALYSED:
             self.analyses[subject, data["key"]] = (data["document"], data["analysis"])
+        elif action in SEALED:
+            self.words[SEALED[Action(action)].name, data["row"]] = data["record"]
 
 
 @dataclass(slots=True)
@@ -107,9 +68,10 @@ def verify(connection: Connection, files: FileStore, anchor: JournalHead | None)
     problems += _check_deposits(connection, walk.told)
     problems += _check_documents(connection, walk.told)
     checked_analyses, analysis_problems = _check_analyses(connection, walk.told)
+    checked_words, word_problems = check_words(connection, walk.told.words)
     checked_files, file_problems = _check_files(connection, files)
-    problems += analysis_problems + file_problems
-    return VerificationReport(walk.events, checked_analyses, checked_files, tuple(problems), walk.last)
+    problems += analysis_problems + word_problems + file_problems
+    return VerificationReport(walk.events, checked_analyses, checked_words, checked_files, tuple(problems), walk.last)
 
 
 def _check_events(connection: Connection, walk: _Walk, anchor: JournalHead | None) -> Iterator[Problem]:

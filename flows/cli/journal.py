@@ -8,7 +8,7 @@ from flows.cli.screen import out_console
 from flows.settings import load_settings
 from flows.tools import open_own_store
 from pipeline.errors import UsageProblem
-from pipeline.text import plural, typeset
+from pipeline.text import listed, plural, typeset
 from store.journal import MACHINE, about_dossier
 from store.records import Action, Datum, JournalEvent, JournalHead
 
@@ -58,7 +58,13 @@ def verify(anchor: str | None) -> int:
     for problem in report.problems:
         console.print(f"[red]Anomalie :[/red] {escape(problem.message)}", soft_wrap=True)
     events = plural(report.events, "événement", "événements")
-    kept = f"{plural(report.analyses, 'analyse', 'analyses')} et {plural(report.files, 'fichier', 'fichiers')}"
+    kept = listed(
+        [
+            plural(report.analyses, "analyse", "analyses"),
+            plural(report.words, "saisie de personnes", "saisies de personnes"),
+            plural(report.files, "fichier", "fichiers"),
+        ]
+    )
     result = plural(len(report.problems), "anomalie", "anomalies") if report.problems else "aucune anomalie"
     console.print(typeset(f"Journal vérifié ({events}), avec {kept} : {result}."), soft_wrap=True)
     console.print(typeset("Dernier événement : ") + f"{report.head.sequence}:{report.head.digest}", soft_wrap=True)

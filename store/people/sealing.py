@@ -32,6 +32,9 @@ SEALED: Mapping[Action, Table] = MappingProxyType(
 )
 """What each action adds to."""
 
+Sealed = dict[tuple[str, int], str]
+"""What the journal says of words: the table and number of each, with its digest."""
+
 
 def append(
     writing: Writing,

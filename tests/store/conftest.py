@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.pool import NullPool
 
 from store.database import Store, open_store
 from store.engine import postgresql_engine, sqlite_engine
@@ -48,3 +50,29 @@ def engine(store: Store, home: Path, database: str | None) -> Iterator[Engine]:
     engine = sqlite_engine(home) if database is None else postgresql_engine(database)
     yield engine
     engine.dispose()
+
+
+class Tamper(Protocol):
+    """Runs a statement with every guard taken away."""
+
+    def __call__(self, statement: str, **values: str | int | bytes) -> None: ...
+
+
+@pytest.fixture
+def tamper(engine: Engine) -> Tamper:
+    bare = create_engine(engine.url, poolclass=NullPool)  # SQLite checks no foreign key unless it is told to
+
+    def run(statement: str, **values: str | int | bytes) -> None:
+        with bare.begin() as connection:
+            _unguard(connection)
+            connection.execute(text(statement), values)
+
+    return run
+
+
+def _unguard(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET session_replication_role = replica"))  # neither triggers nor foreign keys
+        return
+    for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+        connection.execute(text(f"DROP TRIGGER {name}"))

@@ -1,0 +1,54 @@
+"""What a verification of the store may find, and what it reports."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.records import JournalHead
+
+
+class Doubt(StrEnum):
+    """What kind of thing is wrong."""
+
+    EVENT_ALTERED = "event-altered"
+    EVENTS_MISSING = "events-missing"
+    CHAIN_BROKEN = "chain-broken"
+    TAIL_MISSING = "tail-missing"
+    HEAD_ALTERED = "head-altered"
+    ANCHOR_DIFFERS = "anchor-differs"
+    ANALYSIS_ALTERED = "analysis-altered"
+    ANALYSIS_MISSING = "analysis-missing"
+    ANALYSIS_UNTOLD = "analysis-untold"
+    DOSSIER_ALTERED = "dossier-altered"
+    DEPOSIT_ALTERED = "deposit-altered"
+    DEPOSIT_MISSING = "deposit-missing"
+    DEPOSIT_UNTOLD = "deposit-untold"
+    DOCUMENT_ALTERED = "document-altered"
+    WORD_ALTERED = "word-altered"
+    WORD_MISSING = "word-missing"
+    WORD_UNTOLD = "word-untold"
+    FILE_MISSING = "file-missing"
+    FILE_ALTERED = "file-altered"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it was put; `message` is French."""
+
+    doubt: Doubt
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationReport:
+    """How much was checked, what is wrong, and the head to note elsewhere; `words` are those of people."""
+
+    events: int
+    analyses: int
+    words: int
+    files: int
+    problems: tuple[Problem, ...]
+    head: JournalHead
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems
