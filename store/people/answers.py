@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, exists, insert, select
+from sqlalchemy import Row, exists, select
 
-from store.canonical import digest_of
-from store.instants import instant, now
+from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import revising, visible
+from store.people import revising, sealing, visible
 from store.people.room import Reading
 from store.people.tables.jury import answers
 from store.people.viewers import Viewer
@@ -76,17 +75,10 @@ def submit(
         "person_id": viewer.id,
         "value": value,
         "comment": comment,
-        "at": now(),
         "replaces": replaces,
     }
-    writing.connection.execute(insert(answers).values(**row))
-    told: dict[str, Datum] = {
-        "kind": kind.value,
-        "item": item,
-        "revised": replaces is not None,
-        "record": digest_of(row),
-    }
-    writing.tell(Action.ANSWER_SUBMITTED, about_dossier(dossier_id), told)
+    told: dict[str, Datum] = {"kind": kind.value, "item": item, "revised": replaces is not None}
+    sealing.append(writing, Action.ANSWER_SUBMITTED, about_dossier(dossier_id), row, told)
 
 
 def mine(reading: Reading | Writing, viewer: Viewer, dossier_id: str, kind: AnswerKind) -> Mapping[str, Answer]:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from store.canonical import digest_of
-from store.instants import instant, now
+from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import dossiers
+from store.people import dossiers, sealing
 from store.people.room import Reading
 from store.people.tables.jury import declarations
 from store.people.viewers import Viewer
@@ -49,12 +48,9 @@ def declare(writing: Writing, viewer: Viewer, dossier_id: str, kind: ConflictKin
         "conflict": int(kind is not None),
         "kind": None if kind is None else kind.value,
         "reason": reason,
-        "at": now(),
     }
-    writing.connection.execute(insert(declarations).values(**row))
     action = Action.CONFLICT_DENIED if kind is None else Action.CONFLICT_DECLARED
-    told = {"kind": None if kind is None else kind.value, "record": digest_of(row)}
-    writing.tell(action, about_dossier(dossier_id), told)
+    sealing.append(writing, action, about_dossier(dossier_id), row, {"kind": None if kind is None else kind.value})
 
 
 def declared(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Declaration | None:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, select
 
 from pipeline.document import Span
-from store.canonical import digest_of
-from store.instants import instant, now
+from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import revising, visible
+from store.people import revising, sealing, visible
 from store.people.room import Reading
 from store.people.tables.jury import passage_choices
 from store.people.viewers import Viewer
@@ -74,12 +73,10 @@ def choose(
         "quote": place.quote,
         "choice": choice.value,
         "reason": reason,
-        "at": now(),
         "replaces": _last(writing, viewer, dossier_id, marker, place),
     }
-    writing.connection.execute(insert(passage_choices).values(**row))
-    told = {"marker": marker, "choice": choice.value, "record": digest_of(row)}
-    writing.tell(Action.PASSAGE_CHOSEN, about_dossier(dossier_id), told)
+    told = {"marker": marker, "choice": choice.value}
+    sealing.append(writing, Action.PASSAGE_CHOSEN, about_dossier(dossier_id), row, told)
 
 
 def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[PassageChoice, ...]:

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, exists, insert, select
+from sqlalchemy import Row, Select, exists, select
 
 from pipeline.document import Span
-from store.canonical import canonical_json, digest_of
-from store.instants import instant, now
+from store.canonical import canonical_json
+from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import revising, visible
+from store.people import revising, sealing, visible
 from store.people.passages import Choice
 from store.people.room import Reading
 from store.people.tables.jury import scores
@@ -85,12 +85,10 @@ def submit(
         "comment": comment,
         "analysis": shown.analysis,
         "shown": _encoded(shown),
-        "at": now(),
         "replaces": replaces,
     }
-    writing.connection.execute(insert(scores).values(**row))
-    told: dict[str, Datum] = {"marker": marker, "revised": replaces is not None, "record": digest_of(row)}
-    writing.tell(Action.SCORE_SUBMITTED, about_dossier(dossier_id), told)
+    told: dict[str, Datum] = {"marker": marker, "revised": replaces is not None}
+    sealing.append(writing, Action.SCORE_SUBMITTED, about_dossier(dossier_id), row, told)
 
 
 def mine(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Mapping[str, Score]:
