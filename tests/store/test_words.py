@@ -31,7 +31,14 @@ def test_a_word_of_a_person_is_sealed_by_the_journal(store: Store, room: Room, t
     dossier = deposit(store)
     with room.writing("machine") as writing:
         person = accounts.add(writing, "ines", "Inès", Role.INSTRUCTOR, None)
-    values = {"dossier_id": dossier.id, "kind": "field", "key": "1", "value": '"present"', "note": "", "person_id": 1}
+    values: dict[str, str | int | None] = {
+        "dossier_id": dossier.id,
+        "kind": "field",
+        "key": "1",
+        "value": '"present"',
+        "note": "",
+        "person_id": 1,
+    }
     with room.writing(person.viewer.actor) as writing:
         row = append(writing, Action.DECISION_MADE, about_dossier(dossier.id), values)
     report = store.verify()
