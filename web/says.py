@@ -20,9 +20,14 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "signed-out": ("info", "Vous êtes déconnecté.", ""),
     "account-added": ("success", "Le compte est créé.", ""),
     "account-changed": ("success", "Le compte est modifié.", ""),
+    "account-opened": ("success", "Le compte est ouvert de nouveau.", ""),
+    "account-shut": ("success", "Le compte est fermé.", ""),
+    "password-changed": ("success", "Votre mot de passe est changé ; vos autres sessions sont fermées.", ""),
     "call-opened": ("success", "L'appel est ouvert.", ""),
     "call-closed": ("success", "L'appel est clos.", ""),
     "call-set": ("success", "Les réglages de l'appel sont enregistrés.", ""),
+    "jury-changed": ("success", "Le jury est modifié.", ""),
+    "retry-asked": ("success", "Un nouvel essai est demandé.", "De nouveaux essais sont demandés pour {n} dossiers."),
 }
 
 

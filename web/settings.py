@@ -16,6 +16,11 @@ class RoomSettings(StoreSettings):
     oidc_name: str = "le compte de la Région"  # on the button
 
     @property
+    def signs_on(self) -> bool:
+        """Whether people may sign on by OpenID Connect."""
+        return None not in (self.oidc_issuer, self.oidc_client, self.oidc_secret)
+
+    @property
     def by_tls(self) -> bool:
         """Whether people reach the room by TLS."""
         return (self.public_address or "").startswith("https://")

@@ -24,6 +24,16 @@ class InvalidAccount(UsageProblem):
     code = "invalid-account"
 
 
+class LastAdministrator(UsageProblem):
+    """The room would have no active administrator left."""
+
+    code = "last-administrator"
+    advice = "Donnez d'abord ce rôle à quelqu'un d'autre."
+
+    def __init__(self) -> None:
+        super().__init__("C'est le dernier compte d'administration ouvert : il doit le rester.")
+
+
 class UnknownAccount(UsageProblem):
     """No account has this login."""
 
@@ -128,13 +138,25 @@ def set_password(writing: Writing, person_id: int, password: str) -> None:
 
 
 def set_role(writing: Writing, person_id: int, role: Role) -> None:
-    """Gives the account another role and closes its sessions."""
+    """Gives the account another role and closes its sessions.
+
+    Raises:
+        LastAdministrator: nobody else administrates.
+    """
+    if role is not Role.ADMINISTRATOR:
+        _keep_an_administrator(writing, person_id)
     _change(writing, person_id, "role", role=role.value)
     close_sessions(writing, person_id)
 
 
 def set_active(writing: Writing, person_id: int, active: bool) -> None:
-    """Opens or shuts the account; shut, its sessions are closed."""
+    """Opens or shuts the account; shut, its sessions are closed.
+
+    Raises:
+        LastAdministrator: nobody else administrates.
+    """
+    if not active:
+        _keep_an_administrator(writing, person_id)
     _change(writing, person_id, "active", active=int(active))
     if not active:
         close_sessions(writing, person_id)
@@ -153,6 +175,12 @@ def set_single_keys(writing: Writing, person_id: int, on: bool) -> None:
 def close_sessions(writing: Writing, person_id: int) -> None:
     """Logs the person out everywhere."""
     writing.connection.execute(logins.delete().where(logins.c.person_id == person_id))
+
+
+def _keep_an_administrator(writing: Writing, leaving: int) -> None:
+    active = select(people.c.id).where(people.c.role == Role.ADMINISTRATOR.value, people.c.active == 1)
+    if list(writing.connection.scalars(active)) == [leaving]:
+        raise LastAdministrator
 
 
 def _change(writing: Writing, person_id: int, what: str, **values: str | int) -> None:

@@ -1,5 +1,7 @@
 """Passwords: kept as argon2id only, and long enough to be worth it."""
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -7,6 +9,8 @@ from pipeline.errors import UsageProblem
 
 SHORTEST = 12  # characters, as the French data protection authority asks of passwords alone
 LONGEST = 200
+_CONSONANTS = "bcdfghjklmnprstvz"
+_VOWELS = "aeiou"
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody has this password")
 
@@ -27,6 +31,15 @@ def sealed(password: str) -> str:
     if not SHORTEST <= len(password) <= LONGEST:
         raise WeakPassword(f"Un mot de passe compte de {SHORTEST} à {LONGEST} caractères.")
     return _hasher.hash(password)
+
+
+def invented() -> str:
+    """A password that can be read aloud: four words of three syllables, some 77 bits of chance."""
+    return "-".join("".join(_syllable() for _ in range(3)) for _ in range(4))
+
+
+def _syllable() -> str:
+    return secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS)
 
 
 def is_right(kept: str | None, password: str) -> bool:

@@ -82,7 +82,7 @@ def prefer(context: Signed, single_keys: Annotated[bool, Form()] = False) -> Res
 
 
 def _form(context: Context, suite: str, *, error: str = "", login: str = "") -> Response:
-    name = context.settings.oidc_name if context.settings.oidc_issuer else ""
+    name = context.settings.oidc_name if context.settings.signs_on else ""
     return context.page(
         "entrance/door.html.j2", status=401 if error else 200, suite=suite, error=error, login=login, signs_on=name
     )

@@ -1,0 +1,120 @@
+"""How far people and calls are, in counts alone: nothing of what a juror answered is in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, func, select
+
+from store.index import Status
+from store.index_tables import index_dossiers
+from store.people import visible
+from store.people.room import Reading
+from store.people.tables.calls import assignments, jurors
+from store.people.tables.decisions import dossier_states
+from store.people.tables.jury import scores
+from store.people.viewers import Viewer
+from store.schema import dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """A juror's: dossiers given to read, those begun, and how many of their markers were answered."""
+
+    assigned: int = 0
+    begun: int = 0
+    answered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A call's: its dossiers by state and by reading, its jury, and the answers that the jury has given.
+
+    `assigned` counts pairs of a dossier and a juror, `answered` triples of these and a marker.
+    """
+
+    dossiers: int = 0
+    complete: int = 0
+    pieces_requested: int = 0
+    read: int = 0
+    unread: int = 0  # looked at, in vain: unreadable or failed
+    waiting: int = 0
+    jurors: int = 0
+    assigned: int = 0
+    answered: int = 0
+
+    @property
+    def to_instruct(self) -> int:
+        """Dossiers on whose completeness nobody has spoken."""
+        return self.dossiers - self.complete - self.pieces_requested
+
+
+def of_jurors(reading: Reading, viewer: Viewer) -> Mapping[int, Workload]:
+    """The workload of each juror who has one, on the dossiers that the viewer sees; by the number of their account."""
+    assigned = _of_dossiers(viewer, assignments, assignments.c.person_id, func.count())
+    answered = _answers(viewer, scores.c.person_id)
+    found = {row[0]: Workload(row[1]) for row in reading.connection.execute(assigned.group_by(assignments.c.person_id))}
+    for person, begun, markers in reading.connection.execute(answered):
+        found[person] = replace(found.get(person, Workload()), begun=begun, answered=markers)
+    return found
+
+
+def of_calls(reading: Reading, viewer: Viewer) -> Mapping[str, Progress]:
+    """How far each call is whose dossiers the viewer sees; a call without any has only its jury."""
+    connection = reading.connection
+    found = {call: Progress(jurors=count) for call, count in connection.execute(_juries())}
+    for row in connection.execute(_states(viewer)):
+        found[row.call] = replace(found.get(row.call, Progress()), **_counts_of(row))
+    for call, pairs in connection.execute(_assigned(viewer)):
+        found[call] = replace(found[call], assigned=pairs)
+    for call, _begun, markers in connection.execute(_answers(viewer, dossiers.c.call)):
+        found[call] = replace(found[call], answered=markers)
+    return found
+
+
+def _juries() -> Select[Any]:
+    return select(jurors.c.call, func.count()).group_by(jurors.c.call)
+
+
+def _states(viewer: Viewer) -> Select[Any]:
+    reading, state = index_dossiers.c.status, dossier_states.c.state
+    return (
+        select(
+            dossiers.c.call,
+            func.count().label("dossiers"),
+            _number(state == "complete").label("complete"),
+            _number(state == "pieces-requested").label("pieces_requested"),
+            _number(reading == Status.ANALYSED.value).label("read"),
+            _number(reading.in_((Status.UNREADABLE.value, Status.FAILED.value))).label("unread"),
+            _number(reading == Status.WAITING.value).label("waiting"),
+        )
+        .outerjoin(index_dossiers, index_dossiers.c.dossier_id == dossiers.c.id)
+        .outerjoin(dossier_states, dossier_states.c.dossier_id == dossiers.c.id)
+        .where(visible.dossiers_of(viewer))
+        .group_by(dossiers.c.call)
+    )
+
+
+def _counts_of(row: Row[Any]) -> dict[str, int]:
+    return {name: value for name, value in row._mapping.items() if name != "call"}
+
+
+def _assigned(viewer: Viewer) -> Select[Any]:
+    return _of_dossiers(viewer, assignments, dossiers.c.call, func.count()).group_by(dossiers.c.call)
+
+
+def _answers(viewer: Viewer, by: ColumnElement[Any]) -> Select[Any]:
+    """Dossiers begun and markers answered, however often an answer was revised."""
+    parts = (scores.c.dossier_id.label("dossier"), scores.c.person_id.label("juror"), scores.c.marker)
+    given = _of_dossiers(viewer, scores, by.label("key"), *parts).distinct().subquery()
+    return select(given.c.key, func.count(given.c.dossier.distinct()), func.count()).group_by(given.c.key)
+
+
+def _of_dossiers(viewer: Viewer, table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of `table`, whose rows are about dossiers that the viewer sees."""
+    seen = and_(dossiers.c.id == table.c.dossier_id, visible.dossiers_of(viewer))
+    return select(*columns).select_from(table.join(dossiers, seen))
+
+
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)

@@ -1,0 +1,174 @@
+import re
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.calls.model import Call
+from store.database import Store
+from store.keys import ROOM_BATCH
+from store.people import accounts, calls, logins
+from store.people.accounts import LastAdministrator, Person
+from store.people.room import Room
+from store.people.viewers import Role
+from store.records import Action, NewFile
+from tests.web.conftest import PASSWORD, Browser
+
+Browse = Callable[[Person | None], Browser]
+NEW = "quatre mots sans rapport"
+
+
+def _known(room: Room, login: str) -> Person:
+    with room.reading() as reading:
+        person = accounts.find(reading, login)
+    assert person is not None
+    return person
+
+
+def test_only_administrators_reach_accounts(client: Browse, people: dict[str, Person]) -> None:
+    for name, person in people.items():
+        browser = client(person)
+        allowed = name == "administrator"
+        assert browser.get("/comptes").status_code == (200 if allowed else 403)
+        assert browser.get("/comptes/nouveau").status_code == (200 if allowed else 403)
+        assert browser.get(f"/comptes/{person.id}").status_code == (200 if allowed else 403)
+        if not allowed:
+            for action, data in (
+                ("role", {"role": "administrator"}),
+                ("mot-de-passe", {}),
+                ("etat", {"active": "true"}),
+            ):
+                assert browser.post(f"/comptes/{people['juror'].id}/{action}", data=data).status_code == 403
+
+
+def test_the_list_is_searched_without_accents_and_by_role(
+    client: Browse, people: dict[str, Person], room: Room
+) -> None:
+    with room.writing("machine") as writing:
+        accounts.add(writing, "mlegoff", "Maëlle Le Goff", Role.JUROR, None)
+    browser = client(people["administrator"])
+    found = browser.get("/comptes", params={"q": "GOFF maelle"}).text
+    assert "Maëlle Le Goff" in found
+    assert "Auditor" not in found
+    assert "compte externe, pas encore relié" in found
+    assert "Auditor" in browser.get("/comptes", params={"role": "auditor"}).text
+    assert "Aucun compte" in browser.get("/comptes", params={"q": "goff", "role": "auditor"}).text
+
+
+def test_a_new_account_enters_with_the_password_shown_once(
+    client: Browse, people: dict[str, Person], room: Room
+) -> None:
+    browser = client(people["administrator"])
+    made = browser.post("/comptes/nouveau", data={"login": "Aya", "name": "Aya <b>Ndiaye</b>", "role": "juror"})
+    shown = re.search(r'class="phrase">([a-z-]+)<', made.text)
+    assert shown is not None
+    assert "Aya &lt;b&gt;Ndiaye&lt;/b&gt;" in made.text
+    assert shown[1] not in browser.get(f"/comptes/{_known(room, 'aya').id}").text
+    entered = client(None).post("/connexion", data={"login": "aya", "password": shown[1]})
+    assert entered.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"login": "juror", "name": "Un autre", "role": "juror"}, "déjà pris"),
+        ({"login": "é", "name": "Un autre", "role": "juror"}, "ne peut pas être un identifiant"),
+        ({"login": "autre", "name": " ", "role": "juror"}, "Il faut un nom"),
+        ({"login": "autre", "name": "Un autre", "role": "king"}, "Choisissez un rôle"),
+    ],
+)
+def test_an_account_that_cannot_be_says_why(
+    client: Browse, people: dict[str, Person], data: dict[str, str], said: str
+) -> None:
+    answer = client(people["administrator"]).post("/comptes/nouveau", data=data)
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+def test_another_role_logs_the_person_out(client: Browse, people: dict[str, Person], room: Room) -> None:
+    theirs = client(people["instructor"])
+    answer = client(people["administrator"]).post(f"/comptes/{people['instructor'].id}/role", data={"role": "auditor"})
+    assert answer.status_code == 303
+    assert _known(room, "instructor").role is Role.AUDITOR
+    assert theirs.get("/preferences").status_code == 303
+
+
+def test_a_shut_account_does_not_enter_until_it_is_opened(client: Browse, people: dict[str, Person]) -> None:
+    theirs, browser = client(people["juror"]), client(people["administrator"])
+    door = {"login": "juror", "password": PASSWORD}
+    browser.post(f"/comptes/{people['juror'].id}/etat", data={"active": "false"})
+    assert theirs.get("/preferences").status_code == 303
+    assert client(None).post("/connexion", data=door).status_code == 401
+    browser.post(f"/comptes/{people['juror'].id}/etat", data={"active": "true"})
+    assert client(None).post("/connexion", data=door).status_code == 303
+
+
+def test_nobody_shuts_their_own_account(client: Browse, people: dict[str, Person], room: Room) -> None:
+    own = people["administrator"].id
+    browser = client(people["administrator"])
+    assert browser.post(f"/comptes/{own}/etat", data={"active": "false"}).status_code == 409
+    assert browser.post(f"/comptes/{own}/mot-de-passe").status_code == 409
+    assert _known(room, "administrator").active
+
+
+def test_the_last_administrator_stays(client: Browse, people: dict[str, Person], room: Room) -> None:
+    own = people["administrator"].id
+    answer = client(people["administrator"]).post(f"/comptes/{own}/role", data={"role": "juror"})
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "last-administrator"
+    with pytest.raises(LastAdministrator), room.writing("machine") as writing:
+        accounts.set_active(writing, own, active=False)
+    assert _known(room, "administrator").role is Role.ADMINISTRATOR
+
+
+def test_a_given_password_replaces_the_former_one(client: Browse, people: dict[str, Person]) -> None:
+    theirs = client(people["juror"])
+    answer = client(people["administrator"]).post(f"/comptes/{people['juror'].id}/mot-de-passe")
+    shown = re.search(r'class="phrase">([a-z-]+)<', answer.text)
+    assert shown is not None
+    assert theirs.get("/preferences").status_code == 303
+    assert client(None).post("/connexion", data={"login": "juror", "password": PASSWORD}).status_code == 401
+    assert client(None).post("/connexion", data={"login": "juror", "password": shown[1]}).status_code == 303
+
+
+def test_one_changes_ones_own_password_with_the_present_one(client: Browse, people: dict[str, Person]) -> None:
+    here, elsewhere = client(people["juror"]), client(people["juror"])
+    form = {"present": PASSWORD, "password": NEW, "again": NEW}
+    for wrong, said in (
+        ({"present": "autre chose ici"}, "mot de passe actuel"),
+        ({"again": "autre chose ici"}, "diffèrent"),
+        ({"password": "court", "again": "court"}, "12 à 200"),
+    ):
+        answer = here.post("/preferences/mot-de-passe", data=form | wrong)
+        assert answer.status_code == 400
+        assert said in answer.text
+    assert here.post("/preferences/mot-de-passe", data=form).status_code == 303
+    assert here.get("/preferences").status_code == 200
+    assert elsewhere.get("/preferences").status_code == 303
+    assert client(None).post("/connexion", data={"login": "juror", "password": NEW}).status_code == 303
+
+
+def test_guessing_the_present_password_shuts_the_door(client: Browse, people: dict[str, Person]) -> None:
+    browser = client(people["juror"])
+    form = {"present": "deviné au hasard", "password": NEW, "again": NEW}
+    for _ in range(logins.ATTEMPTS):
+        assert browser.post("/preferences/mot-de-passe", data=form).status_code == 400
+    assert browser.post("/preferences/mot-de-passe", data=form | {"present": PASSWORD}).status_code == 429
+
+
+def test_workloads_count_without_any_value(
+    client: Browse, people: dict[str, Person], room: Room, store: Store, call: Call
+) -> None:
+    dossier = store.deposit(call.id, ROOM_BATCH, "Un", [NewFile("a.pdf", b"%PDF-1.4")])
+    with room.writing("machine") as writing:
+        calls.assign(writing, people["juror"].id, [dossier.id])
+    page = client(people["administrator"]).get("/comptes").text
+    assert "1\N{NO-BREAK SPACE}dossier confié, 0 commencé, 0\N{NO-BREAK SPACE}repère rempli" in page
+
+
+def test_what_is_done_to_accounts_is_told(client: Browse, people: dict[str, Person], store: Store) -> None:
+    juror = people["juror"].id
+    client(people["administrator"]).post(f"/comptes/{juror}/mot-de-passe")
+    told = store.journal(f"person:{juror}", Action.ACCOUNT_CHANGED)
+    assert [(event.actor, dict(event.data)) for event in told] == [
+        (f"person:{people['administrator'].id}", {"what": "password"})
+    ]

@@ -1,0 +1,1 @@
+"""View objects: plain dataclasses made from records, ready for the templates."""
