@@ -1,4 +1,4 @@
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { phrases } from "./phrases.js";
 
 /** The place of one page, which exists before the page is drawn, and the layers laid in it. */

@@ -1,5 +1,5 @@
 import { area, contains, placeOver } from "./boxes.js";
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { phrases } from "./phrases.js";
 
 const PULSE = 1600; // milliseconds

@@ -1,4 +1,4 @@
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { phrases } from "./phrases.js";
 
 const NEAR_TICK = 6; // pixels

@@ -1,4 +1,4 @@
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { Frame } from "./frames.js";
 import { phrases } from "./phrases.js";
 

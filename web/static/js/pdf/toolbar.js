@@ -1,4 +1,4 @@
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { phrases } from "./phrases.js";
 
 /** The bar above the pages: the files of the dossier, the page, the zoom, and what is going on. */

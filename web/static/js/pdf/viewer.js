@@ -1,7 +1,7 @@
 import { around, fromWindow } from "./boxes.js";
 import { Column, ZOOM } from "./column.js";
 import { Drawing } from "./drawing.js";
-import { make } from "./elements.js";
+import { make } from "../elements.js";
 import { Emitter } from "./emitter.js";
 import { Files } from "./files.js";
 import { Highlights } from "./highlights.js";
