@@ -64,7 +64,7 @@ def test_the_machine_writes_no_word_of_people(store: Store, room: Room) -> None:
     dossier = deposit(store)
     with room.writing("machine") as writing:
         accounts.add(writing, "jules", "Jules", Role.JUROR, None)
-    values = {
+    values: dict[str, str | int | None] = {
         "dossier_id": dossier.id,
         "marker": "gouvernance",
         "person_id": 1,
