@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from pipeline.errors import UsageProblem
 from store.instants import instant, now
-from store.journal import Writing
+from store.journal import Writing, about_dossier
 from store.people import visible
 from store.people.room import Reading
 from store.people.tables.accounts import people
 from store.people.tables.calls import assignments, jurors, room_calls
 from store.people.viewers import Viewer
-from store.records import Action
+from store.records import Action, Datum
 
 USUAL_QUORUM = 3
 
@@ -165,17 +165,24 @@ def assign(writing: Writing, person_id: int, dossier_ids: Sequence[str]) -> int:
     if new:
         rows = [{"dossier_id": dossier_id, "person_id": person_id} for dossier_id in new]
         writing.connection.execute(insert(assignments), rows)
-    for dossier_id in new:
-        writing.tell(Action.DOSSIER_ASSIGNED, f"dossier:{dossier_id}", {"person": person_id})
+    told: dict[str, Datum] = {"person": person_id}
+    writing.tell_all((Action.DOSSIER_ASSIGNED, about_dossier(dossier_id), told) for dossier_id in new)
     return len(new)
 
 
 def unassign(writing: Writing, person_id: int, dossier_ids: Sequence[str]) -> None:
     """Takes dossiers back from a juror; what they said stays."""
-    for dossier_id in dossier_ids:
-        query = delete(assignments).where(assignments.c.person_id == person_id, assignments.c.dossier_id == dossier_id)
-        if writing.connection.execute(query).rowcount:
-            writing.tell(Action.DOSSIER_UNASSIGNED, f"dossier:{dossier_id}", {"person": person_id})
+    theirs = set(
+        writing.connection.scalars(select(assignments.c.dossier_id).where(assignments.c.person_id == person_id))
+    )
+    gone = [dossier_id for dossier_id in dict.fromkeys(dossier_ids) if dossier_id in theirs]
+    if gone:
+        query = delete(assignments).where(
+            assignments.c.person_id == person_id, assignments.c.dossier_id == bindparam("which")
+        )
+        writing.connection.execute(query, [{"which": dossier_id} for dossier_id in gone])
+    told: dict[str, Datum] = {"person": person_id}
+    writing.tell_all((Action.DOSSIER_UNASSIGNED, about_dossier(dossier_id), told) for dossier_id in gone)
 
 
 def _get(writing: Writing, call: str) -> RoomCall:

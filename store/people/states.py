@@ -1,0 +1,88 @@
+"""How far the instruction of each dossier is, and who instructs it: people's words, one row per dossier."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
+
+from store.instants import instant, now
+from store.journal import Writing, about_dossier
+from store.people import visible
+from store.people.room import Reading
+from store.people.tables.decisions import dossier_states
+from store.people.viewers import Viewer
+from store.records import Action, Datum
+from store.schema import dossiers
+
+
+class State(StrEnum):
+    """What instructors say of the completeness of a dossier as a whole."""
+
+    OPEN = "open"
+    COMPLETE = "complete"
+    PIECES_REQUESTED = "pieces-requested"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of a dossier and the account that instructs it; `updated_at` is None while nobody said anything."""
+
+    state: State = State.OPEN
+    assignee: int | None = None
+    updated_at: datetime | None = None
+
+
+def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Standing:
+    """Where a dossier stands; as one of which nobody said anything when the viewer does not see it."""
+    return _standings(reading, viewer, dossiers.c.id == dossier_id).get(dossier_id, Standing())
+
+
+def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> Mapping[str, Standing]:
+    """Where the dossiers of a call stand that the viewer sees; those of which nobody said anything are not in it."""
+    return _standings(reading, viewer, dossiers.c.call == call)
+
+
+def mark(writing: Writing, dossier_ids: Sequence[str], state: State, bulk: int | None = None) -> None:
+    """Gives dossiers that the caller knows to be visible a state; `bulk` is the bulk action that does it."""
+    _set(writing, dict.fromkeys(dossier_ids, state.value), "state")
+    told: dict[str, Datum] = {"state": state.value, "bulk": bulk}
+    writing.tell_all((Action.DOSSIER_MARKED, about_dossier(dossier_id), told) for dossier_id in dossier_ids)
+
+
+def entrust(writing: Writing, dossier_ids: Sequence[str], person_id: int | None, bulk: int | None = None) -> None:
+    """Has an account instruct dossiers that the caller knows to be visible; None: nobody does any more."""
+    _set(writing, dict.fromkeys(dossier_ids, person_id), "assignee")
+    action = Action.DOSSIER_UNASSIGNED if person_id is None else Action.DOSSIER_ASSIGNED
+    told: dict[str, Datum] = {"instructor": person_id, "bulk": bulk}
+    writing.tell_all((action, about_dossier(dossier_id), told) for dossier_id in dossier_ids)
+
+
+def _standings(reading: Reading | Writing, viewer: Viewer, condition: ColumnElement[bool]) -> dict[str, Standing]:
+    query = (
+        select(dossier_states)
+        .join(dossiers, dossiers.c.id == dossier_states.c.dossier_id)
+        .where(condition, visible.dossiers_of(viewer))
+    )
+    return {
+        row.dossier_id: Standing(State(row.state), row.assignee, instant(row.updated_at))
+        for row in reading.connection.execute(query)
+    }
+
+
+def _set(writing: Writing, values: Mapping[str, str | int | None], column: str) -> None:
+    if not values:
+        return
+    at = now()
+    known = set(writing.connection.scalars(select(dossier_states.c.dossier_id)))
+    new = [{"dossier_id": each, "state": State.OPEN.value, "updated_at": at} for each in values if each not in known]
+    if new:
+        writing.connection.execute(insert(dossier_states), new)
+    change = (
+        update(dossier_states)
+        .where(dossier_states.c.dossier_id == bindparam("which"))
+        .values({column: bindparam("value"), "updated_at": bindparam("when")})
+    )
+    rows = [{"which": each, "value": value, "when": at} for each, value in values.items()]
+    writing.connection.execute(change, rows)
