@@ -46,12 +46,12 @@ def build(settings: RoomSettings) -> FastAPI:
 
     Raises:
         StoreProblem: its store cannot be used.
+        FrontEndMissing: the set-up is not done.
     """
     application = FastAPI(title="Repères", docs_url=None, redoc_url=None, openapi_url=None)
     application.state.settings = settings
     application.state.room = open_room(settings.home, settings.database)
-    application.mount("/statique/vendor/pdfjs", StaticFiles(directory=_HERE / "node_modules" / "pdfjs-dist"))
-    application.mount("/statique", StaticFiles(directory=_HERE / "static"))
+    _serve_static(application)
     for router in ROUTERS:
         application.include_router(router)
     application.add_middleware(SafeHeaders, by_tls=settings.by_tls)
@@ -61,6 +61,22 @@ def build(settings: RoomSettings) -> FastAPI:
     application.add_exception_handler(HTTPException, _http)
     application.add_exception_handler(Exception, _unexpected)
     return application
+
+
+class FrontEndMissing(ReperesError):
+    """The packages of the pages are not installed."""
+
+    code = "front-end-missing"
+    advice = "Lancez « make install », puis recommencez."
+
+
+def _serve_static(application: FastAPI) -> None:
+    """What pages are made of: pdf.js as npm installed it, and the room's own style sheets and scripts."""
+    pdfjs = _HERE / "node_modules" / "pdfjs-dist"
+    if not pdfjs.is_dir():
+        raise FrontEndMissing("La visionneuse de PDF n'est pas installée.")
+    application.mount("/statique/vendor/pdfjs", StaticFiles(directory=pdfjs))
+    application.mount("/statique", StaticFiles(directory=_HERE / "static"))
 
 
 def _not_signed_in(request: Request, error: Exception) -> Response:
