@@ -1,6 +1,7 @@
 """Unpacking a .zip, which may have been made to do harm."""
 
 import lzma
+import shutil
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pipeline.errors import InputNotFound
 
 _MAX_FILES = 20_000
 _COPY_CHUNK = 1 << 20
+_SHARE_OF_DISK = 0.8  # of what is free: others need some too
 
 
 class InvalidArchive(InputNotFound):
@@ -30,7 +32,7 @@ def unpack(archive: Path, scratch: Path, max_bytes: int, wanted: Callable[[str],
     `max_bytes` is cut one byte over, which is enough for its reader to refuse it as too large.
 
     Raises:
-        InvalidArchive: damaged, encrypted, or of too many files.
+        InvalidArchive: damaged, encrypted, of too many files, or larger than the room that is left on the disk.
     """
     target = scratch / "archive"
     target.mkdir(parents=True)
@@ -39,6 +41,9 @@ def unpack(archive: Path, scratch: Path, max_bytes: int, wanted: Callable[[str],
             members = [member for member in opened.infolist() if not member.is_dir()]
             if len(members) > _MAX_FILES:
                 raise InvalidArchive(f"L'archive « {archive.name} » contient trop de fichiers ({len(members)}).")
+            kept = sum(min(member.file_size, max_bytes + 1) for member in members if wanted(member.filename))
+            if kept > shutil.disk_usage(target).free * _SHARE_OF_DISK:
+                raise InvalidArchive(f"L'archive « {archive.name} » ne tient pas dans la place libre du disque.")
             for member in members:
                 _unpack_member(opened, member, target, max_bytes, wanted)
     except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:

@@ -25,7 +25,6 @@ from flows.failures import system_code, unexpected_code
 from flows.prefect_server import PrefectServerProblem
 from flows.settings import Settings, load_settings
 from flows.tools import Tools, open_tools
-from pipeline.calls.parser import load_call
 from pipeline.errors import ReperesError
 from store.problems import StoreBusy, StoreFull, StoreUnreachable
 
@@ -106,27 +105,29 @@ def read_dossier(run_id: int, dossier_id: str) -> None:
 @stage("analyser")
 def analyse_dossier(run_id: int, dossier_id: str, call: str) -> None:
     """Analyses the document of a dossier into the store."""
-    _guarded(lambda tools: stages.analyse_document(tools, load_call(call), run_id, dossier_id), run_id, dossier_id)
+    _guarded(lambda tools: stages.analyse_document(tools, tools.call(call), run_id, dossier_id), run_id, dossier_id)
 
 
 @stage("ecrire")
 def write_results(run_id: int, dossier_id: str, call: str, out: str) -> None:
     """Writes the result of a dossier."""
-    _guarded(lambda tools: stages.write(tools, load_call(call), run_id, dossier_id, Path(out)), run_id, dossier_id)
+    _guarded(lambda tools: stages.write(tools, tools.call(call), run_id, dossier_id, Path(out)), run_id, dossier_id)
 
 
 @flow(name="instruct_call", log_prints=False, persist_result=False, validate_parameters=False)
-def instruct_call(run_id: int, dossier_ids: Sequence[str], call: str, out: str) -> dict[str, str]:
+def instruct_call(run_id: int, dossier_ids: Sequence[str], call: str, out: str | None) -> dict[str, str]:
     """Takes each dossier of a run through its stages; one that fails holds up none of the others.
 
-    Gives the code of what stopped each dossier that did not reach its results.
+    Without `out`, results stay in the store. Gives the code of what stopped each dossier that did not reach its end.
     """
     stages_of: dict[str, tuple[PrefectFuture[Any], ...]] = {}
     for dossier_id in dossier_ids:
         document = read_dossier.submit(run_id, dossier_id)
         analysis = analyse_dossier.submit(run_id, dossier_id, call, return_state=False, wait_for=[document])
-        results = write_results.submit(run_id, dossier_id, call, out, return_state=False, wait_for=[analysis])
-        stages_of[dossier_id] = (document, analysis, results)
+        stages_of[dossier_id] = (document, analysis)
+        if out is not None:
+            results = write_results.submit(run_id, dossier_id, call, out, return_state=False, wait_for=[analysis])
+            stages_of[dossier_id] += (results,)
     codes = {dossier_id: _stopped_by(futures) for dossier_id, futures in stages_of.items()}
     return {dossier_id: code for dossier_id, code in codes.items() if code is not None}
 
@@ -141,17 +142,19 @@ def _stopped_by(futures: Sequence[PrefectFuture[Any]]) -> str | None:
     return None
 
 
-def run_flow(settings: Settings, run_id: int, dossier_ids: Sequence[str], call: str, out: Path) -> dict[str, str]:
-    """Runs the flow with the task runner of the settings.
+def run_flow(
+    settings: Settings, run_id: int, dossier_ids: Sequence[str], call: str, out: Path | None
+) -> dict[str, str]:
+    """Runs the flow with the task runner of the settings; without `out`, results stay in the store.
 
-    Gives the code of what stopped each dossier without results; what cannot pass is in the store too.
+    Gives the code of what stopped each dossier that did not reach its end; what cannot pass is in the store too.
 
     Raises:
         PrefectServerProblem: Prefect itself, or its server, failed.
     """
     with_runner = instruct_call.with_options(task_runner=_task_runner(settings))
     try:
-        codes: dict[str, str] = with_runner(run_id, list(dossier_ids), call, str(out))
+        codes: dict[str, str] = with_runner(run_id, list(dossier_ids), call, None if out is None else str(out))
     except ReperesError:
         raise
     except Exception as error:  # no stage's: those are in the codes

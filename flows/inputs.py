@@ -10,6 +10,7 @@ Symbolic links inside the input are not followed: they could lead out of it, or 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from flows.archives import is_archive, unpack
@@ -19,11 +20,24 @@ from pipeline.text import alphabetical, same_name, typeset
 
 _SYSTEM_NAMES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
-_NOT_A_PDF = "seuls les PDF sont lus"
-_ARCHIVE = "cette archive n'est pas ouverte : donnez-la elle-même comme ENTRÉE, ou décompressez-la"
-_LINK = "un lien symbolique n'est pas suivi : mettez à sa place le fichier ou le dossier lui-même"
-_SPECIAL = "ce n'est pas un fichier ordinaire (tube, périphérique…) : il n'est pas ouvert"
-_FORBIDDEN = "accès refusé : vérifiez vos droits"
+
+class LeftOut(StrEnum):
+    """Why something in the input is not read."""
+
+    NOT_A_PDF = "not-a-pdf-file"
+    ARCHIVE = "archive-inside"
+    LINK = "symbolic-link"
+    SPECIAL = "special-file"
+    FORBIDDEN = "forbidden"
+
+
+_SAID = {
+    LeftOut.NOT_A_PDF: "seuls les PDF sont lus",
+    LeftOut.ARCHIVE: "cette archive n'est pas ouverte : donnez-la elle-même comme ENTRÉE, ou décompressez-la",
+    LeftOut.LINK: "un lien symbolique n'est pas suivi : mettez à sa place le fichier ou le dossier lui-même",
+    LeftOut.SPECIAL: "ce n'est pas un fichier ordinaire (tube, périphérique…) : il n'est pas ouvert",
+    LeftOut.FORBIDDEN: "accès refusé : vérifiez vos droits",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +58,15 @@ class DossierInput:
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """What is left out of the input: its path there, and why (French)."""
+    """What is left out of the input: its path there, and why."""
 
     name: str
-    why: str
+    reason: LeftOut
+
+    @property
+    def why(self) -> str:
+        """In French."""
+        return typeset(_SAID[self.reason])
 
     @property
     def told(self) -> str:
@@ -90,7 +109,7 @@ def _deposit(source: Path, scratch: Path, max_bytes: int, leave_out: Path | None
         raise InputNotFound(f"« {source} » est un lien qui ne mène à rien.", advice="Donnez le dossier lui-même.")
     if source.is_dir():
         return _Sorting(leave_out).folder(source)
-    if not (_is_pdf(source.name) or is_archive(source.name)):
+    if not (is_pdf(source.name) or is_archive(source.name)):
         raise InputNotFound(
             f"« {source} » n'est ni un dossier, ni un PDF, ni une archive .zip.", advice=NothingToRead.advice
         )
@@ -98,13 +117,13 @@ def _deposit(source: Path, scratch: Path, max_bytes: int, leave_out: Path | None
         raise InputNotFound(f"« {source} » n'est pas un fichier ordinaire.", advice=NothingToRead.advice)
     with source.open("rb"):  # what may not be opened is said before anything is written
         pass
-    if _is_pdf(source.name):
+    if is_pdf(source.name):
         return _Sorting(None).single(source)
-    return _Sorting(None).folder(_single_root(unpack(source, scratch, max_bytes, _is_pdf)))
+    return _Sorting(None).folder(_single_root(unpack(source, scratch, max_bytes, is_pdf)))
 
 
 def _nothing_to_read(source: Path, not_read: tuple[NotRead, ...]) -> NothingToRead:
-    left_out = [item for item in not_read if item.why != typeset(_NOT_A_PDF)]
+    left_out = [item for item in not_read if item.reason is not LeftOut.NOT_A_PDF]
     if not left_out:
         return NothingToRead(f"« {source} » ne contient aucun fichier PDF.")
     # A PDF to come may be in an archive or behind a link: what to do about the first says it for all.
@@ -113,7 +132,8 @@ def _nothing_to_read(source: Path, not_read: tuple[NotRead, ...]) -> NothingToRe
     )
 
 
-def _is_pdf(name: str) -> bool:
+def is_pdf(name: str) -> bool:
+    """Whether a file's name says that it is a PDF."""
     return name.lower().endswith(".pdf")
 
 
@@ -126,19 +146,19 @@ def _readable(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _why_not(path: Path) -> str | None:
+def _why_not(path: Path) -> LeftOut | None:
     """Why an entry is left out of the input, None for a folder or a PDF that can be read."""
     if path.is_symlink():
-        return _LINK
+        return LeftOut.LINK
     if path.is_dir():
-        return None if os.access(path, os.R_OK | os.X_OK) else _FORBIDDEN
+        return None if os.access(path, os.R_OK | os.X_OK) else LeftOut.FORBIDDEN
     if not path.is_file():
-        return _SPECIAL
+        return LeftOut.SPECIAL
     if is_archive(path.name):
-        return _ARCHIVE
-    if not _is_pdf(path.name):
-        return _NOT_A_PDF
-    return None if os.access(path, os.R_OK) else _FORBIDDEN
+        return LeftOut.ARCHIVE
+    if not is_pdf(path.name):
+        return LeftOut.NOT_A_PDF
+    return None if os.access(path, os.R_OK) else LeftOut.FORBIDDEN
 
 
 @dataclass
@@ -186,7 +206,7 @@ class _Sorting:
             if why is None:
                 kept.append(entry)
             else:
-                self.not_read.append(NotRead(_readable(f"{label}{entry.name}"), typeset(why)))
+                self.not_read.append(NotRead(_readable(f"{label}{entry.name}"), why))
         return kept
 
     def _alone(self, path: Path) -> DossierInput:
@@ -224,6 +244,6 @@ def _ignored(path: Path, leave_out: Path | None) -> bool:
 def _single_root(folder: Path) -> Path:
     """An archive made of one folder of sub-folders is read as that folder."""
     entries = _children(folder)
-    if len(entries) == 1 and entries[0].is_dir() and not any(_is_pdf(entry.name) for entry in _children(entries[0])):
+    if len(entries) == 1 and entries[0].is_dir() and not any(is_pdf(entry.name) for entry in _children(entries[0])):
         return entries[0]
     return folder

@@ -1,10 +1,13 @@
-"""Telling a run that was cut off from one that another command is at work on."""
+"""Telling a run that was cut off from one that another command is at work on; one worker at a time."""
 
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
+
+_GLANCE = 1.0  # seconds between two tries
 
 
 @contextmanager
@@ -21,6 +24,22 @@ def at_work(home: Path, run_id: int) -> Iterator[bool]:
         yield not alone
     if alone:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def sole_worker(home: Path, stop: Event) -> Iterator[bool]:
+    """Waits for its turn to be the one worker of `home`, for as long as the block lasts, however it ends.
+
+    Gives False, without the turn, when `stop` was set first.
+    """
+    path = home / "runs" / "worker.lock"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.open("ab") as mark:
+        while not _alone(mark):
+            if stop.wait(_GLANCE):
+                yield False
+                return
+        yield True
 
 
 def _alone(mark: BinaryIO) -> bool:

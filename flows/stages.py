@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from flows.indexing import keep_index
 from flows.outputs.names import DOSSIER_ANALYSIS, DOSSIER_PAGE
 from flows.outputs.page import dossier_page
 from flows.outputs.writing import write_together
@@ -41,7 +42,7 @@ def read(tools: Tools, run_id: int, dossier_id: str) -> CachedDocument:
 
 
 def analyse_document(tools: Tools, call: Call, run_id: int, dossier_id: str) -> StoredAnalysis:
-    """The analysis of a dossier: from the store when nothing that it depends on has changed, else made."""
+    """The analysis of a dossier: from the store when nothing that it depends on has changed, else made. Indexed."""
     dossier = _dossier(tools, run_id, dossier_id)
     cached = _cached(tools, dossier)
     provenance = tools.provenance(call)
@@ -50,6 +51,7 @@ def analyse_document(tools: Tools, call: Call, run_id: int, dossier_id: str) -> 
     if stored is None:
         analysis = analyse(decode_document(cached.content), call, tools.models, provenance)
         stored = tools.store.append_analysis(dossier.id, key, cached.digest, encode_analysis(analysis))
+    keep_index(tools, dossier, stored)
     tools.store.advance(run_id, dossier.id, ItemState.ANALYSED, stored.id)
     return stored
 

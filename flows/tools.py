@@ -10,7 +10,9 @@ from flows.version import program_version
 from pipeline.analyse import Models
 from pipeline.analysis import ModelUsed, Provenance
 from pipeline.calls.model import Call
+from pipeline.calls.parser import load_call
 from pipeline.document_codec import DOCUMENT_VERSION
+from pipeline.errors import UnknownCall
 from pipeline.extraction.ocr import OcrEngine, find_engine
 from pipeline.protocols import Encoder
 from store.database import Store, open_store
@@ -32,6 +34,17 @@ class Tools:
         engine = f"{self.ocr.name} {self.ocr.digest}" if self.ocr else "no OCR"
         limits = repr(self.settings.reading_limits())
         return f"{DOCUMENT_VERSION}|{program_version()}|{engine}|{hashlib.sha256(limits.encode()).hexdigest()}"
+
+    def call(self, name: str) -> Call:
+        """The call that a run names: by its id, or by the path of a user's file.
+
+        Raises:
+            UnknownCall, InvalidCallFile: there is none, or it is wrong.
+        """
+        try:
+            return self.store.known_call(name)
+        except UnknownCall:
+            return load_call(name)
 
     def provenance(self, call: Call) -> Provenance:
         """What makes the analyses of `call` with these tools."""

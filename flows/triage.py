@@ -81,7 +81,7 @@ def triage_row(analysis: Analysis, link: str, sheet: str) -> TriageRow:
     return TriageRow(
         dossier=analysis.dossier,
         analysed=analysed,
-        partly_read=analysed and _lacks_some(analysis),
+        partly_read=analysed and lacks_some(analysis),
         reading=_reading(analysis),
         # Of a dossier that could not be read, no field is accused.
         sections=tuple(_cell(section) for section in analysis.sections if analysed),
@@ -98,7 +98,8 @@ def _cell(section: Section) -> SectionCell:
     return SectionCell(section.status, section.reason, proven=bool(section.evidence))
 
 
-def _lacks_some(analysis: Analysis) -> bool:
+def lacks_some(analysis: Analysis) -> bool:
+    """Whether some files or pages could not be read, or not wholly."""
     return any(file.status is FileStatus.UNREADABLE for file in analysis.files) or any(
         page.state is PageState.FAILED or page.reason is not None for page in analysis.pages
     )

@@ -210,15 +210,15 @@ class Store:
         with writing(self._engine) as connection:
             return runs.fail(Writing(connection, self._actor), run_id, dossier_id, reason)
 
-    def end_run(self, run_id: int) -> Run:
-        """Ends a run all of whose dossiers are written or failed.
+    def end_run(self, run_id: int, *, written: bool = True) -> Run:
+        """Ends a run all of whose dossiers are written or failed; or analysed, when its results are not `written`.
 
         Raises:
             ValueError: some are not.
             NotInStore: no such run.
         """
         with writing(self._engine) as connection:
-            return runs.end_run(Writing(connection, self._actor), run_id)
+            return runs.end_run(Writing(connection, self._actor), run_id, written=written)
 
     def run(self, run_id: int) -> Run:
         """Raises:

@@ -34,6 +34,9 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
+_UNFILLED = (Status.WAITING.value, Status.FAILED.value)
+
+
 class Likeness(StrEnum):
     """What two dossiers have in common."""
 
@@ -158,13 +161,12 @@ def wait_again(connection: Connection, dossier_id: str) -> None:
     connection.execute(update(index_dossiers).where(index_dossiers.c.dossier_id == dossier_id).values(waiting_again))
 
 
-def waiting(connection: Connection, batch: str) -> tuple[tuple[str, str], ...]:
-    """The dossiers of a batch that wait for their analysis, each after its call, by call and name."""
+def waiting(connection: Connection, batch: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """Dossiers of a batch that wait for their analysis, each after its call, by call and name; at most `limit`."""
     row = index_dossiers.c
     query = select(row.call, row.dossier_id).where(row.batch == batch, row.status == Status.WAITING.value)
-    return tuple(
-        (found.call, found.dossier_id) for found in connection.execute(query.order_by(row.call, row.sort_name))
-    )
+    in_order = query.order_by(row.call, row.sort_name, row.dossier_id).limit(limit)
+    return tuple((found.call, found.dossier_id) for found in connection.execute(in_order))
 
 
 def unindexed(connection: Connection) -> tuple[tuple[str, int, int], ...]:
@@ -178,6 +180,13 @@ def unindexed(connection: Connection) -> tuple[tuple[str, int, int], ...]:
         .group_by(row.dossier_id, row.deposit)
     )
     return tuple((found[0], found[1], found[2]) for found in connection.execute(query))
+
+
+def says(connection: Connection, dossier_id: str, deposit: int, analysis: int) -> bool:
+    """Whether the row of this deposit is filled, and from this analysis."""
+    row = index_dossiers.c
+    query = select(row.analysis).where(_is(dossier_id, deposit), row.status.not_in(_UNFILLED))
+    return connection.scalar(query) == analysis
 
 
 def likenesses(connection: Connection, dossier_id: str) -> tuple[LikeDossier, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, insert, or_, select, update
 
 from pipeline.errors import UsageProblem
 from store import index
@@ -166,12 +166,23 @@ def clean_path(path: str) -> str:
 # What the machine does
 
 
+def is_one_ready(connection: Connection) -> bool:
+    """Whether an intake waits to be taken up."""
+    return connection.scalar(select(exists().where(_to_take()))) or False
+
+
+def calls_for_work(connection: Connection, batch: str) -> bool:
+    """Whether there is an intake to take up or to end, a dossier of the batch that waits, or one to try again."""
+    asked = exists().select_from(retries)
+    under_way = exists().where(or_(_to_take(), intakes.c.state == IntakeState.RUNNING.value))
+    waits = exists().where(index_dossiers.c.batch == batch, index_dossiers.c.status == Status.WAITING.value)
+    return connection.scalar(select(or_(asked, under_way, waits))) or False
+
+
 def take(writing: Writing) -> Intake | None:
     """The oldest intake that is ready, or that was taken up by a machine that was cut off before it said anything."""
-    said = exists().where(intake_items.c.intake == intakes.c.id)
-    cut_off = and_(intakes.c.state == IntakeState.RUNNING.value, ~said)
-    wanted = or_(intakes.c.state == IntakeState.READY.value, cut_off)
-    row = writing.connection.execute(select(intakes).where(wanted).order_by(intakes.c.id).limit(1)).one_or_none()
+    oldest = select(intakes).where(_to_take()).order_by(intakes.c.id).limit(1)
+    row = writing.connection.execute(oldest).one_or_none()
     if row is None:
         return None
     if row.state == IntakeState.READY.value:
@@ -286,6 +297,12 @@ def _shortened(part: str) -> str:
     end = f"{dot}{suffix}" if stem and len(suffix) <= 8 else ""
     room = _LONGEST_PART - len(end.encode())
     return part.encode()[:room].decode(errors="ignore") + end
+
+
+def _to_take() -> ColumnElement[bool]:
+    said = exists().where(intake_items.c.intake == intakes.c.id)
+    cut_off = and_(intakes.c.state == IntakeState.RUNNING.value, ~said)
+    return or_(intakes.c.state == IntakeState.READY.value, cut_off)
 
 
 def _move(writing: Writing, intake_id: int, state: IntakeState, reason: str | None = None) -> None:

@@ -36,17 +36,18 @@ def open_run(writing: Writing, call: str, batch: str, fingerprint: str) -> Run:
     return find(connection, run_id)
 
 
-def end_run(writing: Writing, run_id: int) -> Run:
-    """Ends the run; one that has ended stays as it is.
+def end_run(writing: Writing, run_id: int, *, written: bool) -> Run:
+    """Ends the run; one that has ended stays as it is. Unless its results are `written`, analyses are its end.
 
     Raises:
-        ValueError: a dossier of the run is neither written nor failed.
+        ValueError: a dossier of the run has not come to its end, nor failed.
         NotInStore: no such run.
     """
     run = find(writing.connection, run_id)
     if run.ended_at is not None:
         return run
-    if any(item.state not in _DONE for item in items(writing.connection, run_id, None)):
+    done = _DONE if written else (*_DONE, ItemState.ANALYSED)
+    if any(item.state not in done for item in items(writing.connection, run_id, None)):
         raise ValueError(f"run {run_id} still has dossiers to instruct")
     writing.connection.execute(update(runs).where(runs.c.id == run_id).values(ended_at=now()))
     writing.tell(Action.RUN_ENDED, about_run(run_id), _counts(writing.connection, run_id))
@@ -96,10 +97,12 @@ def fail(writing: Writing, run_id: int, dossier_id: str, reason: str) -> RunItem
         NotInStore: the dossier is not in the run.
     """
     item = find_item(writing.connection, run_id, dossier_id)
-    if item.state in _DONE:
+    if item.state is ItemState.WRITTEN:
+        return item
+    index.fail(writing.connection, dossier_id, item.deposit, reason)
+    if item.state is ItemState.FAILED:
         return item
     _set(writing.connection, run_id, dossier_id, {"state": ItemState.FAILED.value, "reason": reason})
-    index.fail(writing.connection, dossier_id, item.deposit, reason)
     writing.tell(Action.DOSSIER_FAILED, about_dossier(dossier_id), {"run": run_id, "reason": reason})
     return find_item(writing.connection, run_id, dossier_id)
 

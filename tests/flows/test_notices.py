@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.inputs import NotRead
+from flows.inputs import LeftOut, NotRead
 from flows.instruct import Instruction
 from flows.notices import notices
 from flows.triage import Triage
@@ -43,5 +43,5 @@ def test_results_of_a_dossier_that_is_gone_are_told(instruction: Instruction) ->
 
 
 def test_what_is_not_read_says_why(instruction: Instruction) -> None:
-    triage = replace(instruction.triage, not_read=(NotRead("a ; b.docx", "seuls les PDF sont lus"),))
+    triage = replace(instruction.triage, not_read=(NotRead("a ; b.docx", LeftOut.NOT_A_PDF),))
     assert list(notices(replace(instruction, triage=triage))) == ["Non lu\u00a0: a ; b.docx – seuls les PDF sont lus"]

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from flows.failures import failure
-from flows.inputs import NotRead
+from flows.inputs import LeftOut, NotRead
 from flows.outputs.page import dossier_page, fact_text, places_text, triage_page
 from flows.outputs.spreadsheet import triage_spreadsheet
 from flows.triage import Triage, triage_row
@@ -33,9 +33,7 @@ def triage(call: Call) -> Triage:
         triage_row(analysis(call, "=2+5"), "=2+5/analysis.json", "=2+5/dossier.html"),
         triage_row(unreadable(call), "fermé/analysis.json", "fermé/dossier.html"),
     )
-    return Triage(
-        call, rows, not_read=(NotRead("notes.docx", "seuls les PDF sont lus"),), failed=(failure("perdu", None),)
-    )
+    return Triage(call, rows, not_read=(NotRead("notes.docx", LeftOut.NOT_A_PDF),), failed=(failure("perdu", None),))
 
 
 def test_the_reading_says_what_was_not_read(call: Call) -> None:

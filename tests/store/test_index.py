@@ -83,13 +83,14 @@ def test_analyses_that_the_index_does_not_know_are_named(store: Store) -> None:
     with store.reading() as connection:
         known = index.unindexed(connection)
         assert len(known) == 2
-        assert len(index.waiting(connection, "lot")) == 2
+        assert len(index.waiting(connection, "lot", 10)) == 2
     for dossier_id, deposit_number, analysis in known:
         dossier = store.dossier(dossier_id, deposit_number)
         stored = next(one for one in store.analyses(dossier_id) if one.id == analysis)
         store.index(entry(dossier, stored))
     with store.reading() as connection:
-        assert index.unindexed(connection) == index.waiting(connection, "lot") == ()
+        assert index.unindexed(connection) == ()
+        assert index.waiting(connection, "lot", 10) == ()
 
 
 @pytest.mark.parametrize(
