@@ -1,0 +1,151 @@
+"""A juror's desk: the dossiers that are theirs to read, and how far their own reading of each is, in counts alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+
+from pipeline.text import alphabetical
+from store.index import Status
+from store.index_tables import index_dossiers
+from store.people import visible
+from store.people.room import Reading
+from store.people.tables.deliberations import session_dossiers
+from store.people.tables.jury import drafts, scores
+from store.people.viewers import Viewer
+from store.schema import dossiers
+from store.search import found
+
+
+class ReadingState(StrEnum):
+    """Where a juror is with a dossier."""
+
+    TO_DECLARE = "to-declare"
+    TO_READ = "to-read"
+    BEGUN = "begun"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFilter:
+    """Which dossiers are asked for: of one call, of `markers` markers; any state when it is None."""
+
+    call: str
+    markers: int
+    words: str = ""
+    state: ReadingState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """A dossier on the desk; `submitted` and `drafts` count the juror's own markers. None: not read by the program."""
+
+    dossier_id: str
+    name: str
+    bearer: str | None
+    commune: str | None
+    pages: int | None
+    status: Status
+    state: ReadingState
+    submitted: int
+    drafts: int
+    settled: bool
+
+
+def lines(reading: Reading, viewer: Viewer, asked: DeskFilter, offset: int, limit: int) -> tuple[DeskLine, ...]:
+    """The juror's dossiers that the filter shows, by name."""
+    query = _filtered(viewer, asked).order_by(func.coalesce(index_dossiers.c.sort_name, dossiers.c.name), dossiers.c.id)
+    return tuple(_line(row) for row in reading.connection.execute(query.offset(offset).limit(limit)))
+
+
+def counts(reading: Reading, viewer: Viewer, asked: DeskFilter) -> Mapping[ReadingState, int]:
+    """How many of the juror's dossiers are in each state, whatever state the filter asks for."""
+    every = _desk(viewer, asked).where(_holds(viewer, asked.words)).subquery()
+    rows = reading.connection.execute(select(every.c.state, func.count()).group_by(every.c.state))
+    known = {ReadingState(state): count for state, count in rows}
+    return {state: known.get(state, 0) for state in ReadingState}
+
+
+def following(reading: Reading, viewer: Viewer, asked: DeskFilter) -> DeskLine | None:
+    """A dossier to go on with, in the order of names: one begun, else one to read, else one to declare on."""
+    every = _desk(viewer, asked).subquery()
+    order = case(
+        (every.c.state == ReadingState.BEGUN.value, 0), (every.c.state == ReadingState.TO_READ.value, 1), else_=2
+    )
+    waiting = select(every).where(every.c.state != ReadingState.DONE.value, every.c.settled == 0)
+    row = reading.connection.execute(waiting.order_by(order, every.c.name).limit(1)).one_or_none()
+    return None if row is None else _line(row)
+
+
+def _filtered(viewer: Viewer, asked: DeskFilter) -> Select[Any]:
+    query = _desk(viewer, asked).where(_holds(viewer, asked.words))
+    return query if asked.state is None else query.where(_state(viewer, asked.markers) == asked.state.value)
+
+
+def _desk(viewer: Viewer, asked: DeskFilter) -> Select[Any]:
+    return (
+        select(
+            dossiers.c.id,
+            dossiers.c.name,
+            index_dossiers.c.bearer,
+            index_dossiers.c.commune,
+            index_dossiers.c.pages,
+            func.coalesce(index_dossiers.c.status, Status.WAITING.value).label("status"),
+            _state(viewer, asked.markers).label("state"),
+            _submitted(viewer).label("submitted"),
+            _drafts(viewer).label("drafts"),
+            _settled().label("settled"),
+        )
+        .outerjoin(index_dossiers, index_dossiers.c.dossier_id == dossiers.c.id)
+        .where(dossiers.c.call == asked.call, visible.dossiers_of(viewer))
+    )
+
+
+def _holds(viewer: Viewer, words: str) -> ColumnElement[bool]:
+    """Its name holds the words; or its text, once the juror may read it."""
+    if not words.strip():
+        return dossiers.c.id.is_not(None)
+    named = index_dossiers.c.sort_name.contains(alphabetical(words.strip())[0], autoescape=True)
+    return or_(named, and_(visible.content_of(viewer), found(words, dossiers.c.id)))
+
+
+def _state(viewer: Viewer, markers: int) -> ColumnElement[str]:
+    submitted = _submitted(viewer)
+    return case(
+        (~visible.declared_free(viewer), ReadingState.TO_DECLARE.value),
+        (submitted == 0, ReadingState.TO_READ.value),
+        (submitted < markers, ReadingState.BEGUN.value),
+        else_=ReadingState.DONE.value,
+    )
+
+
+def _submitted(viewer: Viewer) -> ColumnElement[int]:
+    mine = (scores.c.dossier_id == dossiers.c.id, scores.c.person_id == viewer.id)
+    return select(func.count(scores.c.marker.distinct())).where(*mine).correlate(dossiers).scalar_subquery()
+
+
+def _drafts(viewer: Viewer) -> ColumnElement[int]:
+    mine = (drafts.c.dossier_id == dossiers.c.id, drafts.c.person_id == viewer.id)
+    return select(func.count()).select_from(drafts).where(*mine).correlate(dossiers).scalar_subquery()
+
+
+def _settled() -> ColumnElement[int]:
+    here = select(func.coalesce(func.max(session_dossiers.c.settled), 0))
+    return here.where(session_dossiers.c.dossier_id == dossiers.c.id).correlate(dossiers).scalar_subquery()
+
+
+def _line(row: Any) -> DeskLine:
+    return DeskLine(
+        dossier_id=row.id,
+        name=row.name,
+        bearer=row.bearer,
+        commune=row.commune,
+        pages=row.pages,
+        status=Status(row.status),
+        state=ReadingState(row.state),
+        submitted=row.submitted,
+        drafts=row.drafts,
+        settled=bool(row.settled),
+    )
