@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
 
 from pipeline.errors import UsageProblem
-from store.instants import instant, now
+from store.instants import instant, months_ago, now
 from store.journal import Writing, about_dossier
+from store.keys import ROOM_BATCH
 from store.people import visible
 from store.people.room import Reading
 from store.people.tables.accounts import people
 from store.people.tables.calls import assignments, jurors, room_calls
+from store.people.tables.jury import scores
 from store.people.viewers import Viewer
 from store.records import Action, Datum
+from store.schema import deposits, dossiers
 
 USUAL_QUORUM = 3
 
@@ -67,13 +70,22 @@ def about_call(call: str) -> str:
 
 
 def open_call(writing: Writing, call: str, deadline: date | None, file: str | None = None) -> RoomCall:
-    """Brings a call into the room, or opens it again; what was set stays."""
+    """Brings a call into the room, or opens it again; what was set stays.
+
+    Raises:
+        InvalidCallSettings: another file for a call that has dossiers: what was said of them goes by the former.
+    """
     known = writing.connection.execute(select(room_calls).where(room_calls.c.call == call)).one_or_none()
     if known is None:
         row = {"call": call, "file": file, "state": CallState.OPEN.value, "quorum": USUAL_QUORUM, "opened_at": now()}
         when = None if deadline is None else deadline.isoformat()
         writing.connection.execute(insert(room_calls).values(deadline=when, **row))
     else:
+        if file is not None and file != known.file and _has_dossiers(writing, call):
+            raise InvalidCallSettings(
+                f"L'appel « {call} » a déjà des dossiers : son texte ne change plus.",
+                advice="Donnez un autre identifiant (clé « id ») à la nouvelle version.",
+            )
         change: dict[str, str | None] = {"state": CallState.OPEN.value, "file": file or known.file}
         writing.connection.execute(update(room_calls).where(room_calls.c.call == call).values(**change))
     writing.tell(Action.CALL_OPENED, about_call(call), {"file": file})
@@ -99,7 +111,8 @@ def set_call(
     """Sets a call.
 
     Raises:
-        InvalidCallSettings: fewer than two jurors, a duration that is none, a scale of one value or with a value twice.
+        InvalidCallSettings: fewer than two jurors, a duration that is none, a scale of one value or with a value twice,
+            or another scale than the one that jurors have already answered by.
     """
     if not 2 <= quorum <= 50:
         raise InvalidCallSettings("Un repère se lit à plusieurs : il faut de 2 à 50 jurés.")
@@ -107,6 +120,8 @@ def set_call(
         raise InvalidCallSettings("La durée de conservation va de 1 à 600 mois.")
     if scale and (len(scale) < 2 or len(set(scale)) < len(scale) or len(scale) > 10):
         raise InvalidCallSettings("Une échelle compte de 2 à 10 valeurs, toutes différentes.")
+    if tuple(scale) != _get(writing, call).scale and _is_answered(writing, call):
+        raise InvalidCallSettings("Des jurés ont déjà répondu avec cette échelle : elle ne change plus.")
     when = None if deadline is None else deadline.isoformat()
     agreed = json.dumps(list(scale), ensure_ascii=False) if scale else None
     writing.connection.execute(
@@ -129,6 +144,15 @@ def find(reading: Reading | Writing, viewer: Viewer, call: str) -> RoomCall | No
     query = select(room_calls).where(room_calls.c.call == call, visible.calls(viewer))
     row = reading.connection.execute(query).one_or_none()
     return None if row is None else _call(row)
+
+
+def kept_too_long(reading: Reading | Writing, viewer: Viewer, call: RoomCall) -> int:
+    """How many dossiers of the call were last deposited longer ago than they are to be kept."""
+    if call.retention_months is None:
+        return 0
+    last = select(func.max(deposits.c.deposited_at)).where(deposits.c.dossier_id == dossiers.c.id).scalar_subquery()
+    old = and_(dossiers.c.call == call.id, visible.dossiers_of(viewer), last < months_ago(call.retention_months))
+    return reading.connection.execute(select(func.count()).select_from(dossiers).where(old)).scalar_one()
 
 
 def jury(reading: Reading | Writing, call: str) -> tuple[Juror, ...]:
@@ -183,6 +207,17 @@ def unassign(writing: Writing, person_id: int, dossier_ids: Sequence[str]) -> No
         writing.connection.execute(query, [{"which": dossier_id} for dossier_id in gone])
     told: dict[str, Datum] = {"person": person_id}
     writing.tell_all((Action.DOSSIER_UNASSIGNED, about_dossier(dossier_id), told) for dossier_id in gone)
+
+
+def _has_dossiers(writing: Writing, call: str) -> bool:
+    found = select(dossiers.c.id).where(dossiers.c.call == call, dossiers.c.batch == ROOM_BATCH).limit(1)
+    return writing.connection.scalar(found) is not None
+
+
+def _is_answered(writing: Writing, call: str) -> bool:
+    given = select(scores.c.id).join(dossiers, dossiers.c.id == scores.c.dossier_id)
+    found = given.where(dossiers.c.call == call, scores.c.value.is_not(None)).limit(1)
+    return writing.connection.scalar(found) is not None
 
 
 def _get(writing: Writing, call: str) -> RoomCall:
