@@ -1,18 +1,23 @@
 """French of the review room: statuses, roles, dates, amounts, counts. What templates use is in `FILTERS`."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pipeline import text
+from pipeline.analysis import SectionStatus
 from pipeline.findings import wording
-from pipeline.text import in_guillemets, listed, typeset
+from pipeline.labels import STATUS_LABELS, TYPE_LABELS, amount_text, euros_text, fact_text
+from pipeline.text import in_guillemets, listed
 from store.people.viewers import Role
 
-_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _HERE = ZoneInfo("Europe/Paris")
+_UNKNOWN = "–"
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 
 ROLES: Mapping[str, str] = {
     Role.ADMINISTRATOR: "Administration",
@@ -33,10 +38,10 @@ class Status:
 
 STATUSES: Mapping[str, Mapping[str, Status]] = {
     "field": {
-        "present": Status("présent", "present", "present"),
-        "thin": Status("insuffisant", "thin", "thin"),
-        "absent": Status("absent", "absent", "absent"),
-        "not-applicable": Status("sans objet", "not-applicable", "neutral"),
+        "present": Status(STATUS_LABELS[SectionStatus.PRESENT], "present", "present"),
+        "thin": Status(STATUS_LABELS[SectionStatus.THIN], "thin", "thin"),
+        "absent": Status(STATUS_LABELS[SectionStatus.ABSENT], "absent", "absent"),
+        "not-applicable": Status(STATUS_LABELS[SectionStatus.NOT_APPLICABLE], "not-applicable", "neutral"),
     },
     "reading": {
         "analysed": Status("lu", "check", "neutral"),
@@ -94,9 +99,19 @@ def role(code: str) -> str:
     return ROLES[code]
 
 
+def typeset(words: str) -> str:
+    """French typography: no-break spaces where they belong, curved apostrophes."""
+    return _APOSTROPHE.sub("’", text.typeset(words))
+
+
+def types(codes: Sequence[str]) -> str:
+    """« services et produits + territoriale »; « non tranché » for none."""
+    return " + ".join(TYPE_LABELS[code] for code in codes) or "non tranché"
+
+
 def figure(value: float) -> str:
-    """« 1 250 », « 12,5 »: a number with French separators."""
-    return f"{value:,}".replace(",", _NARROW_SPACE).replace(".", ",")
+    """« 1 250 », « 12,50 »: a number with French separators."""
+    return amount_text(value)
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -106,23 +121,23 @@ def counted(count: int, one: str, many: str) -> str:
 
 def euros(value: float | None) -> str:
     """« 46 500 € », cents only when there are some; « – » when it is not known."""
-    return "–" if value is None else typeset(wording.euros(round(value * 100)))
+    return _UNKNOWN if value is None else euros_text(value)
 
 
 def months(value: int | None) -> str:
     """« 24 mois »; « – » when it is not known."""
-    return "–" if value is None else f"{value}{_NO_BREAK_SPACE}mois"
+    return _UNKNOWN if value is None else f"{value}{_NO_BREAK_SPACE}mois"
 
 
 def size(value: int) -> str:
     """A number of bytes as people say it: « 812 o », « 96 Ko », « 1,2 Mo »."""
     amount, unit = float(value), "o"
     for larger in ("Ko", "Mo", "Go"):
-        if amount < 1000:
+        if amount < 999.5:
             break
         amount, unit = amount / 1000, larger
     digits = 1 if unit in ("Mo", "Go") and amount < 10 else 0
-    return f"{amount:.{digits}f}".replace(".", ",") + _NO_BREAK_SPACE + unit
+    return f"{text.decimal(amount, digits)}{_NO_BREAK_SPACE}{unit}"
 
 
 def day(value: date) -> str:
@@ -146,6 +161,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "counted": counted,
     "day": day,
     "euros": euros,
+    "fact_text": lambda value, name: fact_text(name, value),
     "figure": figure,
     "hour": hour,
     "in_guillemets": in_guillemets,
@@ -155,6 +171,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "role": role,
     "size": size,
     "status": status,
+    "types": types,
     "typeset": typeset,
 }
 """Filters of the templates, by name."""

@@ -1,0 +1,76 @@
+"""What statuses, types and facts are called in French, wherever people read them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from pipeline.analysis import FactValue, SectionStatus
+from pipeline.findings.wording import day
+
+STATUS_LABELS: Mapping[SectionStatus, str] = {
+    SectionStatus.PRESENT: "présent",
+    SectionStatus.THIN: "insuffisant",
+    SectionStatus.ABSENT: "absent",
+    SectionStatus.NOT_APPLICABLE: "sans objet",
+}
+TYPE_LABELS: Mapping[str, str] = {
+    "services": "services et produits",
+    "organisationnelle": "organisationnelle",
+    "territoriale": "territoriale",
+}
+FACT_LABELS: Mapping[str, str] = {
+    "porteur": "Porteur",
+    "statut_juridique": "Forme juridique",
+    "date_creation": "Création",
+    "siren": "SIREN",
+    "siret": "SIRET",
+    "rna": "RNA",
+    "commune": "Commune",
+    "code_postal": "Code postal",
+    "departement": "Département",
+    "aide_demandee_eur": "Aide demandée",
+    "budget_total_eur": "Budget total",
+    "budget_charges_eur": "Total des charges",
+    "budget_produits_eur": "Total des produits",
+    "budget_equilibre": "Budget équilibré",
+    "duree_mois": "Durée",
+    "stade": "Stade",
+    "equipe_de_recherche": "Équipe de recherche",
+    "partenaires": "Partenaires",
+}
+"""In the order in which facts are shown."""
+
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def fact_text(name: str, value: FactValue) -> str:
+    """A fact as it is read in French: « 46 500 € », « 24 mois », « 2 mars 2015 », « oui »."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if name.endswith("_eur") and isinstance(value, int | float):
+        return euros_text(value)
+    if name == "duree_mois":
+        return f"{value}{_NO_BREAK_SPACE}mois"
+    if name.startswith("date_"):
+        return _date_text(str(value))
+    return str(value)
+
+
+def euros_text(value: float) -> str:
+    """« 46 500 € », cents only when there are some."""
+    return f"{amount_text(value)}{_NO_BREAK_SPACE}€"
+
+
+def amount_text(value: float) -> str:
+    """A number with French separators, two decimals only when there are some."""
+    text = f"{value:,.2f}" if value != int(value) else f"{int(value):,}"
+    return text.replace(",", _NARROW_SPACE).replace(".", ",")
+
+
+def _date_text(stated: str) -> str:
+    """« 2 mars 2015 », « mars 2015 », « 2015 », as precisely as the dossier states it."""
+    if stated.count("-") == 2:
+        return day(date.fromisoformat(stated))
+    if stated.count("-") == 1:
+        return day(date.fromisoformat(f"{stated}-02")).removeprefix("2 ")
+    return stated
