@@ -22,25 +22,31 @@ _PICTURE = """async ({file, page}) => {
   const frame = document.querySelector(`.viewer-page[data-file="${file}"][data-page="${page}"]`);
   const canvas = () => frame.querySelector(".viewer-canvas");
   const sharp = () => canvas() && canvas().width === Math.round(frame.offsetWidth * devicePixelRatio);
-  for (let tries = 0; tries < 300 && !sharp(); tries += 1) await new Promise(requestAnimationFrame);
+  const ready = () => sharp() && frame.querySelector(".textLayer");
+  for (let tries = 0; tries < 300 && !ready(); tries += 1) await new Promise(requestAnimationFrame);
   const area = canvas().getBoundingClientRect();
+  const within = ({left, top, right, bottom}) =>
+    [left - area.left, top - area.top, right - area.left, bottom - area.top]
+      .map((value) => value * canvas().width / area.width);
+  const labels = [...frame.querySelectorAll(".viewer-mark-label")]
+    .map((label) => within(label.getBoundingClientRect()));
   const boxes = [...frame.querySelectorAll(".viewer-mark-box")].map((box) => {
     const style = getComputedStyle(box);
     const {left, top, right, bottom} = box.getBoundingClientRect();
-    return [left - area.left + parseFloat(style.borderLeftWidth), top - area.top + parseFloat(style.borderTopWidth),
-      right - area.left - parseFloat(style.borderRightWidth), bottom - area.top - parseFloat(style.borderBottomWidth)]
-      .map((value) => value * canvas().width / area.width);
+    return within({left: left + parseFloat(style.borderLeftWidth), top: top + parseFloat(style.borderTopWidth),
+      right: right - parseFloat(style.borderRightWidth), bottom: bottom - parseFloat(style.borderBottomWidth)});
   });
-  return {picture: canvas().toDataURL().split(",")[1], boxes};
+  return {picture: canvas().toDataURL().split(",")[1], boxes, labels};
 }"""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """The pixels of a page (height × width × RGB, 0..255) and the boxes drawn over it, in pixels of it."""
+    """The pixels of a page (height × width × RGB, 0..255); boxes and labels drawn over it, in pixels of it."""
 
     pixels: NDArray[np.int16]
     boxes: tuple[Box, ...]
+    labels: tuple[Box, ...]
 
     def red(self) -> NDArray[np.bool_]:
         red, green, blue = (self.pixels[:, :, channel] for channel in range(3))
@@ -51,9 +57,17 @@ def drawn_page(page: Page, file: int, number: int) -> DrawnPage:
     """Goes to a page, waits until it is drawn at the size at which it is shown."""
     found = page.evaluate(_PICTURE, {"file": file, "page": number})
     image = Image.open(io.BytesIO(base64.b64decode(found["picture"]))).convert("RGB")
-    x0, y0, x1, y1 = range(4)
-    boxes = tuple((box[x0], box[y0], box[x1], box[y1]) for box in found["boxes"])
-    return DrawnPage(np.asarray(image, np.int16), boxes)
+    boxes, labels = (tuple(tuple(box) for box in found[name]) for name in ("boxes", "labels"))
+    return DrawnPage(np.asarray(image, np.int16), boxes, labels)
+
+
+def window(box: Box, slack: float = 0.0) -> tuple[slice, slice]:
+    """The rows and columns of a picture that a box covers, with so many pixels around."""
+    x0, y0, x1, y1 = box
+    return (
+        slice(max(0, round(y0 - slack)), max(0, round(y1 + slack))),
+        slice(max(0, round(x0 - slack)), max(0, round(x1 + slack))),
+    )
 
 
 def marked_spans(document: Document) -> list[Span]:

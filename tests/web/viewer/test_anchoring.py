@@ -1,6 +1,7 @@
 """Highlights lie on the words that they mean: checked on the pixels of the pages that pdf.js has drawn."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from playwright.sync_api import Page
 from pipeline.extraction.ocr import find_engine
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
-from tests.web.viewer.screen import Box, DrawnPage, drawn_page, highlights, marked_spans, show
+from tests.web.viewer.screen import DrawnPage, drawn_page, highlights, marked_spans, show, window
 
 _SLACK = 1.5  # pixels: the edge of a letter is blurred
 Writing = Callable[[Path], Path]
@@ -45,6 +46,25 @@ def test_boxes_lie_on_the_words_at_every_zoom(name: str, open_dossier: Opening, 
     assert widths[1] > 1.8 * widths[0]
 
 
+@pytest.mark.parametrize("name", ["native", "two columns", "turned by 90", "cropped"])
+def test_labels_hide_no_words(name: str, open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([PAGES[name](tmp_path / "dossier.pdf")])
+    spans = marked_spans(document)
+    show(page, highlights(document, spans))
+    drawn = drawn_page(page, 0, 1)
+    assert len(drawn.labels) == len(spans)
+    ink = drawn.pixels.min(axis=2) < 160
+    hidden = [label for label in drawn.labels if ink[window(label, -2)].any()]
+    assert hidden == []
+
+
+def test_labels_of_one_place_stand_side_by_side(open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([printed.native(tmp_path / "dossier.pdf", 1)])
+    show(page, highlights(document, marked_spans(document)[:1] * 3))
+    ends = [(left, right) for left, _, right, _ in drawn_page(page, 0, 1).labels]
+    assert all(right <= left for (left, _), (_, right) in pairwise(ends))
+
+
 def _zoom_in(page: Page, presses: int) -> None:
     for _ in range(presses):
         page.get_by_role("button", name="Agrandir").click()
@@ -55,8 +75,8 @@ def _check(drawn: DrawnPage) -> None:
     red = drawn.red()
     covered = np.zeros_like(red)
     for box in drawn.boxes:
-        covered[_window(box, _SLACK)] = True
-        _check_filled(red[_window(box, 0)])
+        covered[window(box, _SLACK)] = True
+        _check_filled(red[window(box)])
     assert red.sum() > 0
     assert (red & covered).sum() >= 0.99 * red.sum()
 
@@ -66,11 +86,3 @@ def _check_filled(ink: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> None:
     assert columns[-1] - columns[0] >= 0.9 * ink.shape[1] - 2
     assert rows[-1] - rows[0] >= 0.4 * ink.shape[0]  # boxes are as high as the font, "gouvernance" has no ascender
     assert ink.mean() > 0.08
-
-
-def _window(box: Box, slack: float) -> tuple[slice, slice]:
-    x0, y0, x1, y1 = box
-    return (
-        slice(max(0, round(y0 - slack)), round(y1 + slack)),
-        slice(max(0, round(x0 - slack)), round(x1 + slack)),
-    )

@@ -22,6 +22,12 @@ export function contains([x0, y0, x1, y1], [x, y]) {
   return x0 <= x && x <= x1 && y0 <= y && y <= y1;
 }
 
+/** Whether two boxes share a good part of the lower one's height, and some width. */
+export function overlap([x0, y0, x1, y1], [left, top, right, bottom]) {
+  const shared = Math.min(y1, bottom) - Math.max(y0, top);
+  return x0 < right && left < x1 && shared > SAME_LINE_OVERLAP * Math.min(y1 - y0, bottom - top);
+}
+
 export const area = ([x0, y0, x1, y1]) => (x1 - x0) * (y1 - y0);
 
 /** Joins boxes, given in reading order, that follow one another on a line. */

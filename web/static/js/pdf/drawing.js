@@ -11,6 +11,7 @@ const SAME_SHAPE = 0.01; // how much the proportions of a page may differ from w
 export class Drawing {
   #files;
   #wordsUrl;
+  #onText;
   #onWordsFailure;
   #wanted = [];
   #drawn = new Set(); // in the order in which they were last wanted
@@ -18,9 +19,11 @@ export class Drawing {
   #current = null;
   #busy = false;
 
-  constructor(files, { wordsUrl, onWordsFailure }) {
+  /** `onText(frame)` when the words of a page can be selected, `onWordsFailure(frame)` when they cannot. */
+  constructor(files, { wordsUrl, onText, onWordsFailure }) {
     this.#files = files;
     this.#wordsUrl = wordsUrl;
+    this.#onText = onText;
     this.#onWordsFailure = onWordsFailure;
   }
 
@@ -113,7 +116,9 @@ export class Drawing {
     const { frame } = turn;
     try {
       const layer = await textLayer(frame, page, this.#wordsUrl);
-      if (frame.canvas) frame.setText(layer);
+      if (!frame.canvas) return;
+      frame.setText(layer);
+      this.#onText(frame);
     } catch (error) {
       if (turn.abandoned) return;
       console.error(error.name); // never the text of a dossier

@@ -1,9 +1,9 @@
-import { area, contains, placeOver } from "./boxes.js";
 import { make } from "../elements.js";
+import { area, contains, placeOver } from "./boxes.js";
+import { arrangeLabels, placeLabel } from "./labels.js";
 import { phrases } from "./phrases.js";
 
 const PULSE = 1600; // milliseconds
-const SAME_SPOT = { x: 20, y: 8 }; // points within which labels would cover one another
 
 /** Passages drawn over their pages. Each is also a button in a list of its page, for those who do not see colours. */
 export class Highlights {
@@ -31,6 +31,7 @@ export class Highlights {
       const items = highlight.regions.map((region, index) => this.#draw(highlight, region, index > 0));
       this.#highlights.set(highlight.id, { highlight, items: items.filter(Boolean) });
     }
+    for (const frame of frames) arrangeLabels(frame);
   }
 
   /** The first place of a highlight, {file, page, boxes}, or null when it has none. */
@@ -78,7 +79,7 @@ export class Highlights {
     return item;
   }
 
-  #label(highlight, [x0, y0], frame, continued) {
+  #label(highlight, box, frame, continued) {
     const label = make(
       "button",
       {
@@ -90,20 +91,8 @@ export class Highlights {
       },
       continued ? `${highlight.label}…` : highlight.label,
     );
-    label.style.right = `${100 - (100 * x0) / frame.width}%`;
-    label.style.top = `${(100 * y0) / frame.height}%`;
-    label.style.setProperty("--rank", labelsAt(frame, x0, y0));
-    label.dataset.x = x0;
-    label.dataset.y = y0;
-    return label;
+    return placeLabel(label, box, frame);
   }
-}
-
-/** How many labels stand at this spot already: the next one goes to their left. */
-function labelsAt(frame, x0, y0) {
-  return [...frame.marks.querySelectorAll(".viewer-mark-label")].filter(
-    ({ dataset }) => Math.abs(dataset.x - x0) < SAME_SPOT.x && Math.abs(dataset.y - y0) < SAME_SPOT.y,
-  ).length;
 }
 
 function spoken({ label, kind, note }, continued) {

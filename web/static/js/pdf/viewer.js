@@ -1,10 +1,11 @@
+import { make } from "../elements.js";
 import { around, fromWindow } from "./boxes.js";
 import { Column, ZOOM } from "./column.js";
 import { Drawing } from "./drawing.js";
-import { make } from "../elements.js";
 import { Emitter } from "./emitter.js";
 import { Files } from "./files.js";
 import { Highlights } from "./highlights.js";
+import { arrangeLabels } from "./labels.js";
 import { MiniMap } from "./minimap.js";
 import { phrases } from "./phrases.js";
 import { Section } from "./section.js";
@@ -61,6 +62,7 @@ class Viewer {
     this.#files = new Files(files, (file, percent) => this.#toolbar.showProgress(file, percent));
     this.#drawing = new Drawing(this.#files, {
       wordsUrl,
+      onText: arrangeLabels,
       onWordsFailure: (frame) => this.#toolbar.tell(phrases.wordsFail(frame.number)),
     });
     element.classList.add("viewer");
