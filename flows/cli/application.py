@@ -8,6 +8,7 @@ import click
 from flows.cli import (
     INTERRUPTED,
     INTERRUPTED_SAID,
+    accounts,
     bench,
     calls,
     demo,
@@ -17,7 +18,9 @@ from flows.cli import (
     journal,
     models,
     run,
+    serve,
     train,
+    work,
 )
 from flows.cli.french import FrenchGroup, usage_message, usage_reminder
 from flows.cli.screen import error_screen
@@ -38,6 +41,9 @@ def reperes() -> None:
 for command in (
     run.run,
     demo.demo,
+    serve.serve,
+    accounts.accounts,
+    work.work,
     calls.calls,
     explain.explain,
     doctor.doctor,

@@ -11,6 +11,7 @@ _HELP = "Affiche cette aide."
 _HINTS = (
     ("[required]", "[obligatoire]"),
     ("[default: ", "[par défaut\N{NO-BREAK SPACE}: "),
+    ("; 0<=x<=65535]", "]"),
     ("; x>=1]", "\N{NO-BREAK SPACE}; au moins 1]"),
 )
 _LONGEST_SUMMARY = 200  # characters: a whole first sentence

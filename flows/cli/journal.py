@@ -1,5 +1,7 @@
 """`reperes journal`: what was done, by whom, and the proof that nothing was changed since."""
 
+from collections.abc import Mapping
+
 import click
 from rich.markup import escape
 
@@ -10,36 +12,19 @@ from flows.tools import open_own_store
 from pipeline.errors import UsageProblem
 from pipeline.text import listed, plural, typeset
 from store.journal import MACHINE, about_dossier
-from store.records import Action, Datum, JournalEvent, JournalHead
+from store.journal_words import ACTION_WORDS, DATA_WORDS
+from store.people import accounts
+from store.people.room import open_room
+from store.records import Datum, JournalEvent, JournalHead
 
 ALTERED = 1
 _DIGEST_LENGTH = 64
-_ACTIONS = {
-    Action.RUN_STARTED: "traitement commencé",
-    Action.RUN_RESUMED: "traitement repris",
-    Action.RUN_ENDED: "traitement fini",
-    Action.DOSSIER_DEPOSITED: "dossier déposé",
-    Action.DOCUMENT_READ: "dossier lu",
-    Action.DOSSIER_ANALYSED: "dossier analysé",
-    Action.RESULTS_WRITTEN: "résultats écrits",
-    Action.DOSSIER_FAILED: "échec du dossier",
-}
-_DATA = {
-    "analysed": "analysés",
-    "analysis": "analyse",
+_SUBJECTS = {
+    "run": "traitement n°",
+    "intake": "dépôt n°",
     "call": "appel",
-    "contents": "contenu",
-    "deposit": "dépôt",
-    "document": "document",
-    "failed": "en échec",
-    "files": "fichiers",
-    "fingerprint": "empreinte",
-    "key": "clé",
-    "pending": "en attente",
-    "read": "lus",
-    "reason": "raison",
-    "run": "traitement",
-    "written": "écrits",
+    "session": "séance n°",
+    "sample": "échantillon n°",
 }
 
 
@@ -100,17 +85,32 @@ def show(last: int) -> None:
     """Montre les derniers événements."""
     store = open_own_store(load_settings())
     names = {about_dossier(dossier.id): dossier.name for dossier in store.dossiers()}
+    people = _people()
     console = out_console()
     for event in store.journal(after=max(0, store.head().sequence - last), limit=last):
-        subject = names.get(event.subject) or f"traitement n° {event.subject.removeprefix('run:')}"
-        who = "programme" if event.actor == MACHINE else event.actor
+        subject = names.get(event.subject) or _subject(event.subject, people)
+        who = "programme" if event.actor == MACHINE else people.get(event.actor, event.actor)
         when = f"{event.at.astimezone():%d/%m/%Y %H:%M:%S}"
-        told = f"{event.sequence:>6}  {when}  {who}  {_ACTIONS[event.action]}  {subject}"
+        told = f"{event.sequence:>6}  {when}  {who}  {ACTION_WORDS[event.action]}  {subject}"
         console.print(f"{escape(told)}  [dim]{escape(_details(event))}[/dim]", soft_wrap=True)
 
 
+def _people() -> dict[str, str]:
+    """The login of every account, by the actor that it is in the journal."""
+    settings = load_settings()
+    with open_room(settings.home, settings.database).reading() as reading:
+        return {person.viewer.actor: person.login for person in accounts.every(reading)}
+
+
+def _subject(subject: str, people: Mapping[str, str]) -> str:
+    kind, _, identifier = subject.partition(":")
+    if kind == "person":
+        return f"compte {people.get(subject, identifier)}"
+    return f"{_SUBJECTS[kind]} {identifier}" if kind in _SUBJECTS else subject
+
+
 def _details(event: JournalEvent) -> str:
-    known = [(_DATA.get(key, key), value) for key, value in event.data.items() if value is not None]
+    known = [(DATA_WORDS.get(key, key), value) for key, value in event.data.items() if value is not None]
     return ", ".join(typeset(f"{label} : {_shown(value)}") for label, value in known)
 
 
