@@ -1,0 +1,40 @@
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.frame.pages import ORIGIN, Paper
+
+Opening = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def paper() -> Paper:
+    """What answers the browser."""
+    return Paper()
+
+
+@pytest.fixture
+def page(browser: Browser, paper: Paper) -> Iterator[Page]:
+    """A page that only `paper` answers; scripts may tell no error of their own."""
+    context = browser.new_context(viewport={"width": 1100, "height": 800}, locale="fr-FR", base_url=ORIGIN)
+    opened = context.new_page()
+    troubles: list[str] = []
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.on("console", lambda told: troubles.append(told.text) if "Security Policy" in told.text else None)
+    paper.serve(opened)
+    yield opened
+    context.close()
+    assert troubles == []
