@@ -1,0 +1,110 @@
+"""Calls as their pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.calls.describe import CallDescription, describe
+from pipeline.calls.model import Call
+from store.people.accounts import Person
+from store.people.calls import CallState, Juror, RoomCall
+from store.people.workloads import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class CallCard:
+    """A call in the list; `asked` and `given` are answers of jurors, on a marker of a dossier each."""
+
+    id: str
+    title: str
+    institution: str
+    state: str
+    deadline: date | None
+    progress: Progress
+    asked: int
+    open: bool
+
+    @property
+    def looked_at(self) -> int:
+        """Dossiers that the program has tried to read."""
+        return self.progress.dossiers - self.progress.waiting
+
+    @property
+    def decided(self) -> int:
+        """Dossiers on whose completeness someone has spoken."""
+        return self.progress.complete + self.progress.pieces_requested
+
+
+@dataclass(frozen=True, slots=True)
+class CallHead:
+    """What stands above every page about a call; `tabs` are label, address, whether it is the page shown."""
+
+    id: str
+    title: str
+    full_title: str
+    state: str
+    open: bool
+    tabs: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The form of a call's settings, as it was typed or as it is kept."""
+
+    deadline: str
+    quorum: str
+    retention: str
+    scale: str
+
+
+def card(room_call: RoomCall, call: Call, progress: Progress) -> CallCard:
+    """The call with its counts."""
+    return CallCard(
+        room_call.id,
+        call.short_title,
+        call.institution,
+        room_call.state.value,
+        room_call.deadline,
+        progress,
+        progress.assigned * len(call.markers),
+        room_call.state is CallState.OPEN,
+    )
+
+
+def head(room_call: RoomCall, call: Call, current: str, *, triage: bool, manages: bool) -> CallHead:
+    """The call, with the pages about it that the person may open; `current` ends the address of the one shown."""
+    pages = (
+        ("Dossiers", "/dossiers", triage),
+        ("Dépôts", "/depots", triage),
+        ("Textes de l’appel", "", True),
+        ("Réglages et jury", "/reglages", manages),
+    )
+    tabs = tuple((label, f"/appels/{room_call.id}{end}", end == current) for label, end, shown in pages if shown)
+    opened = room_call.state is CallState.OPEN
+    return CallHead(room_call.id, call.short_title, call.title, room_call.state.value, opened, tabs)
+
+
+def texts(call: Call) -> CallDescription:
+    """All that the call says, in the order of its text."""
+    return describe(call)
+
+
+def settings(room_call: RoomCall) -> Settings:
+    """What is kept."""
+    return Settings(
+        "" if room_call.deadline is None else room_call.deadline.isoformat(),
+        str(room_call.quorum),
+        "" if room_call.retention_months is None else str(room_call.retention_months),
+        "\n".join(room_call.scale),
+    )
+
+
+def own_scale(call: Call) -> tuple[str, ...]:
+    """The values that the call itself gives its markers; empty when it leaves the scale to the jury."""
+    return tuple(level.value for level in next((marker.levels for marker in call.markers if marker.levels), ()))
+
+
+def seatable(people: Sequence[Person], jury: Sequence[Juror]) -> tuple[tuple[str, str], ...]:
+    """Jurors who are not on this jury: number and name."""
+    seated = {juror.person_id for juror in jury}
+    return tuple((str(person.id), person.name) for person in people if person.active and person.id not in seated)
