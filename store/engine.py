@@ -162,7 +162,8 @@ def _set_up_sqlite(authorizer: _Authorizer | None, connection: DBAPIConnection, 
     sqlite = cast(sqlite3.Connection, connection)
     sqlite.set_authorizer(authorizer)
     sqlite.isolation_level = None  # Python's module must not begin transactions by itself: `_begin_sqlite` does
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL"):
+    # 32 MiB of pages kept, where SQLite keeps 2: a list of 10,000 dossiers goes through more, three times slower.
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "cache_size = -32768"):
         sqlite.execute(f"PRAGMA {pragma}").close()
 
 

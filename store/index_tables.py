@@ -48,7 +48,7 @@ index_fields = Table(
     Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
     Column("field", Text, primary_key=True),
     Column("status", String(16), nullable=False),  # `pipeline.analysis.SectionStatus`
-    Index("ix_index_fields_field", "field", "status"),
+    Index("ix_index_fields_status", "status", "field", "dossier_id"),
 )
 
 index_findings = Table(
@@ -57,7 +57,7 @@ index_findings = Table(
     Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
     Column("code", Text, primary_key=True),
     Column("count", Integer, nullable=False),
-    Index("ix_index_findings_code", "code"),
+    Index("ix_index_findings_code", "code", "dossier_id"),
 )
 
 index_parts = Table(

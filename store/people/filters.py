@@ -174,7 +174,7 @@ def _with(made: Filter, name: str, value: str) -> Filter | None:
         digits = "".join(value.split())
         if not _AMOUNT.fullmatch(digits):
             return None
-        return replace(made, **{"aid_from" if name == _AID_FROM else "aid_to": int(digits)})
+        return replace(made, aid_from=int(digits)) if name == _AID_FROM else replace(made, aid_to=int(digits))
     try:
         dimension = Dimension(name)
     except ValueError:

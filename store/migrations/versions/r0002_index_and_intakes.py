@@ -67,7 +67,7 @@ def _create_index() -> None:
         sa.PrimaryKeyConstraint("dossier_id", "field", name="pk_index_fields"),
         _of_dossier(table="index_fields"),
     )
-    op.create_index("ix_index_fields_field", "index_fields", ["field", "status"])
+    op.create_index("ix_index_fields_status", "index_fields", ["status", "field", "dossier_id"])
     op.create_table(
         "index_findings",
         sa.Column("dossier_id", DIGEST, nullable=False),
@@ -76,7 +76,7 @@ def _create_index() -> None:
         sa.PrimaryKeyConstraint("dossier_id", "code", name="pk_index_findings"),
         _of_dossier(table="index_findings"),
     )
-    op.create_index("ix_index_findings_code", "index_findings", ["code"])
+    op.create_index("ix_index_findings_code", "index_findings", ["code", "dossier_id"])
 
 
 def _create_words() -> None:

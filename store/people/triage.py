@@ -1,0 +1,268 @@
+"""The table of all dossiers of a call: what the machine says of each beside what people say, filtered and sorted.
+
+No score is in it, nor anything made of scores. Every function counts and pages in the database; none decodes an
+analysis. The number of queries does not depend on how many dossiers there are.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+
+from pipeline.analysis import SectionStatus
+from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
+from store.journal import Writing
+from store.people import visible
+from store.people.filters import Filter
+from store.people.narrowing import OUTLINE, READING, STATE, last_types, matching, order, seen
+from store.people.room import Reading
+from store.people.states import State
+from store.people.tables.calls import assignments
+from store.people.tables.decisions import dossier_labels, dossier_states, labels
+from store.people.viewers import Viewer
+from store.schema import dossiers
+
+PAGE = 50  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class MachineSays:
+    """What the program read; euros, months. `reading` is one of `filters.READINGS`, types are best first.
+
+    `absent` and `thin` are ids of required fields, `findings` pairs of a code and how often; `alike` are ids and names
+    of dossiers that hold the same file or nearly the same text.
+    """
+
+    reading: str
+    pages: int | None
+    pages_unread: int | None
+    bearer: str | None
+    department: str | None
+    commune: str | None
+    aid_eur: float | None
+    budget_eur: float | None
+    duration_months: int | None
+    suggested: tuple[str, ...] | None  # None: not analysed; empty: the program abstains
+    declared: str | None
+    absent: tuple[str, ...]
+    thin: tuple[str, ...]
+    findings: tuple[tuple[str, int], ...]
+    alike: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSay:
+    """What people said; `assignee` and `jurors` are numbers of accounts, `types` None where nobody spoke of it."""
+
+    state: State
+    assignee: int | None
+    jurors: tuple[int, ...]
+    types: tuple[str, ...] | None
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRow:
+    """A dossier in the table."""
+
+    id: str
+    name: str
+    machine: MachineSays
+    people: PeopleSay
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where a dossier stands among those of a filter: ids of the one before and after, its place (1-based).
+
+    `position` is None for one that the filter no longer lets through: its neighbours are those of its former place.
+    """
+
+    previous: str | None
+    next: str | None
+    position: int | None
+    total: int
+
+
+def count(reading: Reading | Writing, viewer: Viewer, call: str, made: Filter) -> int:
+    """How many dossiers the filter lets through."""
+    query = select(func.count()).select_from(OUTLINE).where(seen(viewer, call), matching(made))
+    return reading.connection.scalar(query) or 0
+
+
+def ids(reading: Reading | Writing, viewer: Viewer, call: str, made: Filter) -> tuple[str, ...]:
+    """The dossiers that the filter lets through, in its order."""
+    return tuple(reading.connection.scalars(_chosen(viewer, call, made).order_by(*order(made))))
+
+
+def among(reading: Reading | Writing, viewer: Viewer, call: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Those of some dossiers that are of the call and that the viewer sees."""
+    query = _chosen(viewer, call, Filter()).where(index_dossiers.c.dossier_id.in_(wanted))
+    return tuple(reading.connection.scalars(query))
+
+
+def page(reading: Reading, viewer: Viewer, call: str, made: Filter, number: int) -> tuple[TriageRow, ...]:
+    """The rows of a page of `PAGE`, from 1."""
+    query = _outline(viewer, call, made).limit(PAGE).offset((number - 1) * PAGE)
+    rows = reading.connection.execute(query).all()
+    return _rows(reading, viewer, rows, [row.dossier_id for row in rows])
+
+
+def every(reading: Reading, viewer: Viewer, call: str, made: Filter) -> tuple[TriageRow, ...]:
+    """All the rows that the filter lets through."""
+    rows = reading.connection.execute(_outline(viewer, call, made)).all()
+    return _rows(reading, viewer, rows, _chosen(viewer, call, made))
+
+
+def neighbours(reading: Reading, viewer: Viewer, call: str, made: Filter, dossier_id: str) -> Neighbours:
+    """The dossiers before and after one in the table; none for a dossier that the viewer does not see."""
+    row, passes = index_dossiers.c, func.coalesce(matching(made), False)
+    place = order(made)
+    among_them = (
+        select(
+            row.dossier_id,
+            passes.label("passes"),
+            func.lag(row.dossier_id).over(order_by=place).label("before"),
+            func.lead(row.dossier_id).over(order_by=place).label("after"),
+            func.row_number().over(order_by=place).label("place"),
+            func.count().over().label("held"),
+        )
+        .select_from(OUTLINE)
+        .where(seen(viewer, call), or_(row.dossier_id == dossier_id, matching(made)))
+        .subquery()
+    )
+    found = reading.connection.execute(select(among_them).where(among_them.c.dossier_id == dossier_id)).one_or_none()
+    if found is None:
+        return Neighbours(None, None, None, count(reading, viewer, call, made))
+    return Neighbours(
+        found.before, found.after, found.place if found.passes else None, found.held - (0 if found.passes else 1)
+    )
+
+
+def _chosen(viewer: Viewer, call: str, made: Filter) -> Select[tuple[str]]:
+    return select(index_dossiers.c.dossier_id).select_from(OUTLINE).where(seen(viewer, call), matching(made))
+
+
+def _outline(viewer: Viewer, call: str, made: Filter) -> Select[Any]:
+    return (
+        select(
+            index_dossiers,
+            dossiers.c.name,
+            READING.label("how_read"),
+            STATE.label("state"),
+            dossier_states.c.assignee,
+        )
+        .select_from(OUTLINE)
+        .where(seen(viewer, call), matching(made))
+        .order_by(*order(made))
+    )
+
+
+_Which = Sequence[str] | Select[tuple[str]]
+
+
+def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Which) -> tuple[TriageRow, ...]:
+    """The rows with their details; `which` are their ids, or the query that gives them."""
+    fields = _fields(reading, which)
+    findings = _findings(reading, which)
+    alike = _alike(reading, viewer, which)
+    jurors = _jurors(reading, which)
+    types = _types(reading, which)
+    held = _labels(reading, which)
+    return tuple(
+        TriageRow(
+            row.dossier_id,
+            row.name,
+            MachineSays(
+                reading=row.how_read,
+                pages=row.pages,
+                pages_unread=row.pages_unread,
+                bearer=row.bearer,
+                department=row.department,
+                commune=row.commune,
+                aid_eur=row.aid_eur,
+                budget_eur=row.budget_eur,
+                duration_months=row.duration_months,
+                suggested=None if row.suggested is None else tuple(filter(None, row.suggested.split("+"))),
+                declared=row.declared,
+                absent=tuple(fields.get((row.dossier_id, SectionStatus.ABSENT.value), ())),
+                thin=tuple(fields.get((row.dossier_id, SectionStatus.THIN.value), ())),
+                findings=tuple(findings.get(row.dossier_id, ())),
+                alike=tuple(alike.get(row.dossier_id, ())),
+            ),
+            PeopleSay(
+                state=State(row.state),
+                assignee=row.assignee,
+                jurors=tuple(jurors.get(row.dossier_id, ())),
+                types=types.get(row.dossier_id),
+                labels=tuple(held.get(row.dossier_id, ())),
+            ),
+        )
+        for row in rows
+    )
+
+
+def _fields(reading: Reading, which: _Which) -> Mapping[tuple[str, str], list[str]]:
+    row = index_fields.c
+    query = select(row.dossier_id, row.status, row.field).where(
+        row.dossier_id.in_(which), row.status.in_((SectionStatus.ABSENT.value, SectionStatus.THIN.value))
+    )
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for dossier_id, status, field in reading.connection.execute(query):
+        found[dossier_id, status].append(field)
+    return found
+
+
+def _findings(reading: Reading, which: _Which) -> Mapping[str, list[tuple[str, int]]]:
+    row = index_findings.c
+    query = select(row.dossier_id, row.code, row.count).where(row.dossier_id.in_(which)).order_by(row.code)
+    return _grouped((dossier_id, (code, number)) for dossier_id, code, number in reading.connection.execute(query))
+
+
+def _alike(reading: Reading, viewer: Viewer, which: _Which) -> Mapping[str, list[tuple[str, str]]]:
+    pair = index_likenesses.c
+    both = [
+        select(mine.label("mine"), dossiers.c.id, dossiers.c.name)
+        .select_from(index_likenesses)
+        .join(dossiers, and_(dossiers.c.id == other, visible.dossiers_of(viewer)))
+        .where(mine.in_(which))
+        for mine, other in ((pair.dossier_a, pair.dossier_b), (pair.dossier_b, pair.dossier_a))
+    ]
+    found = reading.connection.execute(both[0].union(both[1])).all()
+    return _grouped((mine, (other, name)) for mine, other, name in sorted(found, key=lambda row: row.name))
+
+
+def _jurors(reading: Reading, which: _Which) -> Mapping[str, list[int]]:
+    row = assignments.c
+    query = select(row.dossier_id, row.person_id).where(row.dossier_id.in_(which)).order_by(row.person_id)
+    return _grouped((dossier_id, person) for dossier_id, person in reading.connection.execute(query))
+
+
+def _types(reading: Reading, which: _Which) -> Mapping[str, tuple[str, ...] | None]:
+    words = last_types().subquery()
+    query = select(words.c.dossier_id, words.c.value).where(words.c.dossier_id.in_(which))
+    return {
+        dossier_id: None if value is None else tuple(json.loads(value))
+        for dossier_id, value in reading.connection.execute(query)
+    }
+
+
+def _labels(reading: Reading, which: _Which) -> Mapping[str, list[str]]:
+    tie = dossier_labels.c
+    query = (
+        select(tie.dossier_id, labels.c.name)
+        .join(labels, labels.c.id == tie.label_id)
+        .where(tie.dossier_id.in_(which))
+        .order_by(labels.c.name)
+    )
+    return _grouped((dossier_id, name) for dossier_id, name in reading.connection.execute(query))
+
+
+def _grouped(pairs: Any) -> Mapping[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
