@@ -42,6 +42,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.ANSWER_SUBMITTED: "réponse du jury soumise",
     Action.SESSION_PLANNED: "séance prévue",
     Action.SESSION_OPENED: "séance ouverte",
+    Action.DOSSIER_SETTLED: "examen du dossier achevé en séance",
     Action.SESSION_CLOSED: "séance close",
     Action.COLLECTIVE_VALUE_SET: "valeur collective arrêtée",
     Action.COLLECTIVE_ANSWER_SET: "réponse collective arrêtée",
