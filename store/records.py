@@ -143,6 +143,7 @@ class Action(StrEnum):
     SESSION_PLANNED = "session-planned"
     SESSION_OPENED = "session-opened"
     SESSION_CLOSED = "session-closed"
+    DOSSIER_SETTLED = "dossier-settled"
     COLLECTIVE_VALUE_SET = "collective-value-set"
     COLLECTIVE_ANSWER_SET = "collective-answer-set"
     OUTCOME_SET = "outcome-set"

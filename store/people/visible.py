@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, exists, false, or_, select, t
 
 from store.keys import ROOM_BATCH
 from store.people.tables.calls import assignments, jurors, room_calls
-from store.people.tables.deliberations import jury_sessions, session_dossiers, session_jurors
+from store.people.tables.deliberations import jury_sessions, outcomes, session_dossiers, session_jurors
 from store.people.tables.jury import answers, declarations, passage_choices, scores
 from store.people.viewers import Role, Viewer
 from store.schema import dossiers
@@ -83,6 +83,17 @@ def sessions_of(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     attends = exists().where(session_jurors.c.session_id == jury_sessions.c.id, session_jurors.c.person_id == viewer.id)
     return or_(jury_sessions.c.chair == viewer.id, attends)
+
+
+def held_in_session(viewer: Viewer, words: Table) -> ColumnElement[bool]:
+    """On `collective_values` and `collective_answers`: held in a session and on a dossier that the viewer sees."""
+    session = select(jury_sessions.c.id).where(jury_sessions.c.id == words.c.session_id, sessions_of(viewer))
+    return and_(exists(session.correlate(words)), _visible_dossier(viewer, words))
+
+
+def outcomes_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `outcomes`: those of dossiers that the viewer sees."""
+    return _visible_dossier(viewer, outcomes)
 
 
 def _last_declaration(viewer: Viewer, *, conflict: bool) -> ColumnElement[bool]:

@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("held_on", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("chair", sa.Integer, nullable=False),
+        sa.Column("opened_at", INSTANT),
+        sa.Column("closed_at", INSTANT),
         sa.ForeignKeyConstraint(["chair"], ["people.id"], name="fk_jury_sessions_chair"),
         sa.PrimaryKeyConstraint("id", name="pk_jury_sessions"),
     )

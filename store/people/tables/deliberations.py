@@ -14,6 +14,8 @@ jury_sessions = Table(
     Column("held_on", String(10), nullable=False),  # ISO date
     Column("state", String(16), nullable=False),  # planned, open, closed
     Column("chair", ForeignKey(people.c.id), nullable=False),
+    Column("opened_at", Instant),
+    Column("closed_at", Instant),
 )
 
 session_dossiers = Table(
