@@ -1,7 +1,6 @@
 """The rows of the triage tables: one per dossier, the same for the spreadsheet and the page."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.failures import Failure
@@ -9,20 +8,9 @@ from flows.inputs import NotRead
 from pipeline.analysis import Analysis, AnalysisStatus, FactValue, Section, SectionStatus
 from pipeline.calls.model import Call
 from pipeline.document import FileStatus, PageState
+from pipeline.labels import STATUS_LABELS, TYPE_LABELS, suggested_text
 from pipeline.reasons import phrase
 from pipeline.text import listed, plural
-
-STATUS_LABELS = {
-    SectionStatus.PRESENT: "présent",
-    SectionStatus.THIN: "insuffisant",
-    SectionStatus.ABSENT: "absent",
-    SectionStatus.NOT_APPLICABLE: "sans objet",
-}
-TYPE_LABELS = {
-    "services": "services et produits",
-    "organisationnelle": "organisationnelle",
-    "territoriale": "territoriale",
-}
 
 _PAGE_LABELS = (
     (PageState.OCR, "lue par OCR", "lues par OCR"),
@@ -103,11 +91,6 @@ def lacks_some(analysis: Analysis) -> bool:
     return any(file.status is FileStatus.UNREADABLE for file in analysis.files) or any(
         page.state is PageState.FAILED or page.reason is not None for page in analysis.pages
     )
-
-
-def suggested_text(suggested: Sequence[str]) -> str:
-    """The suggested types, best first, or that the program abstains."""
-    return " + ".join(TYPE_LABELS[name] for name in suggested) or "non tranché"
 
 
 def _reading(analysis: Analysis) -> str:

@@ -1,6 +1,6 @@
 """What statuses, types and facts are called in French, wherever people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.analysis import FactValue, SectionStatus
@@ -41,6 +41,11 @@ FACT_LABELS: Mapping[str, str] = {
 
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def suggested_text(suggested: Sequence[str]) -> str:
+    """The suggested types, best first, or that the program abstains."""
+    return " + ".join(TYPE_LABELS[name] for name in suggested) or "non tranché"
 
 
 def fact_text(name: str, value: FactValue) -> str:

@@ -1,7 +1,7 @@
 """French of the review room: statuses, roles, dates, amounts, counts. What templates use is in `FILTERS`."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pipeline import text
 from pipeline.analysis import SectionStatus
 from pipeline.findings import wording
-from pipeline.labels import STATUS_LABELS, TYPE_LABELS, amount_text, euros_text, fact_text
+from pipeline.labels import STATUS_LABELS, amount_text, euros_text, fact_text, suggested_text
 from pipeline.text import in_guillemets, listed
 from store.people.viewers import Role
 
@@ -104,11 +104,6 @@ def typeset(words: str) -> str:
     return _APOSTROPHE.sub("’", text.typeset(words))
 
 
-def types(codes: Sequence[str]) -> str:
-    """« services et produits + territoriale »; « non tranché » for none."""
-    return " + ".join(TYPE_LABELS[code] for code in codes) or "non tranché"
-
-
 def figure(value: float) -> str:
     """« 1 250 », « 12,50 »: a number with French separators."""
     return amount_text(value)
@@ -171,7 +166,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "role": role,
     "size": size,
     "status": status,
-    "types": types,
+    "suggested_text": suggested_text,
     "typeset": typeset,
 }
 """Filters of the templates, by name."""

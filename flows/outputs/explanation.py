@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.triage import STATUS_LABELS
 from pipeline.analysis import SectionStatus
+from pipeline.labels import STATUS_LABELS
 from pipeline.text import in_guillemets, typeset
 
 _STEP = 2  # columns by which each level is set in

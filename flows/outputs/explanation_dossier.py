@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from flows.explain import KeptAnalysis
 from flows.outputs.explanation import Entry, Part, Quote, first_words
 from flows.outputs.explanation_models import is_learned
-from flows.outputs.page import FACT_LABELS, fact_text, places_text
-from flows.triage import STATUS_LABELS, TYPE_LABELS, suggested_text
+from flows.outputs.page import places_text
 from pipeline.analysis import SectionStatus
 from pipeline.contract import AnalysisOut, FileOut, PageOut, PassageOut, SectionOut
 from pipeline.document import BlockKind, Document
 from pipeline.findings.wording import page_ranges
+from pipeline.labels import FACT_LABELS, STATUS_LABELS, TYPE_LABELS, fact_text, suggested_text
 from pipeline.text import listed, plural
 
 LAW = "article R. 311-3-1-2 du code des relations entre le public et l'administration"

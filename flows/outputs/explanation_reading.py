@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from flows.outputs.explanation import Entry, Part
 from flows.outputs.explanation_dossier import Quoting
 from flows.outputs.explanation_parameters import value_of
-from flows.triage import TYPE_LABELS, suggested_text
 from pipeline.analysis import INNOVATION_TYPES
 from pipeline.contract import AnalysisOut, InnovationTypeOut, MarkerOut
+from pipeline.labels import TYPE_LABELS, suggested_text
 from pipeline.text import decimal, listed, plural
 
 _SHARES = (

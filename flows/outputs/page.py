@@ -2,38 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from flows.triage import STATUS_LABELS, TYPE_LABELS, Triage, TriageRow, suggested_text
-from pipeline.analysis import FactValue, SectionStatus
+from flows.triage import Triage, TriageRow
+from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
 from pipeline.contract import AnalysisOut, FileOut, PassageOut
-from pipeline.findings.wording import day, page_ranges
+from pipeline.findings.wording import page_ranges
+from pipeline.labels import FACT_LABELS, STATUS_LABELS, TYPE_LABELS, fact_text, suggested_text
 from pipeline.text import in_guillemets, typeset
 
-FACT_LABELS = {
-    "porteur": "Porteur",
-    "statut_juridique": "Forme juridique",
-    "date_creation": "Création",
-    "siren": "SIREN",
-    "siret": "SIRET",
-    "rna": "RNA",
-    "commune": "Commune",
-    "code_postal": "Code postal",
-    "departement": "Département",
-    "aide_demandee_eur": "Aide demandée",
-    "budget_total_eur": "Budget total",
-    "budget_charges_eur": "Total des charges",
-    "budget_produits_eur": "Total des produits",
-    "budget_equilibre": "Budget équilibré",
-    "duree_mois": "Durée",
-    "stade": "Stade",
-    "equipe_de_recherche": "Équipe de recherche",
-    "partenaires": "Partenaires",
-}
 _MARKS = {
     SectionStatus.PRESENT: "●",
     SectionStatus.THIN: "◐",
@@ -44,36 +24,7 @@ _TO_LOOK_AT = (SectionStatus.ABSENT, SectionStatus.THIN)
 _PAGE_LABELS = {"ocr": ("lue par OCR", "lues par OCR"), "failed": ("non lue", "non lues"), "empty": ("vide", "vides")}
 _IN_PART = ("lue en partie", "lues en partie")
 _UNREAD_CODES = ("unreadable-file", "unread-pages")
-_NARROW_SPACE = "\u202f"
 _NO_BREAK_SPACE = "\u00a0"
-
-
-def fact_text(name: str, value: FactValue) -> str:
-    """A fact as it is read in French: « 46 500 € », « 24 mois », « 2 mars 2015 », « oui »."""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if name.endswith("_eur") and isinstance(value, int | float):
-        return f"{amount_text(value)}{_NO_BREAK_SPACE}€"
-    if name == "duree_mois":
-        return f"{value}{_NO_BREAK_SPACE}mois"
-    if name.startswith("date_"):
-        return _date_text(str(value))
-    return str(value)
-
-
-def _date_text(stated: str) -> str:
-    """« 2 mars 2015 », « mars 2015 », « 2015 », as precisely as the dossier states it."""
-    if stated.count("-") == 2:
-        return day(date.fromisoformat(stated))
-    if stated.count("-") == 1:
-        return day(date.fromisoformat(f"{stated}-02")).removeprefix("2 ")
-    return stated
-
-
-def amount_text(value: float) -> str:
-    """A number of euros with French separators, cents only when there are some."""
-    text = f"{value:,.2f}" if value != int(value) else f"{int(value):,}"
-    return text.replace(",", _NARROW_SPACE).replace(".", ",")
 
 
 def places_text(passages: Sequence[PassageOut], *, name_files: bool) -> str:

@@ -14,8 +14,9 @@ import xlsxwriter
 from xlsxwriter.url import Url, UrlTypes
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from flows.triage import STATUS_LABELS, Triage, TriageRow
+from flows.triage import Triage, TriageRow
 from pipeline.analysis import FactValue, SectionStatus
+from pipeline.labels import STATUS_LABELS
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same table gives the same bytes
 _MAX_CELL = 32_000  # characters; the format allows 32 767

@@ -10,7 +10,7 @@ import pytest
 
 from flows.failures import failure
 from flows.inputs import LeftOut, NotRead
-from flows.outputs.page import dossier_page, fact_text, places_text, triage_page
+from flows.outputs.page import dossier_page, places_text, triage_page
 from flows.outputs.spreadsheet import triage_spreadsheet
 from flows.triage import Triage, triage_row
 from pipeline.analysis import Analysis, Finding, MarkerEvidence, Passage
@@ -223,23 +223,6 @@ def test_the_page_escapes_what_dossiers_say_and_asks_nothing_outside(triage: Tri
     assert "46\u202f500\u00a0€" in page
     assert "notes.docx" in page
     assert "Dossier non analysé&nbsp;: perdu" in page
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "expected"),
-    [
-        ("budget_total_eur", 1234567, "1\u202f234\u202f567\u00a0€"),
-        ("aide_demandee_eur", 1250.5, "1\u202f250,50\u00a0€"),
-        ("duree_mois", 24, "24\u00a0mois"),
-        ("budget_equilibre", True, "oui"),
-        ("commune", "Pau", "Pau"),
-        ("date_creation", "2015-03-01", "1er mars 2015"),
-        ("date_creation", "2015-03", "mars 2015"),
-        ("date_creation", "2015", "2015"),
-    ],
-)
-def test_facts_are_written_as_the_french_do(name: str, value: object, expected: str) -> None:
-    assert fact_text(name, value) == expected  # type: ignore[arg-type]
 
 
 def test_the_page_of_a_dossier_shows_proof_and_passages_and_escapes_them(call: Call) -> None:

@@ -54,5 +54,3 @@ def test_amounts_counts_and_sizes() -> None:
 
 def test_words_are_typeset() -> None:
     assert french.typeset("L'aide : l'« étape » d'avant ?") == "L’aide\u00a0: l’«\u00a0étape\u00a0» d’avant\u00a0?"
-    assert french.types(("services", "territoriale")) == "services et produits + territoriale"
-    assert french.types(()) == "non tranché"
