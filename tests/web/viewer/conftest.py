@@ -34,7 +34,8 @@ def browser() -> Iterator[Browser]:
 def open_dossier(browser: Browser) -> Iterator[Opening]:
     """Opens PDFs, read as the program reads them, in the viewer.
 
-    The browser may tell no other trouble than the words in `expected`; `change` alters what the server knows.
+    The browser may tell no other trouble than the words in `expected`; `change` alters what the server knows;
+    `start` is a place as JSON.
     """
     with ExitStack() as stack:
         troubles: list[str] = []
@@ -46,6 +47,7 @@ def open_dossier(browser: Browser) -> Iterator[Opening]:
             expected: str | None = None,
             change: Callable[[Document], Document] = lambda document: document,
             width: int = 1000,
+            start: str = "",
         ) -> tuple[Page, Document]:
             foreseen.extend([expected] if expected else [])
             document = change(read_dossier("essai", files, ReadingLimits(), find_engine()))
@@ -54,7 +56,7 @@ def open_dossier(browser: Browser) -> Iterator[Opening]:
             stack.callback(page.close)
             page.on("pageerror", lambda error: troubles.append(str(error)))
             page.on("console", lambda told: troubles.append(told.text) if told.type in ("error", "warning") else None)
-            page.goto(address)
+            page.goto(f"{address}#{start}")
             page.wait_for_selector("body[data-open]")
             return page, document
 

@@ -34,8 +34,9 @@ _PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Dos
 _STYLE = "main { block-size: 100vh; display: grid; grid-template-rows: auto minmax(0, 1fr); } h1 { font-size: 1rem; }"
 _SCRIPT = """import { openViewer } from "/statique/js/pdf/viewer.js";
 window.events = [];
+const start = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "null");
 const files = await (await fetch("/fichiers")).json();
-const viewer = await openViewer(document.querySelector("#pieces"), { files, wordsUrl: "/mots" });
+const viewer = await openViewer(document.querySelector("#pieces"), { files, wordsUrl: "/mots", start });
 window.opened = performance.now(); // since the page was asked for
 for (const name of ["select", "page", "activate"]) viewer.on(name, (value) => window.events.push([name, value]));
 window.viewer = viewer;

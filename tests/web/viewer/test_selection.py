@@ -18,7 +18,6 @@ PAGES: dict[str, Callable[[Path], Path]] = {
     "native": lambda path: printed.native(path, 2),
     "two columns": printed.two_columns,
     "turned by 90": lambda path: printed.rotated(path, 1),
-    "turned by 180": lambda path: printed.rotated(path, 2),
     "cropped": printed.cropped,
     "scanned": printed.scanned,
 }

@@ -2,7 +2,7 @@ import { FileFailure } from "./files.js";
 import { phrases } from "./phrases.js";
 import { textLayer } from "./text.js";
 
-const KEPT = 12; // pages whose pixels stay in memory
+const KEPT_PIXELS = 32_000_000; // of all pages in memory: some 20 at the usual size, 128 MB
 const MAX_PIXELS = 16_000_000; // of one canvas; beyond, the drawing is stretched
 const DRAW_APPEARANCES = 1; // pdf.js's AnnotationMode.ENABLE: fields as they are filled, nothing to type into
 const SAME_SHAPE = 0.01; // how much the proportions of a page may differ from what the server told
@@ -141,9 +141,11 @@ export class Drawing {
   }
 
   #forgetFarPages() {
+    let kept = [...this.#drawn].reduce((sum, { canvas }) => sum + canvas.width * canvas.height, 0);
     for (const frame of this.#drawn) {
-      if (this.#drawn.size <= KEPT) return;
+      if (kept <= KEPT_PIXELS) return;
       if (this.#wanted.includes(frame)) continue;
+      kept -= frame.canvas.width * frame.canvas.height;
       frame.empty();
       this.#drawn.delete(frame);
     }
