@@ -27,6 +27,13 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "call-closed": ("success", "L'appel est clos.", ""),
     "call-set": ("success", "Les réglages de l'appel sont enregistrés.", ""),
     "jury-changed": ("success", "Le jury est modifié.", ""),
+    "draft-saved": ("success", "Le brouillon est enregistré ; vous seul le voyez.", ""),
+    "score-submitted": ("success", "Votre réponse est soumise.", "Vos {n} réponses sont soumises."),
+    "conflict-declared": (
+        "info",
+        "Votre conflit d'intérêts est enregistré : le dossier n'est plus dans vos pages.",
+        "",
+    ),
     "retry-asked": ("success", "Un nouvel essai est demandé.", "De nouveaux essais sont demandés pour {n} dossiers."),
 }
 

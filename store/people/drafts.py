@@ -18,7 +18,7 @@ from store.people.viewers import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form as last saved: `subject` is `marker:<id>`, `grid:<item>` or `synthesis:<item>`; `version` is from 1."""
+    """A form as last saved: `subject` is `marker:<id>`, `grid` or `synthesis`; `version` is from 1."""
 
     subject: str
     content: Mapping[str, str]

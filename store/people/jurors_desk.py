@@ -79,6 +79,12 @@ def following(reading: Reading, viewer: Viewer, asked: DeskFilter) -> DeskLine |
     return None if row is None else _line(row)
 
 
+def line(reading: Reading, viewer: Viewer, asked: DeskFilter, dossier_id: str) -> DeskLine | None:
+    """One dossier of the juror, whatever else the filter asks for; None for another."""
+    row = reading.connection.execute(_desk(viewer, asked).where(dossiers.c.id == dossier_id)).one_or_none()
+    return None if row is None else _line(row)
+
+
 def _filtered(viewer: Viewer, asked: DeskFilter) -> Select[Any]:
     query = _desk(viewer, asked).where(_holds(viewer, asked.words))
     return query if asked.state is None else query.where(_state(viewer, asked.markers) == asked.state.value)

@@ -72,7 +72,7 @@ drafts = Table(
     metadata,
     Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
     Column("person_id", ForeignKey(people.c.id), primary_key=True, autoincrement=False),
-    Column("subject", String(120), primary_key=True),  # marker:<id>, grid:<item>, synthesis:<item>
+    Column("subject", String(120), primary_key=True),  # marker:<id>, grid, synthesis
     Column("content", Text, nullable=False),  # JSON
     Column("version", Integer, nullable=False),
     Column("updated_at", Instant, nullable=False),

@@ -1,0 +1,142 @@
+/**
+ * The reading room: the viewer with the passages of one marker, choices without leaving the page, passages added by
+ * selecting words, passages walked through from the keyboard.
+ */
+
+import { openViewer } from "./pdf/viewer.js";
+import { loggedOut, post } from "./server.js";
+
+const place = document.getElementById("dossier");
+const said = document.getElementById("dit");
+const adding = document.getElementById("ajout");
+const invitation = document.getElementById("invite");
+
+const list = () => document.getElementById("passages");
+const items = () => [...list().querySelectorAll("[data-passage]")];
+const marks = () => JSON.parse(list().dataset.marks);
+const currentItem = () => list().querySelector(".passage--current");
+
+const viewer = await openViewer(place, { files: JSON.parse(place.dataset.files), wordsUrl: place.dataset.words });
+viewer.show(marks());
+
+function say(text) {
+  said.textContent = text;
+}
+
+// The current passage: its buttons are the ones that keys reach.
+
+const KEYS = { keep: ["e", "Garder le passage"], aside: ["x", "Écarter le passage"], withdraw: ["u", "Annuler le choix"] };
+
+function makeCurrent(item, { focus = false } = {}) {
+  for (const each of items()) each.classList.toggle("passage--current", each === item);
+  for (const button of list().querySelectorAll("[data-act]")) {
+    const own = item?.contains(button);
+    if (own) [button.dataset.key, button.dataset.keyHelp] = KEYS[button.dataset.act];
+    else delete button.dataset.key;
+  }
+  const link = item?.querySelector("[data-place]");
+  for (const each of list().querySelectorAll("[data-place]")) delete each.dataset.key;
+  if (link) [link.dataset.key, link.dataset.keyHelp] = ["g", "Montrer le passage sur la page"];
+  if (focus) item?.focus({ preventScroll: true });
+  item?.scrollIntoView({ block: "nearest" });
+}
+
+function step(by) {
+  const all = items();
+  const at = all.indexOf(currentItem());
+  const next = all[Math.min(all.length - 1, Math.max(0, at + by))];
+  if (!next) return;
+  makeCurrent(next, { focus: true });
+  viewer.goTo(next.id);
+}
+
+for (const button of document.querySelectorAll("[data-step]")) {
+  button.addEventListener("click", () => step(Number(button.dataset.step)));
+}
+
+viewer.on("activate", (id) => makeCurrent(document.getElementById(id)));
+
+document.addEventListener("click", (event) => {
+  const item = event.target.closest("[data-passage]");
+  if (item) makeCurrent(item);
+  const link = event.target.closest("[data-place]");
+  if (!link) return;
+  event.preventDefault();
+  viewer.goTo(link.dataset.place);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("[data-passage]")) return;
+  event.preventDefault();
+  viewer.goTo(event.target.id);
+});
+
+// Going into « Écarter… » leads to its field.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches?.(".passage__aside[open]")) event.target.querySelector("input[name=raison]").focus();
+  },
+  true,
+);
+
+// Choices: the list and the highlights are made again, the page stays where it is.
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-choice]")) return;
+  event.preventDefault();
+  const id = form.closest("[data-passage]")?.id ?? `passage-${form.elements.start.value}-${form.elements.end.value}`;
+  let answer;
+  try {
+    answer = await post(form.action, new FormData(form));
+  } catch {
+    return say("Le serveur ne répond pas : le choix n’est pas enregistré.");
+  }
+  if (!answer.ok) return refused(answer);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("passages");
+  list().replaceWith(fresh);
+  if (form === adding) clearSelection();
+  viewer.show(marks());
+  makeCurrent(document.getElementById(id), { focus: true });
+  say("Choix enregistré.");
+});
+
+async function refused(answer) {
+  if (loggedOut(answer)) return location.reload();
+  const { message, advice } = await answer.json();
+  say(`${message} ${advice}`);
+  said.classList.remove("unseen");
+}
+
+// Words selected on the page
+
+function clearSelection() {
+  document.getSelection().removeAllRanges();
+  showSelection(null);
+}
+
+function showSelection(found) {
+  adding.hidden = !found;
+  invitation.hidden = Boolean(found);
+  if (!found) return;
+  for (const name of ["document", "start", "end"]) adding.elements[name].value = found[name];
+  adding.querySelector(".add__words").textContent = `«\u00a0${found.quote}\u00a0»`;
+  adding.querySelector(".add__part").hidden = found.whole;
+}
+
+let asked = 0;
+
+viewer.on("select", async (selection) => {
+  if (!adding) return;
+  const turn = (asked += 1);
+  if (!selection) return; // Pressing the button takes the selection away: what was found stays until another.
+  const body = new Blob([JSON.stringify({ regions: selection.regions })], { type: "application/json" });
+  const answer = await post(place.dataset.selection, body).catch(() => null);
+  if (turn !== asked) return;
+  if (answer?.ok) showSelection(await answer.json());
+  else if (answer) refused(answer);
+});
+
+makeCurrent(document.getElementById(location.hash.slice(1))?.closest("[data-passage]") ?? items()[0]);
+if (items().length) viewer.goTo(currentItem().id);

@@ -1,0 +1,187 @@
+"""A juror's desk, and the page of one dossier on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pipeline.calls.model import Call, Statement
+from store.people.calls import RoomCall
+from store.people.conflicts import ConflictKind
+from store.people.drafts import Draft
+from store.people.jurors_desk import DeskLine, ReadingState
+from store.people.scores import Score
+from web.opened import Opened
+from web.views.answer_forms import Given, Option, drafted, fault_of, options_of
+from web.views.reading_room import MarkerLink, given_before, levels_of, marker_links, subject_of, value_said
+
+STATES: Mapping[ReadingState, str] = {
+    ReadingState.TO_DECLARE: "à déclarer",
+    ReadingState.TO_READ: "à lire",
+    ReadingState.BEGUN: "commencé",
+    ReadingState.DONE: "tout soumis",
+}
+"""How far a juror is with a dossier."""
+
+KINDS: Mapping[ConflictKind, str] = {
+    ConflictKind.FAMILY: "Lien familial ou personnel avec le porteur ou son équipe",
+    ConflictKind.FINANCIAL: "Intérêt financier dans le projet ou chez le porteur",
+    ConflictKind.PROFESSIONAL: "Lien professionnel, associatif ou de mandat",
+    ConflictKind.OTHER: "Autre lien",
+}
+"""What ties a juror to a dossier."""
+
+PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CallChoice:
+    """A call on whose jury the person sits."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateChoice:
+    """A state to narrow the list to; `label` is « tous » for all of them."""
+
+    label: str
+    count: int
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A line of the desk: where it leads, and how far the juror is in words."""
+
+    line: DeskLine
+    href: str
+    progress: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """As the macro `pagination` reads it."""
+
+    number: int
+    pages: int
+    total: int
+    first: int
+    last: int
+    links: tuple[tuple[int | None, str], ...]
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk is asked for: a call, words, a state."""
+
+    call: str
+    words: str
+    state: ReadingState | None
+
+    def href(self, *, state: ReadingState | None = None, page: int = 1) -> str:
+        """The address of the desk with the same words in this state."""
+        asked = {"appel": self.call, "q": self.words, "etat": state.value if state else "", "page": page}
+        return f"/jury?{urlencode({key: value for key, value in asked.items() if value not in ('', 1)})}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerRow:
+    """A marker on the page of a dossier: what was submitted, and the draft that waits; `fault` keeps it from it."""
+
+    link: MarkerLink
+    value: str
+    comment: str
+    draft: Given | None
+    draft_value: str
+    fault: str
+
+
+def call_choices(calls: tuple[tuple[RoomCall, Call], ...], current: str) -> tuple[CallChoice, ...]:
+    """The juror's calls."""
+    return tuple(
+        CallChoice(call.short_title, f"/jury?{urlencode({'appel': room_call.id})}", room_call.id == current)
+        for room_call, call in calls
+    )
+
+
+def state_choices(desk: Desk, counts: Mapping[ReadingState, int]) -> tuple[StateChoice, ...]:
+    """All states, with how many dossiers are in each."""
+    every = StateChoice("tous", sum(counts.values()), desk.href(), desk.state is None)
+    own = (StateChoice(STATES[state], counts[state], desk.href(state=state), desk.state is state) for state in counts)
+    return (every, *own)
+
+
+def desk_row(line: DeskLine, markers: int) -> DeskRow:
+    """A dossier of the list."""
+    return DeskRow(line, f"/jury/dossiers/{line.dossier_id}", _progress(line, markers), _about(line))
+
+
+def pages_of(desk: Desk, number: int, total: int) -> Pages:
+    """The pages of the list."""
+    pages = max(1, -(-total // PER_PAGE))
+
+    def href(page: int) -> str:
+        return desk.href(state=desk.state, page=page)
+
+    return Pages(
+        number=number,
+        pages=pages,
+        total=total,
+        first=(number - 1) * PER_PAGE + 1 if total else 0,
+        last=min(number * PER_PAGE, total),
+        links=tuple((page, href(page)) for page in range(1, pages + 1)),
+        previous=href(number - 1) if number > 1 else None,
+        next=href(number + 1) if number < pages else None,
+    )
+
+
+def marker_rows(dossier: Opened, own: Mapping[str, Score], drafts: Mapping[str, Draft]) -> tuple[MarkerRow, ...]:
+    """Every marker of the call with what the juror has on it."""
+    links = {link.sign.id: link for link in marker_links(dossier, own, drafts)}
+    rows = []
+    for marker in dossier.call.markers:
+        levels = levels_of(dossier, marker)
+        score, draft = own.get(marker.id), drafted(drafts.get(subject_of(marker.id)))
+        options = options_of(levels)
+        rows.append(
+            MarkerRow(
+                link=links[marker.id],
+                value=value_said(score.value, levels) if score else "",
+                comment=given_before(dossier, marker, score).comment,
+                draft=draft,
+                draft_value=_label(draft, options),
+                fault=fault_of(draft, options) if draft else "",
+            )
+        )
+    return tuple(rows)
+
+
+def confidentiality(call: Call) -> tuple[Statement, ...]:
+    """What a juror is reminded of before opening a dossier, in the call's own words."""
+    said = () if call.confidentiality is None else (call.confidentiality,)
+    return (*said, *call.rules_of_use[:1])
+
+
+def _label(draft: Given | None, options: tuple[Option, ...]) -> str:
+    if draft is None:
+        return ""
+    return next((label for code, label, _more in options if code == draft.value), "")
+
+
+def _progress(line: DeskLine, markers: int) -> str:
+    if line.state is ReadingState.TO_DECLARE:
+        return "Déclaration à faire"
+    said = f"{line.submitted} repère{'s' if line.submitted > 1 else ''} sur {markers}"
+    waiting = f", {line.drafts} en brouillon" if line.drafts else ""
+    return ("Arrêté par le jury : " if line.settled else "") + said + waiting
+
+
+def _about(line: DeskLine) -> str:
+    pages = f"{line.pages} page{'s' if line.pages > 1 else ''}" if line.pages else ""
+    return " · ".join(part for part in (line.bearer or "", line.commune or "", pages) if part)
