@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from store.canonical import canonical_json, digest_of
 from store.instants import instant, now
@@ -61,7 +61,10 @@ class Writing:
             rows.append(event | {"data": canonical_json(data).decode(), "digest": previous})
         if rows:
             self.connection.execute(insert(journal), rows)
-            self.connection.execute(update(journal_head).values(sequence=sequence, digest=previous))
+            # The database lets the head move on by one event only.
+            heads = [{"to": row["sequence"], "seal": row["digest"]} for row in rows]
+            moved = update(journal_head).values(sequence=bindparam("to"), digest=bindparam("seal"))
+            self.connection.execute(moved, heads)
 
 
 def about_dossier(dossier_id: str) -> str:

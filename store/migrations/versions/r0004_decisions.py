@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("query", sa.Text, nullable=False),
         sa.Column("shared", sa.Integer, nullable=False),
+        sa.Column("opens", sa.Integer, nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_saved_views_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_saved_views"),
     )

@@ -77,4 +77,5 @@ saved_views = Table(
     Column("name", Text, nullable=False),
     Column("query", Text, nullable=False),  # the filter, as in the address of the page
     Column("shared", Integer, nullable=False),
+    Column("opens", Integer, nullable=False),  # the table opens with it, for this person
 )

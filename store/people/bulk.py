@@ -1,0 +1,185 @@
+"""Actions on many dossiers at once: all that a filter shows, or those that were ticked; in one transaction, with undo.
+
+Each action remembers what every dossier was before and after it. Undoing restores only what nobody changed since.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from pipeline.errors import UsageProblem
+from store.canonical import Json, canonical_json
+from store.instants import instant, now
+from store.journal import Writing
+from store.people import triage, visible
+from store.people.bulk_changes import Change, change_of
+from store.people.calls import about_call
+from store.people.filters import Filter
+from store.people.room import Reading
+from store.people.tables.accounts import people
+from store.people.tables.calls import room_calls
+from store.people.tables.decisions import bulk_actions, bulk_changes
+from store.people.viewers import Viewer
+from store.problems import NotInStore
+from store.records import Action, Datum
+
+
+class SelectionChanged(UsageProblem):
+    """The dossiers found are not as many as those shown."""
+
+    code = "selection-changed"
+    advice = "Rechargez le tableau, vérifiez ce qu'il montre, puis recommencez."
+
+    def __init__(self, shown: int, found: int) -> None:
+        super().__init__(f"Le tableau a changé : il montrait {shown} dossiers, il y en a {found}. Rien n'a été fait.")
+
+
+class AlreadyUndone(UsageProblem):
+    """Someone has undone the action before."""
+
+    code = "already-undone"
+
+    def __init__(self) -> None:
+        super().__init__("Cette action est déjà annulée.")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action did: how many dossiers it was about, and how many of them it changed."""
+
+    id: int
+    found: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many dossiers are again as they were, and how many were left because they have changed since."""
+
+    restored: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An action as it was kept; `by` is the name of who did it."""
+
+    id: int
+    change: Change
+    found: int
+    changed: int
+    by: str
+    at: datetime
+    undone_at: datetime | None
+
+
+def apply(
+    writing: Writing, viewer: Viewer, call: str, chosen: Filter | Sequence[str], shown: int, change: Change
+) -> Done:
+    """Changes the dossiers of a call that a filter shows, or those of some ids; `shown` is how many the person saw.
+
+    Raises:
+        SelectionChanged: they are not as many any more; nothing is changed.
+        InvalidChange: the change cannot be made in this call.
+    """
+    if isinstance(chosen, Filter):
+        ids = triage.ids(writing, viewer, call, chosen)
+    else:
+        ids = triage.among(writing, viewer, call, tuple(dict.fromkeys(chosen)))
+    if len(ids) != shown:
+        raise SelectionChanged(shown, len(ids))
+    change.check(writing, viewer, call)
+    held = change.held(writing, viewer, call)
+    before = {dossier_id: held.get(dossier_id, change.nothing) for dossier_id in ids}
+    after = {dossier_id: change.aim(was) for dossier_id, was in before.items() if change.aim(was) != was}
+    number = _keep(writing, viewer, call, change, len(ids), {each: (before[each], after[each]) for each in after})
+    change.put(writing, before, after, number)
+    told: dict[str, Datum] = {"bulk": number, "kind": change.kind, "found": len(ids), "changed": len(after)}
+    writing.tell(Action.BULK_DONE, about_call(call), told)
+    return Done(number, len(ids), len(after))
+
+
+def undo(writing: Writing, viewer: Viewer, call: str, number: int) -> Undone:
+    """Gives the dossiers of an action back what they were, save those that changed since.
+
+    Raises:
+        NotInStore: no such action in this call.
+        AlreadyUndone: it is undone.
+    """
+    row = writing.connection.execute(
+        select(bulk_actions).where(bulk_actions.c.id == number, bulk_actions.c.call == call)
+    ).one_or_none()
+    if row is None:
+        raise NotInStore("Cette action n'est pas connue.")
+    if row.undone_at is not None:
+        raise AlreadyUndone
+    change = change_of(row.action, json.loads(row.data))
+    changes = {
+        each.dossier_id: (json.loads(each.before), json.loads(each.after))
+        for each in writing.connection.execute(select(bulk_changes).where(bulk_changes.c.bulk_id == number))
+    }
+    held = change.held(writing, viewer, call)
+    seen = set(triage.ids(writing, viewer, call, Filter())) - change.begun(writing)
+    current = {each: held.get(each, change.nothing) for each in changes}
+    wanted = {each: was for each, (was, became) in changes.items() if each in seen and current[each] == became}
+    change.put(writing, current, wanted, number)
+    writing.connection.execute(update(bulk_actions).where(bulk_actions.c.id == number).values(undone_at=now()))
+    undone = Undone(len(wanted), len(changes) - len(wanted))
+    told = {"bulk": number, "restored": undone.restored, "left": undone.left}
+    writing.tell(Action.BULK_UNDONE, about_call(call), told)
+    return undone
+
+
+def last(reading: Reading, viewer: Viewer, call: str, limit: int = 10) -> tuple[Former, ...]:
+    """The last actions on the dossiers of a call that the viewer sees, newest first."""
+    changed = (
+        select(func.count())
+        .select_from(bulk_changes)
+        .where(bulk_changes.c.bulk_id == bulk_actions.c.id)
+        .correlate(bulk_actions)
+        .scalar_subquery()
+    )
+    query = (
+        select(bulk_actions, people.c.name, changed.label("changed"))
+        .join(people, people.c.id == bulk_actions.c.person_id)
+        .join(room_calls, room_calls.c.call == bulk_actions.c.call)
+        .where(bulk_actions.c.call == call, visible.calls(viewer))
+        .order_by(bulk_actions.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(_former(row) for row in reading.connection.execute(query))
+
+
+def _former(row: Any) -> Former:
+    data = json.loads(row.data)
+    undone = None if row.undone_at is None else instant(row.undone_at)
+    change = change_of(row.action, data)
+    return Former(row.id, change, data["found"], row.changed, row.name, instant(row.at), undone)
+
+
+def _keep(
+    writing: Writing,
+    viewer: Viewer,
+    call: str,
+    change: Change,
+    found: int,
+    changes: Mapping[str, tuple[Json, Json]],
+) -> int:
+    data = _text({**change.data(), "found": found})
+    action = insert(bulk_actions).values(call=call, action=change.kind, data=data, person_id=viewer.id, at=now())
+    number: int = writing.connection.execute(action.returning(bulk_actions.c.id)).scalar_one()
+    if changes:
+        rows = [
+            {"bulk_id": number, "dossier_id": each, "before": _text(before), "after": _text(after)}
+            for each, (before, after) in changes.items()
+        ]
+        writing.connection.execute(insert(bulk_changes), rows)
+    return number
+
+
+def _text(value: Json) -> str:
+    return canonical_json(value).decode()
