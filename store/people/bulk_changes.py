@@ -153,10 +153,10 @@ class Assign:
 
     def put(self, writing: Writing, current: Values, wanted: Values, bulk: int) -> None:
         for juror in self.jurors:
-            has = {each for each in wanted if juror in _numbers(current[each])}
-            should = {each for each, value in wanted.items() if juror in _numbers(value)}
-            calls.assign(writing, juror, [each for each in wanted if each in should - has])
-            calls.unassign(writing, juror, [each for each in wanted if each in has - should])
+            has = {each: juror in _numbers(current[each]) for each in wanted}
+            should = {each: juror in _numbers(value) for each, value in wanted.items()}
+            calls.assign(writing, juror, [each for each in wanted if should[each] and not has[each]])
+            calls.unassign(writing, juror, [each for each in wanted if has[each] and not should[each]])
 
     def begun(self, writing: Writing) -> frozenset[str]:
         query = select(declarations.c.dossier_id).where(declarations.c.person_id.in_(self.jurors))
