@@ -1,0 +1,129 @@
+"""What is dropped becomes dossiers: nothing is read or analysed here."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.intake import clear_scratch, deposit_intake
+from flows.settings import Settings
+from flows.tools import Tools
+from store import intakes
+from store.database import open_store
+from store.intakes import Grouping, Intake
+from store.people.room import Room, open_room
+from tests.flows.room import archive, drop, state, told
+
+A, B, C = b"%PDF-1.7 a", b"%PDF-1.7 b", b"%PDF-1.7 c"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def room(home: Path) -> Room:
+    return open_room(home)
+
+
+@pytest.fixture
+def tools(home: Path, room: Room) -> Tools:
+    return Tools(Settings(home=home), open_store(home), None, None)  # type: ignore[arg-type]
+
+
+def taken_in(tools: Tools, intake: Intake) -> None:
+    with tools.store.writing() as writing:
+        found = intakes.take(writing)
+    assert found is not None
+    assert found.id == intake.id
+    deposit_intake(tools, found)
+
+
+def names(tools: Tools) -> dict[str, list[str]]:
+    return {dossier.name: [file.name for file in dossier.files] for dossier in tools.store.dossiers()}
+
+
+def test_files_dropped_alone_are_dossiers_and_folders_beside_them_too(tools: Tools, room: Room) -> None:
+    intake = drop(room, {"a.pdf": A, "Lescar/b.pdf": B, "Lescar/pièces/c.pdf": C, "notes.txt": b"x"})
+    taken_in(tools, intake)
+    assert names(tools) == {"a": ["a.pdf"], "Lescar": ["b.pdf", "pièces/c.pdf"]}
+    assert told(room, intake) == [
+        ("a.pdf", "new", None),
+        ("Lescar", "new", None),
+        ("notes.txt", "refused", "not-a-pdf-file"),
+    ]
+    assert state(room, intake) == ("running", None)
+
+
+@pytest.mark.parametrize(
+    ("grouping", "expected"),
+    [(Grouping.SEPARATE, {"a": ["a.pdf"], "b": ["b.pdf"]}), (Grouping.TOGETHER, {"Lot": ["a.pdf", "b.pdf"]})],
+)
+def test_one_folder_is_cut_or_kept_as_its_owner_says(
+    tools: Tools, room: Room, grouping: Grouping, expected: dict[str, list[str]]
+) -> None:
+    taken_in(tools, drop(room, {"Lot/a.pdf": A, "Lot/b.pdf": B}, grouping))
+    assert names(tools) == expected
+
+
+def test_archives_are_folders_whatever_is_in_them(tools: Tools, room: Room) -> None:
+    inner = archive({"b.pdf": B, "pièces/c.pdf": C})
+    intake = drop(room, {"lot.zip": archive({"a.pdf": A, "Lescar.zip": inner, "lisez-moi.txt": b"x"})})
+    taken_in(tools, intake)
+    assert names(tools) == {"a": ["a.pdf"], "Lescar": ["b.pdf", "pièces/c.pdf"]}
+    assert ("lisez-moi.txt", "refused", "not-a-pdf-file") in told(room, intake)
+
+
+def test_an_archive_that_does_not_open_holds_up_nothing_else(tools: Tools, room: Room) -> None:
+    intake = drop(room, {"a.pdf": A, "lot.zip": b"PK rien"})
+    taken_in(tools, intake)
+    assert names(tools) == {"a": ["a.pdf"]}
+    assert ("lot.zip", "refused", "invalid-archive") in told(room, intake)
+
+
+def test_names_in_archives_lead_nowhere_else(tools: Tools, room: Room, home: Path) -> None:
+    taken_in(tools, drop(room, {"lot.zip": archive({"../../../a.pdf": A, "/etc/b.pdf": B})}))
+    assert sorted(names(tools)) == ["a", "etc"]
+    assert not (home / "a.pdf").exists()
+    assert list((home / "intakes").iterdir()) == []
+
+
+def test_nothing_to_read_is_told_file_by_file(tools: Tools, room: Room) -> None:
+    intake = drop(room, {"notes.txt": b"x", "budget.xlsx": b"y"})
+    taken_in(tools, intake)
+    assert [(path, result) for path, result, _ in told(room, intake)] == [
+        ("notes.txt", "refused"),
+        ("budget.xlsx", "refused"),
+    ]
+    with tools.store.writing() as writing:
+        intakes.end_those_done(writing)
+    assert state(room, intake) == ("done", None)
+
+
+def test_the_same_again_changes_nothing_and_other_files_are_a_new_deposit(tools: Tools, room: Room) -> None:
+    taken_in(tools, drop(room, {"a.pdf": A, "b.pdf": B}))
+    again = drop(room, {"a.pdf": A, "b.pdf": C})
+    taken_in(tools, again)
+    assert told(room, again) == [("a.pdf", "unchanged", None), ("b.pdf", "replaced", None)]
+    assert [dossier.deposit for dossier in tools.store.dossiers()] == [1, 2]
+
+
+def test_an_intake_cut_off_half_way_says_in_the_end_what_it_would_have_said(tools: Tools, room: Room) -> None:
+    intake = drop(room, {"a.pdf": A, "b.pdf": B})
+    with tools.store.writing() as writing:
+        found = intakes.take(writing)
+    assert found is not None
+    deposit_intake(tools, found)
+    with tools.store.writing() as writing:
+        writing.connection.exec_driver_sql("DELETE FROM intake_items")
+    clear_scratch(tools.settings.home)
+    taken_in(tools, intake)
+    assert told(room, intake) == [("a.pdf", "new", None), ("b.pdf", "new", None)]
+
+
+def test_a_file_altered_in_the_store_fails_the_intake_with_its_code(tools: Tools, room: Room) -> None:
+    intake = drop(room, {"a.pdf": A})
+    sha256, _ = room.files.put(A)
+    room.files.place(sha256).write_bytes(b"other")
+    taken_in(tools, intake)
+    assert state(room, intake) == ("failed", "altered-file")
