@@ -109,6 +109,11 @@ def versions(reading: Reading | Writing, viewer: Viewer, dossier_id: str, marker
     return tuple(reversed(_found(reading, query)))
 
 
+def history(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> tuple[Score, ...]:
+    """All that jurors submitted on dossiers and the viewer sees, by marker and juror, the oldest first."""
+    return _found(reading, select(scores).where(scores.c.dossier_id.in_(dossier_ids), visible.scores_of(viewer)))
+
+
 def _seen(viewer: Viewer, dossier_id: str) -> Select[tuple[object, ...]]:
     return select(scores).where(scores.c.dossier_id == dossier_id, visible.scores_of(viewer))
 

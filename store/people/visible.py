@@ -103,12 +103,13 @@ def _last_declaration(viewer: Viewer, *, conflict: bool) -> ColumnElement[bool]:
         later.c.person_id == declarations.c.person_id,
         later.c.id > declarations.c.id,
     )
-    return exists().where(
+    last = exists().where(
         declarations.c.dossier_id == dossiers.c.id,
         declarations.c.person_id == viewer.id,
         declarations.c.conflict == int(conflict),
         ~newer,
     )
+    return last.correlate(dossiers)  # even in a query of declarations
 
 
 def _answered_marker(viewer: Viewer, words: Table) -> ColumnElement[bool]:

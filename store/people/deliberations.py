@@ -1,0 +1,287 @@
+"""Sessions of the jury as they are held by their chair, dossier by dossier; `planning` is how they come to be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Row, func, select, update
+
+from pipeline.errors import UsageProblem
+from store.instants import instant, now
+from store.journal import Writing, about_dossier
+from store.people import dossiers, visible
+from store.people.room import Reading
+from store.people.tables.accounts import people
+from store.people.tables.deliberations import (
+    collective_values,
+    jury_sessions,
+    outcomes,
+    session_dossiers,
+    session_jurors,
+)
+from store.people.tables.jury import declarations
+from store.people.viewers import Viewer
+from store.problems import NotInStore
+from store.records import Action
+from store.schema import dossiers as dossiers_table
+
+
+class SessionState(StrEnum):
+    """Where a session is."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class NotHeld(UsageProblem):
+    """Something that the session does not allow, or not now."""
+
+    code = "not-held"
+    advice = "Rechargez la page pour voir où en est la séance."
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of the jury of a call; `opened_at` and `closed_at` are None until it is."""
+
+    id: int
+    call: str
+    title: str
+    held_on: date
+    state: SessionState
+    chair: int
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session with how many of its dossiers the viewer sees, and how many of these are settled."""
+
+    session: Session
+    dossiers: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A dossier before a session; `values` counts the markers that have a collective value, `outcome` is the last."""
+
+    dossier_id: str
+    name: str
+    position: int
+    settled: bool
+    values: int
+    outcome: str | None
+
+
+def about_session(session_id: int) -> str:
+    """The subject of journal events on a session."""
+    return f"session:{session_id}"
+
+
+def find(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Session | None:
+    """The session, None when there is none or not for this viewer."""
+    query = select(jury_sessions).where(_this(session_id), visible.sessions_of(viewer))
+    row = reading.connection.execute(query).one_or_none()
+    return None if row is None else _session(row)
+
+
+def require(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Session:
+    """The session.
+
+    Raises:
+        NotInStore: there is none, or not for this viewer.
+    """
+    session = find(reading, viewer, session_id)
+    if session is None:
+        raise NotInStore("Cette séance n'existe pas, ou n'est pas ouverte à cette personne.")
+    return session
+
+
+def every(reading: Reading | Writing, viewer: Viewer) -> tuple[SessionLine, ...]:
+    """The sessions that the viewer sees, the latest day first."""
+    seen = (
+        select(
+            session_dossiers.c.session_id,
+            func.count().label("dossiers"),
+            func.sum(session_dossiers.c.settled).label("settled"),
+        )
+        .join(dossiers_table, dossiers_table.c.id == session_dossiers.c.dossier_id)
+        .where(visible.dossiers_of(viewer))
+        .group_by(session_dossiers.c.session_id)
+        .subquery()
+    )
+    query = (
+        select(jury_sessions, seen.c.dossiers, seen.c.settled)
+        .outerjoin(seen, seen.c.session_id == jury_sessions.c.id)
+        .where(visible.sessions_of(viewer))
+        .order_by(jury_sessions.c.held_on.desc(), jury_sessions.c.id.desc())
+    )
+    rows = reading.connection.execute(query)
+    return tuple(SessionLine(_session(row), row.dossiers or 0, row.settled or 0) for row in rows)
+
+
+def agenda(reading: Reading | Writing, viewer: Viewer, session_id: int) -> tuple[AgendaItem, ...]:
+    """The dossiers of a session that the viewer sees, in its order."""
+    held = collective_values.c.dossier_id == session_dossiers.c.dossier_id
+    values = select(func.count(collective_values.c.marker.distinct())).where(
+        held, visible.held_in_session(viewer, collective_values)
+    )
+    outcome = (
+        select(outcomes.c.outcome)
+        .where(outcomes.c.dossier_id == session_dossiers.c.dossier_id)
+        .order_by(outcomes.c.id.desc())
+        .limit(1)
+    )
+    query = (
+        select(
+            session_dossiers,
+            dossiers_table.c.name,
+            values.correlate(session_dossiers).scalar_subquery().label("values"),
+            outcome.correlate(session_dossiers).scalar_subquery().label("outcome"),
+        )
+        .join(dossiers_table, dossiers_table.c.id == session_dossiers.c.dossier_id)
+        .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
+        .where(_this(session_id), visible.sessions_of(viewer), visible.dossiers_of(viewer))
+        .order_by(session_dossiers.c.position)
+    )
+    return tuple(
+        AgendaItem(row.dossier_id, row.name, row.position, bool(row.settled), row._mapping["values"], row.outcome)
+        for row in reading.connection.execute(query)
+    )
+
+
+def attending(reading: Reading | Writing, session_id: int) -> Mapping[int, str]:
+    """The names of the jurors who attend, by account, in the order of names."""
+    query = (
+        select(people.c.id, people.c.name)
+        .join(session_jurors, session_jurors.c.person_id == people.c.id)
+        .where(session_jurors.c.session_id == session_id)
+        .order_by(people.c.name, people.c.id)
+    )
+    return {row.id: row.name for row in reading.connection.execute(query)}
+
+
+def withdrawn(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Mapping[str, frozenset[int]]:
+    """Who withdraws for a conflict of interest, by dossier that the viewer sees: accounts of jurors who attend."""
+    query = (
+        select(declarations.c.dossier_id, declarations.c.person_id)
+        .join(session_dossiers, session_dossiers.c.dossier_id == declarations.c.dossier_id)
+        .join(
+            session_jurors,
+            (session_jurors.c.session_id == session_dossiers.c.session_id)
+            & (session_jurors.c.person_id == declarations.c.person_id),
+        )
+        .join(dossiers_table, dossiers_table.c.id == declarations.c.dossier_id)
+        .where(session_dossiers.c.session_id == session_id, visible.dossiers_of(viewer), conflicting())
+    )
+    found: dict[str, frozenset[int]] = {}
+    for row in reading.connection.execute(query):
+        found[row.dossier_id] = found.get(row.dossier_id, frozenset()) | {row.person_id}
+    return found
+
+
+def conflicting() -> ColumnElement[bool]:
+    """On `declarations`: the last of its person on its dossier, and a conflict."""
+    later = declarations.alias("later")
+    newest = (
+        select(func.max(later.c.id))
+        .where(later.c.dossier_id == declarations.c.dossier_id, later.c.person_id == declarations.c.person_id)
+        .correlate(declarations)
+        .scalar_subquery()
+    )
+    return (declarations.c.conflict == 1) & (declarations.c.id == newest)
+
+
+def start(writing: Writing, viewer: Viewer, session_id: int) -> None:
+    """Opens the session: from now on those who attend see all answers, and the chair enters what the jury holds.
+
+    Raises:
+        NotInStore: the viewer does not see it.
+        NotHeld: they do not chair it, or it was opened already.
+    """
+    session = _chaired(writing, viewer, session_id)
+    if session.state is not SessionState.PLANNED:
+        raise NotHeld("Cette séance a déjà été ouverte.")
+    change = {"state": SessionState.OPEN.value, "opened_at": now()}
+    writing.connection.execute(update(jury_sessions).where(_this(session_id)).values(change))
+    writing.tell(Action.SESSION_OPENED, about_session(session_id), {"jurors": len(attending(writing, session_id))})
+
+
+def end(writing: Writing, viewer: Viewer, session_id: int) -> None:
+    """Closes the session for good: what it held stays as it is.
+
+    Raises:
+        NotInStore: the viewer does not see it.
+        NotHeld: they do not chair it, or it is not open.
+    """
+    _open(_chaired(writing, viewer, session_id))
+    change = {"state": SessionState.CLOSED.value, "closed_at": now()}
+    writing.connection.execute(update(jury_sessions).where(_this(session_id)).values(change))
+    here = session_dossiers.c.session_id == session_id
+    counted = select(func.count(), func.coalesce(func.sum(session_dossiers.c.settled), 0)).where(here)
+    brought, settled = writing.connection.execute(counted).one()
+    writing.tell(Action.SESSION_CLOSED, about_session(session_id), {"dossiers": brought, "settled": settled})
+
+
+def settle(writing: Writing, viewer: Viewer, session_id: int, dossier_id: str, *, settled: bool) -> None:
+    """Ends the reading of a dossier, or takes it up again while the session is open.
+
+    Raises:
+        NotInStore: the viewer may not open the dossier, or it is not before this session.
+        NotHeld: they do not chair the session, or it is not open.
+    """
+    hold(writing, viewer, session_id, dossier_id)
+    here = (session_dossiers.c.session_id == session_id, session_dossiers.c.dossier_id == dossier_id)
+    writing.connection.execute(update(session_dossiers).where(*here).values(settled=int(settled)))
+    writing.tell(Action.DOSSIER_SETTLED, about_dossier(dossier_id), {"session": session_id, "settled": settled})
+
+
+def hold(writing: Writing, viewer: Viewer, session_id: int, dossier_id: str) -> Session:
+    """The session, when the viewer chairs it, it is open, and this dossier is before it and theirs to open.
+
+    Raises:
+        NotInStore: the viewer may not open the dossier, or it is not before this session.
+        NotHeld: they do not chair the session, or it is not open.
+    """
+    session = _chaired(writing, viewer, session_id)
+    _open(session)
+    here = (session_dossiers.c.session_id == session_id, session_dossiers.c.dossier_id == dossier_id)
+    brought = writing.connection.scalar(select(session_dossiers.c.position).where(*here))
+    if brought is None or not dossiers.opens(writing, viewer, dossier_id):
+        raise NotInStore("Ce dossier n'est pas devant cette séance, ou n'est pas ouvert à cette personne.")
+    return session
+
+
+def _chaired(writing: Writing, viewer: Viewer, session_id: int) -> Session:
+    session = require(writing, viewer, session_id)
+    if session.chair != viewer.id:
+        raise NotHeld("Seule la personne qui préside la séance peut le faire.", advice="")
+    return session
+
+
+def _open(session: Session) -> None:
+    if session.state is SessionState.PLANNED:
+        raise NotHeld("Cette séance n'est pas encore ouverte.")
+    if session.state is SessionState.CLOSED:
+        raise NotHeld("Cette séance est close : ce qu'elle a arrêté ne se modifie plus.")
+
+
+def _this(session_id: int) -> ColumnElement[bool]:
+    return jury_sessions.c.id == session_id
+
+
+def _session(row: Row[tuple[object, ...]]) -> Session:
+    return Session(
+        id=row.id,
+        call=row.call,
+        title=row.title,
+        held_on=date.fromisoformat(row.held_on),
+        state=SessionState(row.state),
+        chair=row.chair,
+        opened_at=None if row.opened_at is None else instant(row.opened_at),
+        closed_at=None if row.closed_at is None else instant(row.closed_at),
+    )

@@ -1,0 +1,147 @@
+"""What the jury holds of a dossier in the end, as the call names it: outcomes, some of which make another more precise.
+
+An outcome whose id begins with that of another and a hyphen is one of the ways in which the other goes on: of ALPC
+2016, « retenu-finance » and « retenu-reoriente » follow « retenu », and are the second stage.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, select
+
+from pipeline.calls.model import Call
+from store.instants import instant
+from store.journal import Writing, about_dossier
+from store.people import calls, deliberations, revising, sealing, visible
+from store.people.deliberations import NotHeld
+from store.people.room import Reading
+from store.people.tables.deliberations import outcomes
+from store.people.viewers import Viewer
+from store.records import Action, Datum
+
+USUAL = ("non-retenu", "retenu")
+"""The outcomes of a call that names none."""
+
+
+class TooFewJurors(NotHeld):
+    """Fewer jurors than the call sets: what a jury holds, it holds together."""
+
+    code = "too-few-jurors"
+    advice = "Attendez les réponses qui manquent, ou faites modifier la séance par l'instruction."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the jury held of a dossier: `outcome` is one of `possible(call)`."""
+
+    id: int
+    session_id: int
+    dossier_id: str
+    outcome: str
+    comment: str
+    person_id: int
+    at: datetime
+    replaces: int | None
+
+
+def possible(call: Call) -> tuple[str, ...]:
+    """The outcomes of a call, in its order."""
+    return tuple(outcome.id for outcome in call.outcomes) or USUAL
+
+
+def parent(call: Call, outcome: str) -> str | None:
+    """The outcome that this one makes more precise; None for one of the first stage."""
+    before = [each for each in possible(call) if outcome.startswith(f"{each}-")]
+    return max(before, key=len, default=None)
+
+
+def first_stage(call: Call) -> tuple[str, ...]:
+    """What the jury chooses among first."""
+    return tuple(each for each in possible(call) if parent(call, each) is None)
+
+
+def second_stage(call: Call, current: str | None) -> tuple[str, ...]:
+    """What it chooses among next, given the current outcome; nothing when it does not go on."""
+    if current is None:
+        return ()
+    held = parent(call, current) or current
+    return tuple(each for each in possible(call) if parent(call, each) == held)
+
+
+def is_retained(call: Call, outcome: str | None) -> bool:
+    """Whether the outcome opens the second stage of the call: its feasibility grid, its later outcomes."""
+    return bool(second_stage(call, outcome))
+
+
+def set_outcome(
+    writing: Writing,
+    viewer: Viewer,
+    session_id: int,
+    dossier_id: str,
+    call: Call,
+    outcome: str,
+    comment: str,
+    replaces: int | None,
+) -> None:
+    """Adds what the jury holds; `replaces` is the former that the chair saw, None for the first.
+
+    Raises:
+        NotInStore, NotHeld: see `deliberations.hold`; `NotHeld` too for an outcome that cannot come now.
+        TooFewJurors: fewer jurors attend, without conflict of interest, than the call sets.
+        Settled: its first stage is over.
+        Overtaken: another was held meanwhile.
+    """
+    session = deliberations.hold(writing, viewer, session_id, dossier_id)
+    current = last_of(of_dossiers(writing, viewer, dossier_id)).get(dossier_id)
+    revising.require_last(None if current is None else current.id, replaces)
+    if outcome in first_stage(call):
+        if revising.is_settled(writing, dossier_id):
+            raise revising.Settled
+    elif outcome not in second_stage(call, None if current is None else current.outcome):
+        raise NotHeld("Cette suite ne peut pas être donnée à ce dossier maintenant.")
+    _require_jury(writing, viewer, session, dossier_id)
+    row: dict[str, str | int | None] = {
+        "session_id": session_id,
+        "dossier_id": dossier_id,
+        "outcome": outcome,
+        "comment": comment,
+        "person_id": viewer.id,
+        "replaces": replaces,
+    }
+    told: dict[str, Datum] = {"session": session_id, "outcome": outcome, "revised": replaces is not None}
+    sealing.append(writing, Action.OUTCOME_SET, about_dossier(dossier_id), row, told)
+
+
+def of_dossiers(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> tuple[Outcome, ...]:
+    """All that juries held of dossiers that the viewer sees, oldest first; each `replaces` the former."""
+    query = select(outcomes).where(outcomes.c.dossier_id.in_(dossier_ids), visible.outcomes_of(viewer))
+    return tuple(_outcome(row) for row in reading.connection.execute(query.order_by(outcomes.c.id)))
+
+
+def last_of(held: Iterable[Outcome]) -> Mapping[str, Outcome]:
+    """The outcome in force of each dossier, of those given oldest first."""
+    return {outcome.dossier_id: outcome for outcome in held}
+
+
+def _require_jury(writing: Writing, viewer: Viewer, session: deliberations.Session, dossier_id: str) -> None:
+    room_call = calls.find(writing, viewer, session.call)
+    withdrawn = deliberations.withdrawn(writing, viewer, session.id).get(dossier_id, frozenset())
+    there = len(set(deliberations.attending(writing, session.id)) - withdrawn)
+    if room_call is not None and there < room_call.quorum:
+        raise TooFewJurors(
+            f"Le jury compte {there} personnes présentes pour ce dossier ; l'appel en demande {room_call.quorum}."
+        )
+
+
+def _outcome(row: Row[tuple[object, ...]]) -> Outcome:
+    return Outcome(
+        id=row.id,
+        session_id=row.session_id,
+        dossier_id=row.dossier_id,
+        outcome=row.outcome,
+        comment=row.comment,
+        person_id=row.person_id,
+        at=instant(row.at),
+        replaces=row.replaces,
+    )
