@@ -1,12 +1,10 @@
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.web.frame.pages import ORIGIN, Paper
-
-Opening = Callable[..., Page]
+from tests.web.frame.pages import Site, serving
 
 
 @pytest.fixture(scope="module")
@@ -21,20 +19,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def paper() -> Paper:
+def site() -> Site:
     """What answers the browser."""
-    return Paper()
+    return Site()
 
 
 @pytest.fixture
-def page(browser: Browser, paper: Paper) -> Iterator[Page]:
-    """A page that only `paper` answers; scripts may tell no error of their own."""
-    context = browser.new_context(viewport={"width": 1100, "height": 800}, locale="fr-FR", base_url=ORIGIN)
-    opened = context.new_page()
-    troubles: list[str] = []
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    opened.on("console", lambda told: troubles.append(told.text) if "Security Policy" in told.text else None)
-    paper.serve(opened)
-    yield opened
-    context.close()
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A page of the site; scripts may tell no error of their own."""
+    with serving(site) as address:
+        context = browser.new_context(viewport={"width": 1100, "height": 800}, locale="fr-FR", base_url=address)
+        opened = context.new_page()
+        troubles: list[str] = []
+        opened.on("pageerror", lambda error: troubles.append(str(error)))
+        opened.on("console", lambda told: troubles.append(told.text) if "Security Policy" in told.text else None)
+        yield opened
+        context.close()
     assert troubles == []

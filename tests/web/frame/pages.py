@@ -1,22 +1,27 @@
-"""Pages made of the room's own frame and pieces, and a server of paper that a browser is given instead of a network."""
+"""Pages made of the room's own frame and pieces, and a little site that serves them."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Page, Route
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from store.people.viewers import Role
-from web.security.headers import POLICY
+from web.security.headers import SafeHeaders
 from web.templating import environment
 
 WEB = Path(str(resources.files("web")))
-ORIGIN = "http://room.test"
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)
@@ -62,42 +67,46 @@ Answer = tuple[int, Mapping[str, Any]]
 
 
 @dataclass
-class Paper:
-    """Answers what a page asks: `pages` by path, static files, and forms by `answer` (status and JSON)."""
+class Site:
+    """What a browser is answered: `pages` by path, the room's static files, and forms by `answer` (status and JSON)."""
 
     pages: dict[str, Sequence[str]] = field(default_factory=dict)  # each asking takes the next; the last one stays
     posted: list[Posted] = field(default_factory=list)
     answer: Callable[[Posted], Answer] = lambda _: (200, {})
 
-    def serve(self, page: Page) -> None:
-        page.route(f"{ORIGIN}/**", self._handle)
+    def _page(self, request: Request) -> Response:
+        now, *later = self.pages[request.url.path]
+        self.pages[request.url.path] = later or [now]
+        return HTMLResponse(now)
 
-    def _handle(self, route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if route.request.method == "POST":
-            self._post(route, path)
-        elif path in self.pages:
-            now, *later = self.pages[path]
-            self.pages[path] = later or [now]
-            headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
-            route.fulfill(status=200, headers=headers, body=now)
-        else:
-            file = WEB / "static" / path.removeprefix("/statique/")
-            route.fulfill(status=200, content_type=TYPES[file.suffix], body=file.read_bytes())
-
-    def _post(self, route: Route, path: str) -> None:
-        token = route.request.headers.get("x-csrf-token", "")
-        self.posted.append(Posted(path, _fields(route), token))
+    async def _form(self, request: Request) -> Response:
+        async with request.form() as form:
+            fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        self.posted.append(Posted(request.url.path, fields, request.headers.get("x-csrf-token", "")))
         status, said = self.answer(self.posted[-1])
-        route.fulfill(status=status, content_type="application/json", body=json.dumps(said))
+        return JSONResponse(said, status_code=status)
+
+    def application(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Mount("/statique", StaticFiles(directory=WEB / "static")),
+                Route("/{path:path}", self._page, methods=["GET"]),
+                Route("/{path:path}", self._form, methods=["POST"]),
+            ],
+            middleware=[Middleware(SafeHeaders, by_tls=False)],
+        )
 
 
-def _fields(route: Route) -> dict[str, str]:
-    """The fields of a form, however it was sent."""
-    kind = route.request.headers.get("content-type", "")
-    text = route.request.post_data or ""
-    if not kind.startswith("multipart/"):
-        return dict(parse_qsl(text, keep_blank_values=True))
-    boundary = kind.partition("boundary=")[2]
-    parts = [part.partition("\r\n\r\n") for part in text.split(f"--{boundary}")[1:-1]]
-    return {head.partition('name="')[2].partition('"')[0]: value.removesuffix("\r\n") for head, _, value in parts}
+@contextmanager
+def serving(site: Site) -> Iterator[str]:
+    """The address of the site while it is served, on the loopback only."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(site.application(), log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.web.frame.pages import Paper, Posted, whole_page
+from tests.web.frame.pages import Posted, Site, whole_page
 
 SAID = "[data-saved-for=avis]"
 KEPT = "Object.keys(localStorage).filter(place => place.startsWith('reperes:texte:'))"
@@ -25,53 +25,66 @@ def _saved(posted: Posted) -> tuple[int, Mapping[str, Any]]:
 
 
 @pytest.fixture(autouse=True)
-def _site(paper: Paper) -> None:
-    paper.pages["/avis"] = [_form()]
-    paper.answer = _saved
+def _pages(site: Site) -> None:
+    site.pages["/avis"] = [_form()]
+    site.answer = _saved
 
 
-def test_what_is_written_is_saved_and_says_so(page: Page, paper: Paper) -> None:
+def test_what_is_written_is_saved_and_says_so(page: Page, site: Site) -> None:
     page.goto("/avis")
     page.fill("#comment", "Réponse claire, budget à revoir")
     expect(page.locator(SAID)).to_have_text("Enregistré à 14\u00a0h\u00a032")
-    assert paper.posted[-1].token == "jeton"
-    assert paper.posted[-1].fields["comment"] == "Réponse claire, budget à revoir"
-    assert "level" not in paper.posted[-1].fields
+    assert site.posted[-1].token == "jeton"
+    assert site.posted[-1].fields["comment"] == "Réponse claire, budget à revoir"
+    assert "level" not in site.posted[-1].fields
     page.check("#level-2")
     expect(page.locator("[name=version]")).to_have_value("3")
-    assert paper.posted[-1].fields["level"] == "1"
-    assert paper.posted[-1].fields["version"] == "2"
+    assert site.posted[-1].fields["level"] == "1"
+    assert site.posted[-1].fields["version"] == "2"
     assert page.evaluate(KEPT) == []
 
 
-def test_text_written_without_a_connection_is_kept_and_sent_again(page: Page, paper: Paper) -> None:
+def test_text_written_without_a_connection_is_kept_and_sent_again(page: Page, site: Site) -> None:
     page.goto("/avis")
     page.context.set_offline(True)
-    page.route("**/avis", lambda route: route.abort())
     page.fill("#comment", "Hors ligne")
     expect(page.locator(SAID)).to_contain_text("Hors connexion\u00a0: gardé sur cette machine, envoyé dès que possible")
     assert page.evaluate(KEPT) == ["reperes:texte:7:/avis"]
-    page.unroute("**/avis")
     page.context.set_offline(False)
     expect(page.locator(SAID)).to_contain_text("Enregistré")
-    assert paper.posted[-1].fields["comment"] == "Hors ligne"
+    assert site.posted[-1].fields["comment"] == "Hors ligne"
     assert page.evaluate(KEPT) == []
 
 
-def test_text_that_the_server_never_got_comes_back_with_the_page(page: Page, paper: Paper) -> None:
+def test_text_that_the_server_never_got_comes_back_with_the_page(page: Page, site: Site) -> None:
     page.goto("/avis")
-    paper.answer = lambda _: (503, {})
+    site.answer = lambda _: (503, {})
     page.fill("#comment", "Presque perdu")
     expect(page.locator(SAID)).to_contain_text("Le serveur ne répond pas")
-    paper.answer = _saved
+    site.answer = _saved
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(page.locator(SAID)).to_contain_text("Enregistré")
     assert page.input_value("#comment") == "Presque perdu"
-    assert paper.posted[-1].fields["comment"] == "Presque perdu"
+    assert site.posted[-1].fields["comment"] == "Presque perdu"
 
 
-def test_leaving_with_unsent_text_is_warned_of(page: Page, paper: Paper) -> None:
+def test_a_page_left_at_once_sends_what_it_has_without_a_question(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    site.pages["/suite"] = [whole_page("<p>Suite</p>")]
+    page.goto("/avis")
+    page.click("#comment")
+    page.keyboard.type("vite")
+    page.goto("/suite")
+    assert [posted.fields["comment"] for posted in site.posted] == ["vite"]
+    assert asked == []
+    site.pages["/avis"] = [_form(version=2, comment="vite")]
+    page.goto("/avis")
+    assert page.evaluate(KEPT) == []
+
+
+def test_leaving_with_text_that_cannot_be_sent_is_warned_of(page: Page, site: Site) -> None:
     asked: list[str] = []
 
     def accept(dialog: Dialog) -> None:
@@ -79,9 +92,11 @@ def test_leaving_with_unsent_text_is_warned_of(page: Page, paper: Paper) -> None
         dialog.accept()
 
     page.on("dialog", accept)
+    site.answer = lambda _: (503, {})
     page.goto("/avis")
     page.click("#comment")
     page.keyboard.type("x")
+    expect(page.locator(SAID)).to_contain_text("Le serveur ne répond pas")
     page.reload()
     assert asked == ["beforeunload"]
 
@@ -93,8 +108,8 @@ def _changed_elsewhere(posted: Posted) -> tuple[int, Mapping[str, Any]]:
 
 
 @pytest.mark.parametrize(("button", "comment"), [("Garder ce que", "Le mien"), ("Reprendre ce qui", "Le leur")])
-def test_a_form_changed_elsewhere_shows_both_and_asks(page: Page, paper: Paper, button: str, comment: str) -> None:
-    paper.answer = _changed_elsewhere
+def test_a_form_changed_elsewhere_shows_both_and_asks(page: Page, site: Site, button: str, comment: str) -> None:
+    site.answer = _changed_elsewhere
     page.goto("/avis")
     page.fill("#comment", "Le mien")
     panel = page.locator(".conflict")
@@ -109,8 +124,8 @@ def test_a_form_changed_elsewhere_shows_both_and_asks(page: Page, paper: Paper, 
     assert page.evaluate(KEPT) == []
 
 
-def test_the_end_of_the_session_keeps_the_text(page: Page, paper: Paper) -> None:
-    paper.answer = lambda _: (401, {"message": "Votre session est terminée."})
+def test_the_end_of_the_session_keeps_the_text(page: Page, site: Site) -> None:
+    site.answer = lambda _: (401, {"message": "Votre session est terminée."})
     page.goto("/avis")
     page.fill("#comment", "À garder")
     expect(page.locator(SAID)).to_contain_text("Votre session est terminée")
@@ -118,15 +133,15 @@ def test_the_end_of_the_session_keeps_the_text(page: Page, paper: Paper) -> None
     assert page.evaluate(KEPT) == ["reperes:texte:7:/avis"]
 
 
-def test_a_refusal_is_told_in_the_servers_words(page: Page, paper: Paper) -> None:
-    paper.answer = lambda _: (422, {"message": "Ce texte est trop long.", "advice": "2 000 signes au plus."})
+def test_a_refusal_is_told_in_the_servers_words(page: Page, site: Site) -> None:
+    site.answer = lambda _: (422, {"message": "Ce texte est trop long.", "advice": "2 000 signes au plus."})
     page.goto("/avis")
     page.fill("#comment", "Long")
     expect(page.locator(SAID)).to_have_text("Non enregistré. Ce texte est trop long. 2 000 signes au plus.")
 
 
-def test_logging_out_clears_what_is_kept(page: Page, paper: Paper) -> None:
-    paper.answer = lambda posted: (503, {}) if posted.path == "/avis" else (200, {})
+def test_logging_out_clears_what_is_kept(page: Page, site: Site) -> None:
+    site.answer = lambda posted: (503, {}) if posted.path == "/avis" else (200, {})
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/avis")
     page.fill("#comment", "À effacer")
@@ -136,13 +151,13 @@ def test_logging_out_clears_what_is_kept(page: Page, paper: Paper) -> None:
     assert page.evaluate(KEPT) == []
 
 
-def test_a_text_handed_in_does_not_come_back(page: Page, paper: Paper) -> None:
+def test_a_text_handed_in_does_not_come_back(page: Page, site: Site) -> None:
     page.goto("/avis")
     page.fill("#comment", "Rendu")
     page.check("#level-1")
     with page.expect_navigation():
         page.click("text=Soumettre")
-    paper.pages["/avis"] = [_form(version=2, comment="Changé depuis")]
+    site.pages["/avis"] = [_form(version=2, comment="Changé depuis")]
     page.goto("/avis")
     assert page.input_value("#comment") == "Changé depuis"
     assert page.evaluate(KEPT) == []

@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.frame.pages import Paper, whole_page
+from tests.web.frame.pages import Site, whole_page
 
 MAIN = """
 <p><label for="q">Chercher</label> <input id="q" data-key="/" data-key-help="Chercher"></p>
@@ -19,8 +19,8 @@ BAR = """
 
 
 @pytest.fixture(autouse=True)
-def _site(page: Page, paper: Paper) -> None:
-    paper.pages["/"] = [whole_page(MAIN, bar=BAR)]
+def _pages(page: Page, site: Site) -> None:
+    site.pages["/"] = [whole_page(MAIN, bar=BAR)]
     page.goto("/")
     page.wait_for_load_state("load")
 
@@ -60,13 +60,13 @@ def test_the_list_of_keys_names_what_they_do(page: Page) -> None:
     assert page.locator("dialog").count() == 0
 
 
-def test_single_keys_can_be_switched_off(page: Page, paper: Paper) -> None:
+def test_single_keys_can_be_switched_off(page: Page, site: Site) -> None:
     page.click("text=Touches")
     page.locator("dialog input").uncheck()
     page.click("dialog >> text=Fermer")
-    assert paper.posted[-1].path == "/preferences"
-    assert paper.posted[-1].fields == {"single_keys": "off"}
-    assert paper.posted[-1].token == "jeton"
+    assert site.posted[-1].path == "/preferences"
+    assert site.posted[-1].fields == {"single_keys": "off"}
+    assert site.posted[-1].token == "jeton"
     for pressed in ("n", "?", "/"):
         page.keyboard.press(pressed)
     assert _hash(page) == ""
@@ -75,23 +75,23 @@ def test_single_keys_can_be_switched_off(page: Page, paper: Paper) -> None:
     assert _hash(page) == "#rendu"
 
 
-def test_what_cannot_be_undone_is_asked_first(page: Page, paper: Paper) -> None:
+def test_what_cannot_be_undone_is_asked_first(page: Page, site: Site) -> None:
     page.click("text=Retirer…")
     dialog = page.locator("dialog")
     expect(dialog).to_contain_text("Retirer 12 dossiers ?")
     expect(dialog.get_by_text("Annuler")).to_be_focused()
     page.keyboard.press("Escape")
-    assert paper.posted == []
+    assert site.posted == []
     page.click("text=Retirer…")
     dialog.get_by_role("button", name="Retirer", exact=True).click()
     page.wait_for_url("**/retirer")
-    assert [posted.path for posted in paper.posted] == ["/retirer"]
+    assert [posted.path for posted in site.posted] == ["/retirer"]
 
 
-def test_tabs_open_by_arrows_and_by_address(page: Page, paper: Paper) -> None:
+def test_tabs_open_by_arrows_and_by_address(page: Page, site: Site) -> None:
     links = '<li><a href="#un">Un</a></li><li><a href="#deux">Deux</a></li>'
     panels = '<section id="un"><p>Premier</p></section><section id="deux"><p id="la">Second</p></section>'
-    paper.pages["/onglets"] = [whole_page(f'<div data-tabs><ul class="tabs__list">{links}</ul>{panels}</div>')]
+    site.pages["/onglets"] = [whole_page(f'<div data-tabs><ul class="tabs__list">{links}</ul>{panels}</div>')]
     page.goto("/onglets")
     expect(page.get_by_role("tabpanel")).to_have_text("Premier")
     page.get_by_role("tab", name="Un").focus()
@@ -104,11 +104,11 @@ def test_tabs_open_by_arrows_and_by_address(page: Page, paper: Paper) -> None:
     expect(page.get_by_role("tabpanel")).to_have_text("Second")
 
 
-def test_a_live_part_follows_until_the_end(page: Page, paper: Paper) -> None:
+def test_a_live_part_follows_until_the_end(page: Page, site: Site) -> None:
     running = '<section id="suivi" data-live="/suivi"><p data-live-say>1 dossier lu sur 2</p></section>'
     ended = '<section id="suivi"><p data-live-say>2 dossiers lus sur 2</p></section>'
-    paper.pages["/depot"] = [whole_page('<section id="suivi" data-live="/suivi"><p>En attente</p></section>')]
-    paper.pages["/suivi"] = [running, ended, "<section>jamais</section>"]
+    site.pages["/depot"] = [whole_page('<section id="suivi" data-live="/suivi"><p>En attente</p></section>')]
+    site.pages["/suivi"] = [running, ended, "<section>jamais</section>"]
     page.goto("/depot")
     expect(page.locator("#suivi")).to_have_text("1 dossier lu sur 2")
     expect(page.locator("#suivi")).to_have_text("2 dossiers lus sur 2")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.frame.pages import WEB, Paper, piece, whole_page
+from tests.web.frame.pages import WEB, Site, piece, whole_page
 
 HOSTILE = "<script>alert('1')</script>\"'><img src=x onerror=alert(2)>&amp;"
 NOW = datetime(2026, 3, 3, 13, 32, tzinfo=UTC)
@@ -92,10 +92,10 @@ def test_the_bar_is_there_only_with_something_in_it() -> None:
     assert 'class="bar"' in whole_page("<p>x</p>", bar="<button>Suivant</button>")
 
 
-def test_pieces_have_no_fault_that_axe_finds(page: Page, paper: Paper) -> None:
+def test_pieces_have_no_fault_that_axe_finds(page: Page, site: Site) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not installed (npm ci in web/)")
-    paper.pages["/"] = [whole_page(EVERYTHING, bar='<button class="button button--primary">Suivant</button>')]
+    site.pages["/"] = [whole_page(EVERYTHING, bar='<button class="button button--primary">Suivant</button>')]
     page.emulate_media(reduced_motion="reduce")
     for width in (1300, 768, 650):
         page.set_viewport_size({"width": width, "height": 800})

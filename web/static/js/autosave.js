@@ -1,7 +1,8 @@
 /**
  * `<form id="…" data-autosave action="…">` with a hidden field `version`: saved while the person writes. The server answers
  * 200 `{saved_at, version}`; 409 `{version, values: {name: value}, by}` when it was changed elsewhere; any other refusal as
- * `{message, advice}`. Until it says yes, the text is kept on this machine and sent again.
+ * `{message, advice}`. Until it says yes, the text is kept on this machine and sent again. A page left at once sends what
+ * it has; where that cannot be, leaving is warned of.
  */
 
 import { choose } from "./autosave/conflict.js";
@@ -12,6 +13,7 @@ import { loggedOut, post } from "./server.js";
 
 const DELAY = 800; // ms after the last key
 const RETRY = 10000;
+const SMALL = 15000; // characters: at most 4 bytes each, under what browsers send for a page that is left
 const HOUR = new Intl.DateTimeFormat("fr-FR", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Paris" });
 
 const hour = (instant) => HOUR.format(new Date(instant)).replace(":", "\u00a0h\u00a0");
@@ -23,14 +25,17 @@ class Autosave {
     this.kept = new Kept(new URL(this.url, location.href).pathname);
     this.saved = valuesOf(form);
     this.timer = 0;
-    this.sending = false;
+    this.sent = null; // values on their way
+    this.failing = false;
     this.stopped = false; // a choice is asked, or the form is handed in
+    this.forgotten = false; // the person logs out
     this.place = document.querySelector(`[data-saved-for="${form.id}"]`) ?? this.madePlace();
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", () => this.handIn());
     addEventListener("online", () => this.soon(0));
-    addEventListener("beforeunload", (event) => this.unsent && !this.stopped && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.failing && this.unsent && !this.stopped && event.preventDefault());
+    addEventListener("pagehide", () => this.leave());
     this.takeUp();
   }
 
@@ -45,6 +50,7 @@ class Autosave {
   }
 
   say(state, text) {
+    this.failing = state === "kept" || state === "refused";
     this.place.dataset.state = state;
     if (this.place.textContent !== text) this.place.textContent = text;
   }
@@ -62,6 +68,7 @@ class Autosave {
   }
 
   changed() {
+    this.forgotten = false;
     this.keep(false);
     this.soon(DELAY);
   }
@@ -76,22 +83,39 @@ class Autosave {
     this.stopped = true;
   }
 
+  /** The page goes away: what is on its way goes on; what is not is sent now, unless it would cross the former. */
+  leave() {
+    if (!this.unsent || this.stopped || this.forgotten) return;
+    this.keep(this.sent === null || same(this.sent, valuesOf(this.form)));
+    if (this.sent === null) this.post(valuesOf(this.form)).catch(() => {});
+  }
+
+  /** The person logs out: nothing stays on this machine. */
+  forget() {
+    this.leave();
+    this.forgotten = true;
+  }
+
+  post(values) {
+    return post(this.url, new FormData(this.form), { keepalive: JSON.stringify(values).length < SMALL });
+  }
+
   soon(delay) {
     clearTimeout(this.timer);
     if (!this.stopped) this.timer = setTimeout(() => this.send(), delay);
   }
 
   async send() {
-    if (this.sending || this.stopped || !this.unsent) return;
-    this.sending = true;
+    if (this.sent !== null || this.stopped || !this.unsent) return;
     const values = valuesOf(this.form);
+    this.sent = values;
     this.say("waiting", "Enregistrement…");
     try {
-      await this.read(await post(this.url, new FormData(this.form)), values);
+      await this.read(await this.post(values), values);
     } catch {
       this.away("Hors connexion");
     } finally {
-      this.sending = false;
+      this.sent = null;
     }
   }
 
@@ -143,5 +167,11 @@ class Autosave {
   }
 }
 
-document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
-document.querySelectorAll("form[data-logout]").forEach((form) => form.addEventListener("submit", clearAll));
+const forms = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Autosave(form));
+
+function logOut() {
+  forms.forEach((form) => form.forget());
+  clearAll();
+}
+
+document.querySelectorAll("form[data-logout]").forEach((form) => form.addEventListener("submit", logOut));

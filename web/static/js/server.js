@@ -2,11 +2,15 @@
 
 const token = document.querySelector('meta[name="csrf"]')?.content ?? "";
 
-/** Posts a form's data; gives the answer, or throws `TypeError` when the server cannot be reached. */
-export function post(url, data) {
+/**
+ * Posts a form's data; gives the answer, or throws `TypeError` when the server cannot be reached.
+ * With `keepalive` it goes on when the page is left: for small forms only, browsers refuse more than 64 KiB.
+ */
+export function post(url, data, { keepalive = false } = {}) {
   return fetch(url, {
     method: "POST",
     body: data,
+    keepalive,
     headers: { "X-CSRF-Token": token, Accept: "application/json" },
     credentials: "same-origin",
     redirect: "manual",
