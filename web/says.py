@@ -16,6 +16,7 @@ class Flash:
 
 _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     # code: kind, said of one (or of no count), said of several with {n}
+    "decided": ("success", "Votre décision est enregistrée.", ""),
     "saved": ("success", "C'est enregistré.", ""),
     "signed-out": ("info", "Vous êtes déconnecté.", ""),
     "account-added": ("success", "Le compte est créé.", ""),

@@ -1,5 +1,15 @@
 """One module per screen: thin handlers, each asking `web.policies` what the person may do."""
 
-from web.screens import accounts, calls, desk, entrance, files, reading_room
+from web.screens import accounts, calls, deposits, desk, dossier, entrance, files, follow, reading_room
 
-ROUTERS = (entrance.router, files.router, accounts.router, calls.router, desk.router, reading_room.router)
+ROUTERS = (
+    entrance.router,
+    files.router,
+    dossier.router,
+    follow.router,
+    accounts.router,
+    calls.router,
+    deposits.router,
+    desk.router,
+    reading_room.router,
+)

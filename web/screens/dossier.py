@@ -1,0 +1,247 @@
+"""The page of a dossier: the PDF at the left; at the right what the machine says of it, and what people decide."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Query
+from starlette.responses import JSONResponse, Response
+
+from pipeline.analysis import SectionStatus
+from pipeline.contract import to_contract, write_contract
+from store import index
+from store.canonical import Json
+from store.journal import about_dossier
+from store.people import accounts, decisions, dossiers, filters, labels, states, triage
+from store.people.decisions import DecidedMeanwhile, Kind, Settlement, Statement
+from store.people.room import Reading
+from store.people.viewers import Role
+from store.records import Action
+from web import policies
+from web.context import Context, Signed
+from web.opened import Analysed, Opened, opened
+from web.problems import Conflicting, NotHere, RoomProblem
+from web.templating import rendered
+from web.views import dossier as view
+from web.views import facts
+from web.views.dossier import Card, Instruction
+from web.views.evidence import file_address, viewer_files, words_address
+from web.views.follow import FollowUp, follow_up
+from web.views.letter import letter
+from web.views.notices import alike, notices, reading_code
+from web.views.search import search
+
+router = APIRouter()
+
+Filtre = Annotated[str, Query(max_length=4000)]
+"""The filter of the table that the person came from, as its address says it."""
+
+
+class InvalidDecision(RoomProblem):
+    """What was decided is none of what can be."""
+
+    code = "invalid-decision"
+    advice = "Rechargez la page, puis recommencez."
+
+    def __init__(self, message: str = "Cette décision n’est pas de celles que l’on peut prendre ici.") -> None:
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the forms and links of a dossier's page need; `files` are the addresses of its files."""
+
+    dossier: str
+    filter: str
+    analysis: int | None
+    csrf: str
+    may: bool
+    files: tuple[str, ...]
+
+
+def frame(context: Context, dossier: Opened, filter_query: str) -> Frame:
+    """What the forms of this person's page need."""
+    return Frame(
+        dossier=dossier.dossier.id,
+        filter=filters.read(filter_query).filter.query(),
+        analysis=None if dossier.analysed is None else dossier.analysed.id,
+        csrf="" if context.login is None else context.login.csrf,
+        may=policies.may_instruct(context.viewer),
+        files=tuple(file_address(dossier.dossier, position) for position in range(len(dossier.dossier.files))),
+    )
+
+
+def address(dossier_id: str, filter_query: str, part: str = "") -> str:
+    """Of a dossier's page, within a filter of the table."""
+    return f"/dossiers/{dossier_id}?{urlencode({'filtre': filter_query})}{'#' if part else ''}{part}"
+
+
+@router.get("/dossiers/{dossier_id}")
+def show(
+    context: Signed, dossier_id: str, filtre: Filtre = "", chercher: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """All of a dossier, for who instructs it or checks how it was."""
+    context.require(policies.may_see_triage(context.viewer))
+    with context.reading() as reading:
+        dossier = opened(context, reading, dossier_id)
+        made = decisions.of_dossier(reading, context.viewer, dossier_id)
+        chosen = filters.read(filtre).filter
+        around = triage.neighbours(reading, context.viewer, dossier.call.id, chosen, dossier_id)
+        follow = _follow_up(context, reading, dossier)
+        like = index.likenesses(reading.connection, dossier_id)
+        names = dossiers.names(reading, context.viewer, *(one.dossier_id for one in like))
+    instruction = view.instruction(dossier, made)
+    page = frame(context, dossier, filtre)
+    document = None if dossier.analysed is None else dossier.analysed.document
+    return context.page(
+        "dossier/page.html.j2",
+        dossier=dossier.dossier,
+        call=dossier.call,
+        page=page,
+        back=f"/appels/{dossier.call.id}/dossiers?{chosen.query()}",
+        around=around,
+        follow=follow,
+        instruction=instruction,
+        notes=view.notes(made),
+        notices=tuple(notices(dossier)),
+        alike=alike(like, names),
+        reading=reading_code(dossier),
+        tabs=view.tabs(instruction),
+        decided=view.decided_fields(instruction),
+        searched=chercher,
+        found=search(document, chercher, page.files) if document is not None and chercher else None,
+        data={
+            "files": viewer_files(dossier.dossier, document),
+            "wordsUrl": words_address(dossier.dossier),
+            "highlights": instruction.highlights(),
+        },
+    )
+
+
+@router.get("/dossiers/{dossier_id}/recherche")
+def searched(context: Signed, dossier_id: str, chercher: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """What a search finds in the dossier, for the script that shows it."""
+    context.require(policies.may_see_triage(context.viewer))
+    with context.reading() as reading:
+        dossier = opened(context, reading, dossier_id)
+    analysed = _analysed(dossier)
+    found = search(analysed.document, chercher, frame(context, dossier, "").files)
+    return context.part("dossier/found.html.j2", found=found)
+
+
+@router.post("/dossiers/{dossier_id}/decisions")
+def decide(
+    context: Signed,
+    dossier_id: str,
+    kind: Annotated[Kind, Form()],
+    key: Annotated[str, Form(max_length=200)] = "",
+    value: Annotated[list[str] | None, Form()] = None,
+    act: Annotated[str, Form(max_length=20)] = "decide",
+    note: Annotated[str, Form(max_length=5000)] = "",
+    replaces: Annotated[str, Form(max_length=20)] = "",
+    analysis: Annotated[str, Form(max_length=20)] = "",
+    filtre: Annotated[str, Form(max_length=4000)] = "",
+) -> Response:
+    """Decides one thing, or takes the decision back; answers with the card as it is now, or with the page."""
+    context.require(policies.may_instruct(context.viewer))
+    dossier, instruction = _instruction(context, dossier_id)
+    card = instruction.find(kind, key)
+    if card is None:
+        raise NotHere
+    if analysis != str(frame(context, dossier, "").analysis or ""):
+        raise Conflicting("Ce dossier a été analysé de nouveau depuis que vous avez ouvert la page.")
+    statement = Statement(
+        kind=kind,
+        key=key,
+        value=_value(card, act, value or []),
+        note=note.replace("\r\n", "\n").strip(),
+        machine=None if card.machine is None else card.machine.kept,
+        analysis=int(analysis) if analysis else None,
+        replaces=int(replaces) if replaces.isascii() and replaces.isdigit() else None,
+    )
+    try:
+        with context.writing() as writing:
+            decisions.decide(writing, context.viewer, dossier_id, statement)
+    except DecidedMeanwhile as error:
+        raise Conflicting(error.message) from error
+    if "application/json" not in context.request.headers.get("accept", ""):
+        return context.go(address(dossier_id, filtre, card.id), "decided")
+    dossier, instruction = _instruction(context, dossier_id)
+    now = instruction.find(kind, key)
+    html = rendered("dossier/card.html.j2", card=now, page=frame(context, dossier, filtre))
+    return JSONResponse({"html": html, "decided": view.decided_fields(instruction)[0]})
+
+
+@router.get("/dossiers/{dossier_id}/courrier")
+def write_letter(context: Signed, dossier_id: str, filtre: Filtre = "") -> Response:
+    """A draft of the letter that asks for what is missing; nothing is sent."""
+    context.require(policies.may_see_triage(context.viewer))
+    dossier, instruction = _instruction(context, dossier_id)
+    return context.page(
+        "dossier/letter.html.j2",
+        dossier=dossier.dossier,
+        call=dossier.call,
+        letter=letter(dossier, instruction),
+        back=address(dossier_id, filters.read(filtre).filter.query()),
+    )
+
+
+@router.get("/dossiers/{dossier_id}/analyse.json")
+def take_analysis(context: Signed, dossier_id: str) -> Response:
+    """What the machine says of the dossier, in the published format."""
+    context.require(policies.may_see_triage(context.viewer))
+    with context.reading() as reading:
+        analysed = _analysed(opened(context, reading, dossier_id))
+    content = write_contract(to_contract(analysed.analysis, analysed.document))
+    with context.writing() as writing:
+        writing.tell(Action.EXPORTED, about_dossier(dossier_id), {"what": "analysis", "analysis": analysed.digest})
+    headers = {"content-disposition": f'attachment; filename="analyse-{dossier_id[:8]}.json"'}
+    return Response(content, media_type="application/json", headers=headers)
+
+
+def _instruction(context: Context, dossier_id: str) -> tuple[Opened, Instruction]:
+    with context.reading() as reading:
+        dossier = opened(context, reading, dossier_id)
+        made = decisions.of_dossier(reading, context.viewer, dossier_id)
+    return dossier, view.instruction(dossier, made)
+
+
+def _analysed(dossier: Opened) -> Analysed:
+    if dossier.analysed is None:
+        raise NotHere("Ce dossier n’a pas encore été lu par le programme.")
+    return dossier.analysed
+
+
+def _follow_up(context: Context, reading: Reading, dossier: Opened) -> FollowUp:
+    viewer, dossier_id = context.viewer, dossier.dossier.id
+    return follow_up(
+        states.of_dossier(reading, viewer, dossier_id),
+        accounts.every(reading, Role.INSTRUCTOR, Role.ADMINISTRATOR),
+        labels.of_dossier(reading, viewer, dossier_id),
+        labels.every(reading, viewer, dossier.call.id),
+    )
+
+
+def _value(card: Card, act: str, values: list[str]) -> Json:
+    """What is decided, checked; None takes the decision back."""
+    if act == "withdraw":
+        return None
+    if act == "confirm":
+        if card.confirms is None:
+            raise InvalidDecision
+        values = card.confirms.split("+") if card.kind is Kind.TYPE else [card.confirms]
+    if card.kind is Kind.FACT and len(values) == 1:
+        return facts.read(card.key, values[0])
+    if card.kind is Kind.TYPE:
+        return _types(card, values)
+    allowed = tuple(SectionStatus if card.kind is Kind.FIELD else Settlement)
+    if len(values) != 1 or values[0] not in allowed:
+        raise InvalidDecision
+    return values[0]
+
+
+def _types(card: Card, values: list[str]) -> Json:
+    known = [option.value for option in card.options]
+    if not 1 <= len(set(values)) <= 2 or not set(values) <= set(known):
+        raise InvalidDecision("Choisissez un ou deux types.")
+    return list(dict.fromkeys(values))

@@ -1,0 +1,269 @@
+"""The page of a dossier: one card per thing to decide, with the machine's word, the person's, and all that was said."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pipeline.analysis import SectionStatus
+from pipeline.calls.model import Call, RequiredField
+from pipeline.labels import FACT_LABELS
+from store.canonical import Json
+from store.people.decisions import Decision, Kind, Settlement
+from web import french
+from web.opened import Analysed, Opened
+from web.views import facts, machine
+from web.views.evidence import shown
+from web.views.machine import MachineWord
+
+_PREFIX = {Kind.FIELD: "champ", Kind.FACT: "fait", Kind.FINDING: "constat", Kind.TYPE: "type"}
+_STATUS_KEYS = {"present": "p", "thin": "i", "absent": "a", "not-applicable": "s"}
+_SETTLEMENT_KEYS = {Settlement.NOTED: "n", Settlement.SETTLED: "r", Settlement.NO_PROBLEM: "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that a person may decide; `key` reaches it on the keyboard, `chosen` is what is decided now."""
+
+    value: str
+    label: str
+    key: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A decision as it is shown. `then` is what the machine had said when it no longer says so now, else empty.
+
+    `earlier`: it was made on an analysis that is not the one shown.
+    """
+
+    name: str
+    at: datetime
+    status: str | None
+    text: str
+    note: str
+    then: str
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to decide. `spoken` is newest first; `typed` is what the field of a fact starts with.
+
+    `confirms` is what « Confirmer » decides: what the machine says, None when it says nothing.
+    """
+
+    kind: Kind
+    key: str
+    title: str
+    wording: str
+    hint: str
+    machine: MachineWord | None
+    spoken: tuple[Spoken, ...]
+    decided: bool
+    replaces: int | None
+    options: tuple[Option, ...]
+    confirms: str | None
+    typed: str
+    note: str
+    numeric: bool = False
+
+    @property
+    def id(self) -> str:
+        """Of its part of the page."""
+        return anchor(self.kind, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """All the cards of a dossier, by kind; `gone` are decisions on findings that are no longer told."""
+
+    fields: tuple[Card, ...]
+    facts: tuple[Card, ...]
+    findings: tuple[Card, ...]
+    type: Card
+    gone: tuple[Spoken, ...]
+
+    def cards(self) -> Iterator[Card]:
+        """All, in the order of the page."""
+        yield from (*self.fields, *self.facts, *self.findings, self.type)
+
+    def find(self, kind: Kind, key: str) -> Card | None:
+        """The card of a thing; None when there is no such thing to decide."""
+        return next((card for card in self.cards() if (card.kind, card.key) == (kind, key)), None)
+
+    def highlights(self) -> dict[str, list[dict[str, Any]]]:
+        """What the viewer highlights, by card."""
+        return {card.id: shown(card.machine.all_marks) for card in self.cards() if card.machine is not None}
+
+
+def anchor(kind: Kind, key: str) -> str:
+    """The id of a card on the page: « champ-3 »."""
+    return f"{_PREFIX[kind]}-{key.replace(':', '-')}" if key else _PREFIX[kind]
+
+
+def instruction(dossier: Opened, decisions: Sequence[Decision]) -> Instruction:
+    """The cards of a dossier; `decisions` are all of it, oldest first."""
+    return _Maker(dossier, decisions).make()
+
+
+def decided_fields(instruction: Instruction) -> tuple[int, int]:
+    """How many fields are decided, of how many."""
+    return sum(card.decided for card in instruction.fields), len(instruction.fields)
+
+
+def tabs(instruction: Instruction) -> tuple[tuple[str, str, int], ...]:
+    """The parts of the page: id, label, and how many findings are left to settle."""
+    unsettled = sum(not card.decided for card in instruction.findings)
+    return (
+        ("champs", "Champs", 0),
+        ("faits", "Faits", 0),
+        ("constats", "Constats", unsettled),
+        ("typologie", "Type", 0),
+        ("suivi", "Suivi", 0),
+        ("recherche", "Recherche", 0),
+    )
+
+
+def notes(made: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The notes left on the dossier, oldest first."""
+    return tuple(one for one in made if one.said.kind is Kind.NOTE)
+
+
+class _Maker:
+    def __init__(self, dossier: Opened, decisions: Sequence[Decision]) -> None:
+        self._call: Call = dossier.call
+        self._analysed: Analysed | None = dossier.analysed
+        self._by_subject: dict[tuple[Kind, str], list[Decision]] = {}
+        for decision in decisions:
+            self._by_subject.setdefault((decision.said.kind, decision.said.key), []).append(decision)
+
+    def make(self) -> Instruction:
+        findings = tuple(self._findings())
+        told = {card.key for card in findings}
+        gone = [
+            self._spoken(decision, None)
+            for (kind, key), made in self._by_subject.items()
+            if kind is Kind.FINDING and key not in told
+            for decision in made
+        ]
+        return Instruction(
+            fields=tuple(self._field(field) for field in self._call.fields),
+            facts=tuple(self._fact(name) for name in self._fact_names()),
+            findings=findings,
+            type=self._type(),
+            gone=tuple(reversed(gone)),
+        )
+
+    def _field(self, field: RequiredField) -> Card:
+        word = None
+        if self._analysed is not None:
+            section = next((one for one in self._analysed.analysis.sections if one.id == field.id), None)
+            if section is not None:
+                word = machine.of_field(section, self._analysed.document, anchor(Kind.FIELD, field.id))
+        options = [(status.value, french.status(status, "field").label) for status in SectionStatus]
+        hint = (
+            "Facultatif : « sans objet » convient quand l’appel le demande « le cas échéant »."
+            if field.optional
+            else ""
+        )
+        confirms = None if word is None else word.status
+        return self._card(
+            Kind.FIELD, field.id, field.title, word, options, _STATUS_KEYS, confirms, wording=field.wording, hint=hint
+        )
+
+    def _fact_names(self) -> list[str]:
+        read = () if self._analysed is None else (fact.name for fact in self._analysed.analysis.facts)
+        return list(dict.fromkeys((*FACT_LABELS, *read)))
+
+    def _fact(self, name: str) -> Card:
+        sort = facts.sort(name)
+        word, typed = None, ""
+        if self._analysed is not None:
+            word = machine.of_fact(self._analysed.analysis, self._analysed.document, name, anchor(Kind.FACT, name))
+            typed = next((sort.typed(fact.value) for fact in self._analysed.analysis.facts if fact.name == name), "")
+        return self._card(
+            Kind.FACT,
+            name,
+            FACT_LABELS.get(name, name),
+            word,
+            (),
+            {},
+            typed or None,
+            hint=sort.hint,
+            typed=typed,
+            numeric=sort.numeric,
+        )
+
+    def _findings(self) -> Iterator[Card]:
+        if self._analysed is None:
+            return
+        options = [(code, label) for code, label in machine.SETTLEMENTS.items()]
+        seen = set()
+        for finding in self._analysed.analysis.findings:
+            key = machine.finding_key(finding)
+            if key not in seen:
+                seen.add(key)
+                word = machine.of_finding(finding, self._analysed.document, anchor(Kind.FINDING, key))
+                yield self._card(Kind.FINDING, key, "Constat", word, options, _SETTLEMENT_KEYS, None)
+
+    def _type(self) -> Card:
+        word, confirms = None, None
+        if self._analysed is not None:
+            word = machine.of_type(self._analysed.analysis, self._analysed.document, anchor(Kind.TYPE, ""))
+            confirms = "+".join(self._analysed.analysis.innovation_type.suggested) or None
+        options = [(one.id, one.title) for one in self._call.types]
+        return self._card(Kind.TYPE, "", "Type d’innovation sociale", word, options, {}, confirms)
+
+    def _card(
+        self,
+        kind: Kind,
+        key: str,
+        title: str,
+        word: MachineWord | None,
+        options: Sequence[tuple[str, str]],
+        keys: dict[Any, str],
+        confirms: str | None,
+        *,
+        wording: str = "",
+        hint: str = "",
+        typed: str = "",
+        numeric: bool = False,
+    ) -> Card:
+        made = self._by_subject.get((kind, key), [])
+        last = made[-1] if made else None
+        value = None if last is None else last.said.value
+        chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+        if kind is Kind.FACT and isinstance(value, str | int | float | bool):
+            typed = facts.sort(key).typed(value)
+        return Card(
+            kind=kind,
+            key=key,
+            title=title,
+            wording=wording if wording != title else "",
+            hint=hint,
+            machine=word,
+            spoken=tuple(self._spoken(one, None if word is None else word.kept) for one in reversed(made)),
+            decided=value is not None,
+            replaces=None if last is None else last.id,
+            options=tuple(Option(code, label, keys.get(code, ""), code in chosen) for code, label in options),
+            confirms=confirms,
+            typed=typed,
+            note="" if last is None or value is None else last.said.note,
+            numeric=numeric,
+        )
+
+    def _spoken(self, decision: Decision, now: Json) -> Spoken:
+        said = decision.said
+        now_shown = None if self._analysed is None else self._analysed.id
+        status = str(said.value) if said.kind is Kind.FIELD and said.value is not None else None
+        return Spoken(
+            name=decision.name,
+            at=decision.at,
+            status=status,
+            text=machine.value_text(said.kind, said.key, said.value),
+            note=said.note,
+            then="" if said.machine == now else machine.kept_text(said.kind, said.key, said.machine),
+            earlier=said.analysis is not None and said.analysis != now_shown,
+        )

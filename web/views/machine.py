@@ -1,0 +1,115 @@
+"""What the machine says of each thing that an instructor decides on: as it is kept beside a decision, and in French."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pipeline.analysis import Analysis, Finding, ItemReading, Section
+from pipeline.document import Document
+from pipeline.labels import FACT_LABELS, fact_text, suggested_text
+from store.canonical import Json
+from store.people.decisions import Kind, Settlement
+from web import french
+from web.views.evidence import Mark, marks_of
+
+SETTLEMENTS: Mapping[str, str] = {
+    Settlement.NOTED: "pris en note",
+    Settlement.SETTLED: "réglé",
+    Settlement.NO_PROBLEM: "sans problème",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One of the things that a field asks for: found or not, and where."""
+
+    title: str
+    found: bool
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MachineWord:
+    """`status` is a field's, None for the rest; `text` is French; `kept` is what stands beside a decision made now."""
+
+    status: str | None
+    text: str
+    marks: tuple[Mark, ...]
+    items: tuple[ItemLine, ...]
+    kept: Json
+
+    @property
+    def all_marks(self) -> tuple[Mark, ...]:
+        """Of the statement and of its items."""
+        return (*self.marks, *(mark for item in self.items for mark in item.marks))
+
+
+def finding_key(finding: Finding) -> str:
+    """What a finding is known by: another message is another finding, to be settled anew."""
+    return f"{finding.code}:{sha256(finding.message.encode()).hexdigest()[:12]}"
+
+
+def of_field(section: Section, document: Document, name: str) -> MachineWord:
+    """Its status, reason and proofs; `name` begins the ids of the marks."""
+    kept: Json = {"status": section.status.value, "reason": section.reason}
+    items = tuple(_item(item, document, f"{name}-{number}") for number, item in enumerate(section.items, 1))
+    marks = marks_of(document, section.evidence, name, section.title)
+    return MachineWord(section.status.value, section.reason, marks, items, kept)
+
+
+def of_fact(analysis: Analysis, document: Document, key: str, name: str) -> MachineWord | None:
+    """Its value and places; None of a fact that was not read."""
+    for fact in analysis.facts:
+        if fact.name == key:
+            marks = marks_of(document, fact.evidence, name, FACT_LABELS.get(key, key))
+            return MachineWord(None, fact_text(key, fact.value), marks, (), {"value": fact.value})
+    return None
+
+
+def of_finding(finding: Finding, document: Document, name: str) -> MachineWord:
+    """Its message and places."""
+    marks = marks_of(document, finding.evidence, name, "Constat")
+    return MachineWord(None, finding.message, marks, (), {"message": finding.message})
+
+
+def of_type(analysis: Analysis, document: Document, name: str) -> MachineWord:
+    """The types suggested, that declared, and the words that made them be suggested."""
+    suggestion = analysis.innovation_type
+    declared = "" if suggestion.declared is None else f" Type déclaré : {suggested_text([suggestion.declared])}."
+    text = f"Type suggéré : {suggested_text(suggestion.suggested)}.{declared}"
+    kept: Json = {"suggested": list(suggestion.suggested), "declared": suggestion.declared}
+    return MachineWord(None, text, marks_of(document, suggestion.rationale, name, "Type"), (), kept)
+
+
+def value_text(kind: Kind, key: str, value: Json) -> str:
+    """What a person decided, in French."""
+    if value is None:
+        return "Décision retirée"
+    if kind is Kind.FIELD:
+        return french.status(str(value), "field").label
+    if kind is Kind.FINDING:
+        return SETTLEMENTS[str(value)]
+    if kind is Kind.TYPE:
+        return _types(value)
+    return fact_text(key, value) if isinstance(value, str | int | float | bool) else ""
+
+
+def kept_text(kind: Kind, key: str, kept: Json) -> str:
+    """What the machine had said, as it was kept beside a decision; empty when it said nothing."""
+    if not isinstance(kept, Mapping):
+        return ""
+    if kind is Kind.FIELD:
+        return f"{french.status(str(kept['status']), 'field').label}. {kept['reason']}"
+    if kind is Kind.FINDING:
+        return str(kept["message"])
+    if kind is Kind.TYPE:
+        return _types(kept["suggested"])
+    return value_text(kind, key, kept["value"])
+
+
+def _item(item: ItemReading, document: Document, name: str) -> ItemLine:
+    return ItemLine(item.title, item.found, marks_of(document, item.evidence, name, item.title))
+
+
+def _types(kept: Json) -> str:
+    return suggested_text([str(one) for one in kept]) if isinstance(kept, list) else ""

@@ -1,0 +1,54 @@
+"""What the page of a dossier says first: how far it was read, and what it resembles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.analysis import AnalysisStatus
+from pipeline.unread import unread_parts
+from store.index import LikeDossier, Likeness, Status
+from web.opened import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Another dossier of the call with the same files or nearly the same text."""
+
+    dossier: str
+    name: str
+    text: str
+
+
+def reading_code(dossier: Opened) -> str:
+    """How far the dossier is read: a code of `french.STATUSES["reading"]`, or `failed`."""
+    if dossier.status is not Status.ANALYSED or dossier.analysed is None:
+        return dossier.status.value
+    return "partly-read" if unread_parts(dossier.analysed.document) else "analysed"
+
+
+def notices(dossier: Opened) -> Iterator[tuple[str, str]]:
+    """Kinds and texts of what must be known before the dossier is judged on what the program says."""
+    if dossier.status is Status.FAILED:
+        yield "error", f"La lecture de ce dossier a échoué (code : {dossier.reason}). Instruisez-le sur ses pièces."
+    elif dossier.status is Status.WAITING:
+        yield "info", "Ce dossier attend d’être lu par le programme ; vous pouvez déjà l’instruire sur ses pièces."
+    if dossier.analysed is None:
+        return
+    if dossier.analysed.analysis.status is AnalysisStatus.UNREADABLE:
+        yield "warning", "Aucune pièce de ce dossier n’a pu être lue : ce que le programme dit absent peut s’y trouver."
+    elif unread := unread_parts(dossier.analysed.document):
+        yield "warning", f"Dans ce dossier, {unread} : ce que le programme dit absent peut s’y trouver."
+
+
+def alike(likenesses: Sequence[LikeDossier], names: Mapping[str, str]) -> tuple[Alike, ...]:
+    """The dossiers like one, among those whose names the person may know."""
+    return tuple(
+        Alike(
+            like.dossier_id,
+            names[like.dossier_id],
+            "Un fichier de ce dossier est aussi dans :"
+            if like.kind is Likeness.SAME_FILE
+            else "Le texte de ce dossier est presque celui de :",
+        )
+        for like in likenesses
+        if like.dossier_id in names
+    )

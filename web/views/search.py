@@ -1,0 +1,66 @@
+"""What a search finds within one dossier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.document import Document, Span
+from store.terms import places
+from web.views.evidence import Mark, place_of, shown
+
+MOST = 100
+_AROUND = 60  # characters of the text shown at each side
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words found, with those around them; `href` leads to the page without script."""
+
+    mark: Mark
+    href: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """At most `MOST` hits in the order of the text; `message` says how many there are."""
+
+    message: str
+    hits: tuple[Hit, ...]
+
+    @property
+    def highlights(self) -> list[dict[str, Any]]:
+        """For the viewer."""
+        return shown(hit.mark for hit in self.hits)
+
+
+def search(document: Document, query: str, files: Sequence[str]) -> Found:
+    """Looks for words, whatever their accents and inflections; `files` are the addresses of the files."""
+    if not query.strip():
+        return Found("Tapez un ou plusieurs mots.", ())
+    spans = places(document.text, query)
+    hits = tuple(_hit(document, span, number, files) for number, span in enumerate(spans[:MOST], 1))
+    if not spans:
+        return Found("Ces mots ne sont pas dans ce qui a été lu du dossier.", ())
+    if len(spans) > MOST:
+        return Found(f"{len(spans)} passages ; voici les {MOST} premiers.", hits)
+    return Found("1 passage." if len(spans) == 1 else f"{len(spans)} passages.", hits)
+
+
+def _hit(document: Document, span: Span, number: int, files: Sequence[str]) -> Hit:
+    text = document.text
+    mark = Mark(f"r-{number}", str(number), "recherche", "proof", 0, place_of(document, span))
+    spots = mark.place.spots
+    return Hit(
+        mark=mark,
+        href=f"{files[spots[0].file]}#page={spots[0].page}" if spots else "#recherche",
+        before=_flat(("…" if span.start > _AROUND else "") + text[max(0, span.start - _AROUND) : span.start]),
+        words=_flat(text[span.start : span.end]),
+        after=_flat(text[span.end : span.end + _AROUND] + ("…" if span.end + _AROUND < len(text) else "")),
+    )
+
+
+def _flat(text: str) -> str:
+    return " ".join(f"|{text}|".split())[1:-1]
