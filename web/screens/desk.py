@@ -171,7 +171,6 @@ def _declaration(context: Context, reading: Reading, dossier_id: str) -> Respons
         line=line,
         row=views.desk_row(line, len(call.markers)),
         call=call,
-        statements=views.confidentiality(call),
         kinds=[(kind.value, label, "") for kind, label in views.KINDS.items()],
         begun=line.state is not ReadingState.TO_DECLARE,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from pipeline.calls.model import Call, Statement
+from pipeline.calls.model import Call
 from store.people.calls import RoomCall
 from store.people.conflicts import ConflictKind
 from store.people.drafts import Draft
@@ -160,12 +160,6 @@ def marker_rows(dossier: Opened, own: Mapping[str, Score], drafts: Mapping[str, 
             )
         )
     return tuple(rows)
-
-
-def confidentiality(call: Call) -> tuple[Statement, ...]:
-    """What a juror is reminded of before opening a dossier, in the call's own words."""
-    said = () if call.confidentiality is None else (call.confidentiality,)
-    return (*said, *call.rules_of_use[:1])
 
 
 def _label(draft: Given | None, options: tuple[Option, ...]) -> str:
