@@ -30,12 +30,34 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "jury-changed": ("success", "Le jury est modifié.", ""),
     "draft-saved": ("success", "Le brouillon est enregistré ; vous seul le voyez.", ""),
     "score-submitted": ("success", "Votre réponse est soumise.", "Vos {n} réponses sont soumises."),
+    "answers-submitted": ("success", "Votre réponse est soumise.", "Vos {n} réponses sont soumises."),
     "conflict-declared": (
         "info",
         "Votre conflit d'intérêts est enregistré : le dossier n'est plus dans vos pages.",
         "",
     ),
+    "session-planned": ("success", "La séance est enregistrée.", ""),
+    "session-open": ("success", "La séance est ouverte.", ""),
+    "session-closed": ("success", "La séance est close : ce qu'elle a arrêté ne change plus.", ""),
+    "value-held": ("success", "La valeur collective est enregistrée.", ""),
+    "answer-held": ("success", "La réponse du jury est enregistrée.", ""),
+    "outcome-held": ("success", "La suite donnée au dossier est enregistrée.", ""),
+    "dossier-settled": (
+        "success",
+        "La lecture du dossier est arrêtée : les jurés ne modifient plus leurs réponses.",
+        "",
+    ),
+    "dossier-reopened": ("info", "La lecture du dossier est reprise.", ""),
     "retry-asked": ("success", "Un nouvel essai est demandé.", "De nouveaux essais sont demandés pour {n} dossiers."),
+    "nothing-chosen": ("warning", "Aucun dossier n'est coché : rien n'a été fait.", ""),
+    "bulk-undone": ("success", "L'action est annulée.", "L'action est annulée : {n} dossiers sont comme avant."),
+    "bulk-partly-undone": (
+        "warning",
+        "L'action est annulée, sauf pour un dossier qui a changé depuis.",
+        "L'action est annulée, sauf pour {n} dossiers qui ont changé depuis.",
+    ),
+    "view-saved": ("success", "La vue est enregistrée.", ""),
+    "view-removed": ("success", "La vue est retirée.", ""),
 }
 
 

@@ -1,6 +1,6 @@
 """One module per screen: thin handlers, each asking `web.policies` what the person may do."""
 
-from web.screens import accounts, calls, deposits, desk, dossier, entrance, files, follow, reading_room
+from web.screens import accounts, calls, deposits, desk, dossier, entrance, files, follow, reading_room, second_stage
 
 ROUTERS = (
     entrance.router,
@@ -12,4 +12,5 @@ ROUTERS = (
     deposits.router,
     desk.router,
     reading_room.router,
+    second_stage.router,
 )
