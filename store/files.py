@@ -51,6 +51,10 @@ class FileStore:
             return self._put(lambda: BytesIO(content))
         return self._put(lambda: content.open("rb"))
 
+    def incoming(self) -> Path:
+        """A path for a file on its way in, which `put` is given once it is whole: forgotten there, it goes in a day."""
+        return self._incoming / uuid4().hex
+
     def read(self, sha256: str) -> bytes:
         """The bytes, verified.
 
@@ -98,7 +102,7 @@ class FileStore:
             return self._write(source)
 
     def _write(self, source: _Source) -> tuple[str, int]:
-        temporary = self._incoming / uuid4().hex
+        temporary = self.incoming()
         with told_plainly(str(self.folder)):
             try:
                 with open(temporary, "xb", opener=_private_opener) as target:

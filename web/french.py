@@ -48,6 +48,7 @@ STATUSES: Mapping[str, Mapping[str, Status]] = {
         "partly-read": Status("lu en partie", "unread", "unread"),
         "unreadable": Status("non lu", "unread", "unread"),
         "waiting": Status("en attente de lecture", "waiting", "neutral"),
+        "failed": Status("en échec", "error", "absent"),
     },
     "dossier": {
         "open": Status("à instruire", "waiting", "neutral"),

@@ -28,4 +28,5 @@ async def check_form(request: Request, expected: str) -> None:
         field = (await request.form()).get(FIELD)
         given = field if isinstance(field, str) else ""
     if not compare_digest(given.encode(), expected.encode()):
+        await request.close()  # with the files that came in it
         raise FormExpired

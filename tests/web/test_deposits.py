@@ -1,0 +1,202 @@
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from pipeline.calls.model import Call
+from store import intakes
+from store.database import Store
+from store.intakes import IntakeItem, IntakeState, Result
+from store.keys import ROOM_BATCH
+from store.people import calls, deposits
+from store.people.accounts import Person
+from store.people.room import Room
+from store.records import Action, NewFile
+from tests.web.conftest import Browser
+from tests.web.material import make_dossier
+from web.settings import RoomSettings
+
+Browse = Callable[[Person | None], Browser]
+PDF = b"%PDF-1.4 essai"
+SEPARATE = {"grouping": "separate"}
+
+
+def _begin(browser: Browser, call: Call, **data: str) -> str:
+    answer = browser.post(f"/appels/{call.id}/depots/ouvrir", data=SEPARATE | data)
+    assert answer.status_code == 201
+    page: str = answer.json()["page"]
+    return page
+
+
+def _send(browser: Browser, page: str, path: str, content: bytes = PDF, token: str = "") -> int:
+    sent = {"x-csrf-token": token or browser.csrf, "x-chemin": quote(path), "accept": "application/json"}
+    return browser.post(f"{page}/fichiers", content=content, headers=sent).status_code
+
+
+def _state(room: Room, page: str) -> IntakeState:
+    with room.reading() as reading:
+        return intakes.find(reading.connection, int(page.rsplit("/", 1)[1])).state
+
+
+def test_who_reaches_deposits(client: Browse, people: dict[str, Person], call: Call) -> None:
+    page = _begin(client(people["instructor"]), call)
+    for name, person in people.items():
+        sees, deposits_too = name in ("administrator", "instructor", "auditor"), name in ("administrator", "instructor")
+        browser = client(person)
+        for path in (f"/appels/{call.id}/depots", page, f"{page}/suivi"):
+            assert browser.get(path).status_code == (200 if sees else 403), (name, path)
+        assert _send(browser, page, "a.pdf") == (201 if deposits_too else 403)
+        if not deposits_too:
+            assert browser.post(f"/appels/{call.id}/depots/ouvrir", data=SEPARATE).status_code == 403
+            assert browser.post(f"/appels/{call.id}/depots", files={"files": ("a.pdf", PDF)}).status_code == 403
+            assert browser.post(f"{page}/deposer").status_code == 403
+            assert browser.post(f"{page}/reessayer").status_code == 403
+    assert client(people["instructor"]).get("/depots/99").status_code == 404
+
+
+def test_files_sent_one_by_one_make_a_deposit(
+    client: Browse, people: dict[str, Person], room: Room, call: Call, store: Store
+) -> None:
+    browser = client(people["instructor"])
+    page = _begin(browser, call, name="  Courrier   du 3 mars ")
+    assert _send(browser, page, "Lot 1/Été – projet.pdf") == 201
+    assert _send(browser, page, "../../ailleurs.pdf", PDF + b"2") == 201
+    assert _state(room, page) is IntakeState.OPEN
+    assert "Déposer ces fichiers" in browser.get(page).text
+    assert browser.post(f"{page}/deposer").headers["location"] == page
+    assert _state(room, page) is IntakeState.READY
+    with room.reading() as reading:
+        held = intakes.files(reading.connection, int(page.rsplit("/", 1)[1]))
+    assert [file.name for file in held] == ["Lot 1/Été – projet.pdf", "ailleurs.pdf"]
+    assert room.files.read(held[0].sha256) == PDF
+    assert not list((room.files.folder / "incoming").iterdir())
+    assert "Courrier du 3 mars" in browser.get(f"/appels/{call.id}/depots").text
+    assert _send(browser, page, "tard.pdf") == 400  # it has left already
+    told = store.journal(action=Action.INTAKE_READY)
+    assert [dict(event.data) for event in told] == [{"call": call.id, "files": 2, "bytes": len(PDF) * 2 + 1}]
+
+
+def test_a_form_without_script_makes_the_same(
+    client: Browse, people: dict[str, Person], room: Room, call: Call
+) -> None:
+    browser = client(people["instructor"])
+    files = [("files", ("a.pdf", PDF)), ("files", ("b.pdf", PDF + b"2"))]
+    answer = browser.post(f"/appels/{call.id}/depots", files=files, data={"grouping": "together"})
+    assert answer.status_code == 303
+    page = answer.headers["location"]
+    assert _state(room, page) is IntakeState.READY
+    assert "2\N{NO-BREAK SPACE}fichiers, tenus pour un seul dossier" in browser.get(page).text
+    assert browser.post(f"/appels/{call.id}/depots", files=[("files", ("", b""))]).status_code == 400
+
+
+def test_a_form_with_its_token_in_a_field(client: Browse, people: dict[str, Person], call: Call) -> None:
+    browser = client(people["instructor"])
+    send = {"url": f"/appels/{call.id}/depots", "files": {"files": ("a.pdf", PDF)}, "headers": {}}
+    assert browser.post(**send, data={"csrf": browser.csrf}).status_code == 303  # type: ignore[arg-type]
+    assert browser.post(**send, data={"csrf": "faux"}).status_code == 403  # type: ignore[arg-type]
+
+
+class TestLimits:
+    @pytest.fixture
+    def settings(self, home: Path) -> RoomSettings:
+        return RoomSettings(home=home, upload_max_mb=1)
+
+    def test_what_is_too_large_is_refused_and_leaves_nothing(
+        self, client: Browse, people: dict[str, Person], room: Room, call: Call
+    ) -> None:
+        browser = client(people["instructor"])
+        page = _begin(browser, call)
+        large = bytes(1_000_001)
+        sent = {"x-csrf-token": browser.csrf, "x-chemin": "a.pdf", "accept": "application/json"}
+        answer = browser.post(f"{page}/fichiers", content=large, headers=sent)
+        assert answer.status_code == 413
+        assert answer.json()["message"] == "Ce fichier dépasse la taille permise (1,0\N{NO-BREAK SPACE}Mo)."
+        assert browser.post(f"{page}/fichiers", content=iter([large]), headers=sent).status_code == 413
+        assert _send(browser, page, "b.pdf", large[1:]) == 201
+        assert browser.post(f"/appels/{call.id}/depots", files={"files": ("a.pdf", large)}).status_code == 413
+        assert not list((room.files.folder / "incoming").iterdir())
+
+
+def test_a_file_without_the_token_of_the_session_is_refused(
+    client: Browse, people: dict[str, Person], call: Call
+) -> None:
+    browser = client(people["instructor"])
+    page = _begin(browser, call)
+    assert _send(browser, page, "a.pdf", token="faux") == 403
+    assert _send(browser, page, "") == 400  # a path that names nothing
+    assert _send(client(None), page, "a.pdf") == 401
+
+
+def test_a_closed_call_takes_nothing(client: Browse, people: dict[str, Person], room: Room, call: Call) -> None:
+    browser = client(people["instructor"])
+    page = _begin(browser, call)
+    with room.writing("machine") as writing:
+        calls.close_call(writing, call.id)
+    assert _send(browser, page, "a.pdf") == 409
+    assert browser.post(f"/appels/{call.id}/depots/ouvrir", data=SEPARATE).status_code == 409
+    assert browser.post(f"/appels/{call.id}/depots", files={"files": ("a.pdf", PDF)}).status_code == 409
+    assert "aucun dépôt n’y est pris" in browser.get(f"/appels/{call.id}/depots").text
+
+
+def test_what_became_of_everything_is_told_one_by_one(
+    client: Browse, people: dict[str, Person], room: Room, store: Store, call: Call, tmp_path: Path
+) -> None:
+    browser = client(people["instructor"])
+    page = _begin(browser, call)
+    intake = int(page.rsplit("/", 1)[1])
+    _send(browser, page, "a.pdf")
+    browser.post(f"{page}/deposer")
+    read = make_dossier(store, tmp_path, call, "Les <b>Jardins</b>")
+    other = store.deposit(call.id, ROOM_BATCH, "Copie", [NewFile("a.pdf", tmp_path / "0.pdf")])
+    run = store.open_run(call.id, ROOM_BATCH, "essai")
+    store.enrol(run.id, other)
+    store.fail(run.id, other.id, "store-busy")
+    with store.writing() as writing:
+        intakes.take(writing)
+        intakes.say(
+            writing,
+            intake,
+            [
+                IntakeItem("Jardins.pdf", Result.NEW, dossier_id=read.dossier.id, deposit=1),
+                IntakeItem("Copie.pdf", Result.NEW, dossier_id=other.id, deposit=1),
+                IntakeItem("notes.docx", Result.REFUSED, "not-a-pdf-file"),
+            ],
+        )
+    shown = browser.get(f"{page}/suivi").text
+    assert "Les &lt;b&gt;Jardins&lt;/b&gt;" in shown
+    assert "La base de travail était occupée." in shown
+    assert "Seuls les PDF et les archives .zip sont lus." in shown
+    assert shown.count("Doublon possible\N{NO-BREAK SPACE}: même fichier que") == 2
+    assert 'value="2" max="2"' in shown
+    assert "reessayer-" + other.id in shown
+    assert "reessayer-" not in client(people["auditor"]).get(f"{page}/suivi").text
+    assert browser.post(f"{page}/reessayer", data={"dossier": other.id}).status_code == 303
+    after = browser.get(f"{page}/suivi").text
+    assert "nouvel essai demandé" in after
+    assert f'data-live="{page}/suivi"' in after
+    assert browser.post(f"{page}/reessayer", data={"dossier": "f" * 64}).status_code == 404
+
+
+def test_an_intake_that_failed_is_tried_again(
+    client: Browse, people: dict[str, Person], room: Room, store: Store, call: Call
+) -> None:
+    browser = client(people["instructor"])
+    page = _begin(browser, call)
+    _send(browser, page, "a.pdf")
+    browser.post(f"{page}/deposer")
+    with store.writing() as writing:
+        intakes.take(writing)
+        intakes.fail(writing, int(page.rsplit("/", 1)[1]), "system-ENOSPC")
+    shown = browser.get(page).text
+    assert "Il n’y a plus de place sur le disque." in shown
+    assert "Réessayer ce dépôt" in shown
+    browser.post(f"{page}/deposer")
+    assert _state(room, page) is IntakeState.READY
+
+
+def test_a_juror_finds_no_intake_at_all(client: Browse, people: dict[str, Person], room: Room, call: Call) -> None:
+    page = _begin(client(people["instructor"]), call)
+    with room.reading() as reading:
+        assert deposits.find(reading, people["juror"].viewer, int(page.rsplit("/", 1)[1])) is None
+        assert deposits.of_call(reading, people["juror"].viewer, call.id) == ()

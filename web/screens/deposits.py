@@ -1,0 +1,234 @@
+"""Deposits of a call: files dropped into the room, and what becomes of them."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form
+from starlette.datastructures import UploadFile
+from starlette.responses import JSONResponse, Response
+
+from store import intakes
+from store.index import Status
+from store.intakes import Grouping, Intake
+from store.journal import Writing
+from store.people import accounts, calls, deposits
+from store.people.calls import RoomCall
+from store.people.room import Reading
+from web import policies
+from web.context import Anyone, Context, Signed
+from web.french import day
+from web.opened import called
+from web.problems import NotHere, RoomProblem
+from web.security import uploads
+from web.views import calls as call_views
+from web.views import deposits as views
+
+router = APIRouter()
+
+Text = Annotated[str, Form(max_length=200)]
+
+
+class CallClosed(RoomProblem):
+    """The call takes no deposit."""
+
+    code = "call-closed"
+    status = 409
+    advice = "Rouvrez l'appel dans ses réglages pour y déposer de nouveau."
+
+    def __init__(self) -> None:
+        super().__init__("Cet appel est clos : aucun dépôt n'y est pris.")
+
+
+def _limited(context: Anyone) -> None:
+    """Before a form with files is read at all: who sends it is known, and says that it is not too large."""
+    context.require(policies.may_instruct(context.viewer))
+    uploads.check_length(context.request, _limit(context))
+
+
+async def _received(context: Signed) -> AsyncIterator[Path]:
+    context.require(policies.may_instruct(context.viewer))
+    async for place in uploads.received(context.request, context.room.files, _limit(context)):
+        yield place
+
+
+@dataclass(frozen=True, slots=True)
+class _Dropped:
+    """The form without script."""
+
+    files: Sequence[UploadFile]
+    grouping: Grouping
+    name: str
+
+
+async def _dropped(context: Signed) -> AsyncIterator[_Dropped]:
+    """What `check_form` has read already. As a parameter of the handler it would be read before anything is checked."""
+    form = await context.request.form()
+    files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
+    grouping = Grouping.TOGETHER if form.get("grouping") == Grouping.TOGETHER.value else Grouping.SEPARATE
+    try:
+        yield _Dropped(files, grouping, str(form.get("name") or ""))
+    finally:
+        await form.close()
+
+
+@router.get("/appels/{call_id}/depots")
+def listing(context: Signed, call_id: str) -> Response:
+    """Where files are dropped, and the deposits made so far."""
+    context.require(policies.may_see_deposits(context.viewer))
+    with context.reading() as reading:
+        room_call, call = called(context, reading, call_id)
+        held = deposits.of_call(reading, context.viewer, call_id)
+        names = accounts.names(reading)
+    return context.page(
+        "deposits/list.html.j2",
+        head=call_views.head(
+            room_call, call, "/depots", triage=True, manages=policies.may_manage_calls(context.viewer)
+        ),
+        may_deposit=policies.may_deposit(context.viewer, room_call.state),
+        max_bytes=_limit(context),
+        drops=views.drops(held, names),
+    )
+
+
+@router.post("/appels/{call_id}/depots/ouvrir")
+def begin(context: Signed, call_id: str, grouping: Annotated[Grouping, Form()], name: Text = "") -> Response:
+    """Opens an intake, to which a script then sends files one by one."""
+    with context.writing() as writing:
+        _open_call(context, writing, call_id)
+        intake = intakes.open_intake(writing, call_id, _named(name), grouping)
+    page = f"/depots/{intake.id}"
+    return JSONResponse({"page": page, "files": f"{page}/fichiers", "ready": f"{page}/deposer"}, status_code=201)
+
+
+@router.post("/appels/{call_id}/depots", dependencies=[Depends(_limited)])
+def deposit(context: Signed, call_id: str, dropped: Annotated[_Dropped, Depends(_dropped)]) -> Response:
+    """Takes all the files of a form at once, for browsers without script."""
+    kept = [(each.filename or "", *_kept(context, each)) for each in dropped.files]
+    with context.writing() as writing:
+        _open_call(context, writing, call_id)
+        intake = intakes.open_intake(writing, call_id, _named(dropped.name), dropped.grouping)
+        for path, sha256, size in kept:
+            intakes.add_file(writing, intake.id, path, sha256, size)
+        intakes.make_ready(writing, intake.id)
+    return context.go(f"/depots/{intake.id}")
+
+
+@router.post("/depots/{intake_id}/fichiers")
+def add_file(context: Signed, intake_id: int, place: Annotated[Path, Depends(_received)]) -> Response:
+    """Adds one file, sent as it is; its path comes in a header."""
+    with context.reading() as reading:
+        _found(context, reading, intake_id)
+    sha256, size = context.room.files.put(place)
+    with context.writing() as writing:
+        _open_call(context, writing, _found(context, writing, intake_id).call)
+        intakes.add_file(writing, intake_id, uploads.path_of(context.request), sha256, size)
+    return JSONResponse({"size": size}, status_code=201)
+
+
+@router.post("/depots/{intake_id}/deposer")
+def make_ready(context: Signed, intake_id: int) -> Response:
+    """Hands the intake to the machine; one that failed is handed to it again."""
+    context.require(policies.may_instruct(context.viewer))
+    with context.writing() as writing:
+        _open_call(context, writing, _found(context, writing, intake_id).call)
+        intakes.make_ready(writing, intake_id)
+    return context.go(f"/depots/{intake_id}")
+
+
+@router.get("/depots/{intake_id}")
+def one(context: Signed, intake_id: int) -> Response:
+    """A deposit, and what became of everything in it."""
+    return _followed(context, intake_id, "deposits/deposit.html.j2", whole=True)
+
+
+@router.get("/depots/{intake_id}/suivi")
+def follow(context: Signed, intake_id: int) -> Response:
+    """The part of that page that changes while the machine works."""
+    return _followed(context, intake_id, "deposits/follow.html.j2", whole=False)
+
+
+@router.post("/depots/{intake_id}/reessayer")
+def retry(context: Signed, intake_id: int, dossier: Annotated[str, Form(max_length=64)] = "") -> Response:
+    """Asks for another try of one dossier, or of all that failed."""
+    context.require(policies.may_instruct(context.viewer))
+    with context.reading() as reading:
+        _found(context, reading, intake_id)
+        held = deposits.outcomes(reading, context.viewer, intake_id)
+    tried = [
+        each.dossier_id
+        for each in held
+        if each.dossier_id is not None
+        and not each.retried
+        and (each.dossier_id == dossier or (not dossier and each.status is Status.FAILED))
+    ]
+    if dossier and not tried:
+        raise NotHere
+    with context.writing() as writing:
+        for each_id in tried:
+            intakes.retry(writing, each_id)
+    return context.go(f"/depots/{intake_id}", "retry-asked", len(tried))
+
+
+def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -> Response:
+    context.require(policies.may_see_deposits(context.viewer))
+    with context.reading() as reading:
+        intake = _found(context, reading, intake_id)
+        room_call, call = called(context, reading, intake.call)
+        held = deposits.outcomes(reading, context.viewer, intake_id)
+        files = intakes.files(reading.connection, intake_id) if whole else ()
+    may_retry = policies.may_instruct(context.viewer)
+    followed = views.follow(intake, held, may_retry=may_retry)
+    if not whole:
+        return context.part(template, follow=followed)
+    return context.page(
+        template,
+        follow=followed,
+        intake=intake,
+        files=files,
+        may_deposit=policies.may_deposit(context.viewer, room_call.state),
+        head=call_views.head(
+            room_call, call, "/depots", triage=True, manages=policies.may_manage_calls(context.viewer)
+        ),
+    )
+
+
+def _found(context: Context, reading: Reading | Writing, intake_id: int) -> Intake:
+    intake = deposits.find(reading, context.viewer, intake_id)
+    if intake is None:
+        raise NotHere
+    return intake
+
+
+def _open_call(context: Context, writing: Writing, call_id: str) -> RoomCall:
+    """The call, when the person may deposit in it now."""
+    room_call = calls.find(writing, context.viewer, call_id)
+    if room_call is None:
+        raise NotHere
+    context.require(policies.may_instruct(context.viewer))
+    if not policies.may_deposit(context.viewer, room_call.state):
+        raise CallClosed
+    return room_call
+
+
+def _kept(context: Context, file: UploadFile) -> tuple[str, int]:
+    """Keeps a file of a form, which Starlette has laid on the disk."""
+    files = context.room.files
+    place = files.incoming()
+    try:
+        with place.open("xb") as target:
+            copyfileobj(file.file, target, 1 << 20)
+        return files.put(place)
+    finally:
+        place.unlink(missing_ok=True)
+
+
+def _limit(context: Context) -> int:
+    return context.settings.upload_max_mb * uploads.MEGABYTE
+
+
+def _named(name: str) -> str:
+    return " ".join(name.split())[:200] or f"Dépôt du {day(datetime.now(UTC))}"

@@ -1,0 +1,221 @@
+"""Deposits as their pages show them: what became of each thing, why, and what to do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.text import in_guillemets, typeset
+from store.index import Likeness, Status
+from store.intakes import Intake, IntakeState, Result
+from store.people.deposits import Drop, LikeOne, Outcome
+
+_AGAIN = "Demandez un nouvel essai."
+_TELL = "Signalez-le à l'administration de Repères, puis demandez un nouvel essai."
+_PLACE = "L'administration de Repères doit libérer de la place, puis un nouvel essai peut être demandé."
+
+_WHY: Mapping[str, tuple[str, str]] = {
+    # what was left out of an intake
+    "not-a-pdf-file": (
+        "Seuls les PDF et les archives .zip sont lus.",
+        "Convertissez ce fichier en PDF, puis déposez-le.",
+    ),
+    "nothing-to-read": ("Il n'y a aucun PDF à lire ici.", "Déposez des PDF, ou une archive .zip qui en contient."),
+    "invalid-archive": (
+        "Cette archive ne s'ouvre pas.",
+        "Refaites l'archive, ou déposez les fichiers qu'elle contient.",
+    ),
+    "archive-inside": (
+        "Trop d'archives les unes dans les autres.",
+        "Ouvrez celle-ci, puis déposez ce qu'elle contient.",
+    ),
+    "name-taken": ("Un autre fichier de ce dépôt porte le même nom.", "Renommez l'un des deux, puis déposez-le."),
+    "symbolic-link": ("C'est un lien, pas un fichier.", "Déposez le fichier lui-même."),
+    "special-file": ("Ce n'est pas un fichier ordinaire.", "Déposez un PDF."),
+    "forbidden": (
+        "Ce fichier ne peut pas être ouvert.",
+        "Refaites l'archive, ou déposez les fichiers qu'elle contient.",
+    ),
+    # what made an analysis fail
+    "interrupted": ("Le traitement s'est arrêté avant la fin de ce dossier.", _AGAIN),
+    "store-full": ("Il n'y a plus de place sur le disque.", _PLACE),
+    "system-ENOSPC": ("Il n'y a plus de place sur le disque.", _PLACE),
+    "store-busy": ("La base de travail était occupée.", _AGAIN),
+    "altered-file": ("Un fichier gardé manque ou a été modifié.", "Déposez de nouveau ce dossier, et signalez-le."),
+    "broken-model": ("Un modèle du programme manque ou est altéré.", _TELL),
+    "broken-lexicon": ("Un lexique du programme manque ou est altéré.", _TELL),
+}
+_UNKNOWN = "Le programme a rencontré une difficulté qu'il ne connaît pas (code {code})."
+_UNREADABLE = "Aucun texte n'a pu être lu dans ce dossier."
+_UNREADABLE_ADVICE = "Ouvrez le dossier pour voir pourquoi, puis demandez un meilleur exemplaire au porteur."
+
+_RESULTS = {
+    Result.NEW: "nouveau dossier",
+    Result.REPLACED: "fichiers remplacés",
+    Result.UNCHANGED: "déjà déposé, inchangé",
+    Result.REFUSED: "laissé de côté",
+}
+_ENDED = frozenset({IntakeState.DONE, IntakeState.FAILED, IntakeState.OPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why something is not as it should be, and what to do; French."""
+
+    said: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropLine:
+    """A past deposit in the list."""
+
+    id: int
+    name: str
+    state: str
+    by: str
+    at: datetime
+    files: int
+    dossiers: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A dossier that looks like this one: « même fichier que », « texte proche à 92 % de »."""
+
+    how: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """What became of one thing; `status` is a code of `french.STATUSES["reading"]`, empty for what is no dossier."""
+
+    path: str
+    name: str
+    href: str
+    dossier_id: str
+    result: str
+    status: str
+    why: Why | None
+    retried: bool
+    may_retry: bool
+    likes: tuple[Like, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """How far a deposit is; `troubles` are the lines to look at, `others` the rest."""
+
+    id: int
+    state: str
+    running: bool
+    said: str
+    why: Why | None
+    dossiers: int
+    finished: int
+    troubles: tuple[ItemLine, ...]
+    others: tuple[ItemLine, ...]
+    failed: int
+
+
+def why(code: str) -> Why:
+    """What a code of the machine means."""
+    said, advice = _WHY.get(code, (_UNKNOWN.format(code=code), _TELL))
+    return Why(typeset(said), typeset(advice))
+
+
+def drops(held: Iterable[Drop], names: Mapping[int, str]) -> tuple[DropLine, ...]:
+    """Past deposits; `names` are those of accounts by number."""
+    return tuple(
+        DropLine(
+            each.id,
+            each.name,
+            each.state.value,
+            _by(each.opened_by, names),
+            each.opened_at,
+            each.files,
+            each.dossiers,
+            each.refused,
+        )
+        for each in held
+    )
+
+
+def follow(intake: Intake, outcomes: Sequence[Outcome], *, may_retry: bool) -> Follow:
+    """How far the intake is, thing by thing."""
+    lines = [(_line(each, may_retry=may_retry), each) for each in outcomes]
+    held = [each for each in outcomes if each.status is not None]
+    finished = sum(not each.waits for each in held)
+    failed = sum(each.status is Status.FAILED and not each.retried for each in held)
+    return Follow(
+        id=intake.id,
+        state=intake.state.value,
+        running=intake.state not in _ENDED or any(each.waits for each in held),
+        said=_said(intake, len(held), finished),
+        why=why(intake.reason) if intake.state is IntakeState.FAILED and intake.reason else None,
+        dossiers=len(held),
+        finished=finished,
+        troubles=tuple(line for line, each in lines if line.why or line.likes),
+        others=tuple(line for line, each in lines if not (line.why or line.likes)),
+        failed=failed if may_retry else 0,
+    )
+
+
+def _said(intake: Intake, dossiers: int, finished: int) -> str:
+    if intake.state is IntakeState.READY:
+        return "Le dépôt attend que le programme le prenne."
+    if intake.state is IntakeState.RUNNING and not dossiers:
+        return "Le programme ouvre ce qui a été déposé."
+    if finished < dossiers:
+        return typeset(f"{finished} sur {dossiers} : le programme lit les dossiers.")
+    return {
+        IntakeState.OPEN: "Ce dépôt est en préparation : rien n'est encore lu.",
+        IntakeState.FAILED: "Ce dépôt n'a pas pu être pris.",
+    }.get(intake.state, "Tout est lu.")
+
+
+def _line(outcome: Outcome, *, may_retry: bool) -> ItemLine:
+    return ItemLine(
+        path=outcome.path,
+        name=outcome.name or outcome.path,
+        href="" if outcome.dossier_id is None else f"/dossiers/{outcome.dossier_id}",
+        dossier_id=outcome.dossier_id or "",
+        result=_RESULTS[outcome.result],
+        status=_status(outcome),
+        why=_why(outcome),
+        retried=outcome.retried,
+        may_retry=may_retry and outcome.status in (Status.FAILED, Status.UNREADABLE) and not outcome.retried,
+        likes=tuple(_like(each) for each in outcome.likes),
+    )
+
+
+def _status(outcome: Outcome) -> str:
+    if outcome.status is None:
+        return ""
+    if outcome.status is Status.ANALYSED and outcome.partly_read:
+        return "partly-read"
+    return outcome.status.value
+
+
+def _why(outcome: Outcome) -> Why | None:
+    if outcome.retried:
+        return None
+    if outcome.result is Result.REFUSED:
+        return why(outcome.reason or "")
+    if outcome.status is Status.FAILED:
+        return why(outcome.failure or "interrupted")
+    if outcome.status is Status.UNREADABLE:
+        return Why(typeset(_UNREADABLE), typeset(_UNREADABLE_ADVICE))
+    return None
+
+
+def _like(other: LikeOne) -> Like:
+    how = "même fichier que" if other.kind is Likeness.SAME_FILE else typeset(f"texte commun à {other.share:.0%} avec")
+    return Like(how, in_guillemets(other.name), f"/dossiers/{other.dossier_id}")
+
+
+def _by(actor: str, names: Mapping[int, str]) -> str:
+    number = actor.removeprefix("person:")
+    return names.get(int(number), "") if number.isdigit() else "programme"
