@@ -1,6 +1,19 @@
 """One module per screen: thin handlers, each asking `web.policies` what the person may do."""
 
-from web.screens import accounts, calls, deposits, desk, dossier, entrance, files, follow, reading_room, second_stage
+from web.screens import (
+    accounts,
+    calls,
+    deposits,
+    desk,
+    dossier,
+    entrance,
+    files,
+    follow,
+    reading_room,
+    second_stage,
+    triage,
+    triage_actions,
+)
 
 ROUTERS = (
     entrance.router,
@@ -13,4 +26,6 @@ ROUTERS = (
     desk.router,
     reading_room.router,
     second_stage.router,
+    triage.router,
+    triage_actions.router,
 )

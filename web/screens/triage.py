@@ -1,0 +1,118 @@
+"""The table of all dossiers of a call, and its exports."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from store.canonical import digest
+from store.people import accounts, bulk, calls, labels, triage, views
+from store.people.bulk_changes import instructors
+from store.people.calls import about_call
+from store.people.facets import facets
+from store.people.filters import read
+from store.people.room import Reading
+from store.records import Action, Datum
+from web import policies
+from web.context import Context, Signed
+from web.opened import called
+from web.views import calls as call_views
+from web.views import triage as views_of
+from web.views.triage_export import CSV, XLSX, csv_file, spreadsheet
+from web.views.triage_words import Words
+
+router = APIRouter()
+
+_MEDIA = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@router.get("/appels/{call_id}/dossiers")
+def table(
+    context: Signed,
+    call_id: str,
+    page: Annotated[str, Query(max_length=10)] = "1",
+    fait: Annotated[str, Query(max_length=10)] = "",
+) -> Response:
+    """The dossiers that the filter of the address shows; without one, the person's own default view."""
+    context.require(policies.may_see_triage(context.viewer))
+    with context.reading() as reading:
+        if not context.request.url.query:
+            opening = views.default(reading, context.viewer, call_id)
+            if opening is not None:
+                return context.go(views_of.address(call_id, opening))
+        return _table(context, reading, call_id, _number(page), _number(fait))
+
+
+@router.get("/appels/{call_id}/dossiers.xlsx")
+def as_spreadsheet(context: Signed, call_id: str) -> Response:
+    """All that the filter shows, as a spreadsheet."""
+    return _exported(context, call_id, XLSX)
+
+
+@router.get("/appels/{call_id}/dossiers.csv")
+def as_csv(context: Signed, call_id: str) -> Response:
+    """All that the filter shows, as text for other programs."""
+    return _exported(context, call_id, CSV)
+
+
+def _table(context: Context, reading: Reading, call_id: str, page: int, done: int) -> Response:
+    viewer = context.viewer
+    room_call, call = called(context, reading, call_id)
+    words = Words(call, accounts.names(reading), labels.every(reading, viewer, call_id))
+    asked = read(context.request.url.query)
+    made, unknown = views_of.known_only(asked.filter, words)
+    total = triage.count(reading, viewer, call_id, made)
+    number = min(max(1, page), max(1, -(-total // triage.PAGE)))
+    instructs = policies.may_instruct(viewer)
+    actions = views_of.past_actions(bulk.last(reading, viewer, call_id), words)
+    manages = policies.may_manage_calls(viewer)
+    return context.page(
+        "triage/page.html.j2",
+        head=call_views.head(room_call, call, "/dossiers", triage=True, manages=manages),
+        made=made,
+        query=made.query(),
+        ignored=(*asked.ignored, *unknown),
+        menus=views_of.menus(facets(reading, viewer, call_id, made), made, words),
+        tags=views_of.tags(call_id, made, words),
+        all_href=views_of.address(call_id, made.unnarrowed()),
+        columns=views_of.columns(call_id, made),
+        lines=views_of.lines(triage.page(reading, viewer, call_id, made, number), made, words),
+        pages=views_of.pages(call_id, made, number, total),
+        views=views_of.saved_views(call_id, views.every(reading, viewer, call_id), viewer.id),
+        instructs=instructs,
+        instructors=instructors(reading) if instructs else (),
+        jury=calls.jury(reading, call_id) if instructs else (),
+        labels=words.labels,
+        actions=actions,
+        done=next((action for action in actions if action.id == done), None),
+    )
+
+
+def _exported(context: Context, call_id: str, kind: str) -> Response:
+    context.require(policies.may_see_triage(context.viewer))
+    with context.reading() as reading:
+        _room_call, call = called(context, reading, call_id)
+        words = Words(call, accounts.names(reading), labels.every(reading, context.viewer, call_id))
+        made, _unknown = views_of.known_only(read(context.request.url.query).filter, words)
+        rows = triage.every(reading, context.viewer, call_id, made)
+    content = spreadsheet(rows, words) if kind == XLSX else csv_file(rows, words)
+    with context.writing() as writing:
+        told: dict[str, Datum] = {
+            "what": "triage",
+            "format": kind,
+            "dossiers": len(rows),
+            "filter": digest(made.query().encode()),
+        }
+        writing.tell(Action.EXPORTED, about_call(call_id), told)
+    day = datetime.now(UTC).date().isoformat()
+    name = f"dossiers-{call_id}-{day}.{kind}"
+    return Response(content, media_type=_MEDIA[kind], headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def _number(text: str) -> int:
+    """A number of the address, 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() else 0

@@ -1,0 +1,123 @@
+"""What is done from the triage table: actions on many dossiers, undoing them, saved views."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.responses import Response
+
+from store.journal import Writing
+from store.people import bulk, calls, labels, views
+from store.people.bulk import AlreadyUndone, SelectionChanged
+from store.people.bulk_changes import Assign, Change, Entrust, InvalidChange, Mark, PutLabel
+from store.people.filters import NONE, STATES, Filter, read
+from store.people.states import State
+from store.problems import NotInStore
+from web import policies
+from web.context import Signed
+from web.opened import called
+from web.problems import Conflicting, NotHere
+from web.views.triage import address
+
+router = APIRouter()
+
+Query = Annotated[str, Form(max_length=8000)]
+_NEW = "nouvelle"
+_ALL = "filtre"
+
+
+@router.post("/appels/{call_id}/dossiers/actions")
+def act(
+    context: Signed,
+    call_id: str,
+    action: Annotated[str, Form(max_length=40)] = "",
+    filtre: Query = "",
+    total: Annotated[int, Form(ge=0)] = 0,
+    page: Annotated[int, Form(ge=1)] = 1,
+    portee: Annotated[str, Form(max_length=10)] = "",
+    dossier: Annotated[list[str], Form()] = [],  # noqa: B006 (FastAPI copies it)
+    jure: Annotated[list[int], Form()] = [],  # noqa: B006
+    nouvelle: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Does one thing to the dossiers that were ticked, or to all that the filter shows."""
+    context.require(policies.may_instruct(context.viewer))
+    made = read(filtre).filter
+    back = address(call_id, made, page=page)
+    chosen: Filter | list[str] = made if portee == _ALL else dossier
+    shown = total if portee == _ALL else len(set(dossier))
+    if not shown:
+        return context.go(back, "nothing-chosen")
+    with context.reading() as reading:
+        called(context, reading, call_id)
+    try:
+        with context.writing() as writing:
+            change = _change(writing, call_id, action, jure, nouvelle)
+            done = bulk.apply(writing, context.viewer, call_id, chosen, shown, change)
+    except SelectionChanged as problem:
+        raise Conflicting(problem.message) from problem
+    return context.go(address(call_id, made, page=page, fait=done.id))
+
+
+@router.post("/appels/{call_id}/dossiers/actions/{number}/annuler")
+def undo(context: Signed, call_id: str, number: int, filtre: Query = "") -> Response:
+    """Gives the dossiers of an action back what they were."""
+    context.require(policies.may_instruct(context.viewer))
+    with context.reading() as reading:
+        called(context, reading, call_id)
+    try:
+        with context.writing() as writing:
+            undone = bulk.undo(writing, context.viewer, call_id, number)
+    except AlreadyUndone as problem:
+        raise Conflicting(problem.message) from problem
+    except NotInStore as problem:
+        raise NotHere from problem
+    back = address(call_id, read(filtre).filter)
+    if undone.left:
+        return context.go(back, "bulk-partly-undone", undone.left)
+    return context.go(back, "bulk-undone", undone.restored)
+
+
+@router.post("/appels/{call_id}/vues")
+def keep_view(
+    context: Signed,
+    call_id: str,
+    nom: Annotated[str, Form(max_length=200)] = "",
+    filtre: Query = "",
+    partagee: Annotated[bool, Form()] = False,
+    ouverture: Annotated[bool, Form()] = False,
+) -> Response:
+    """Saves the filter under a name."""
+    context.require(policies.may_instruct(context.viewer))
+    made = read(filtre).filter
+    with context.reading() as reading:
+        called(context, reading, call_id)
+    with context.writing() as writing:
+        views.save(writing, context.viewer, call_id, nom, made, shared=partagee, opens=ouverture)
+    return context.go(address(call_id, made), "view-saved")
+
+
+@router.post("/appels/{call_id}/vues/{view_id}/retirer")
+def remove_view(context: Signed, call_id: str, view_id: int, filtre: Query = "") -> Response:
+    """Takes one of the person's own views away."""
+    context.require(policies.may_instruct(context.viewer))
+    with context.writing() as writing:
+        if not views.remove(writing, context.viewer, view_id):
+            raise NotHere
+    return context.go(address(call_id, read(filtre).filter), "view-removed")
+
+
+def _change(writing: Writing, call_id: str, action: str, jurors: list[int], new_label: str) -> Change:
+    """What a button says: « etat:complet », « instruction:3 », « jury:tous », « etiquette:nouvelle »…"""
+    kind, _, value = action.partition(":")
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+    if kind == "etat" and value in STATES:
+        return Mark(State(STATES[value]))
+    if kind == "instruction" and (number is not None or value == NONE):
+        return Entrust(number)
+    if kind == "jury":
+        everyone = tuple(juror.person_id for juror in calls.jury(writing, call_id))
+        return Assign(everyone if value == "tous" else tuple(sorted(set(jurors))))
+    if kind == "etiquette" and value == _NEW:
+        return PutLabel(labels.named(writing, call_id, new_label).id, on=True)
+    if kind in ("etiquette", "sans-etiquette") and number is not None:
+        return PutLabel(number, on=kind == "etiquette")
+    raise InvalidChange("Choisissez ce qu'il faut faire des dossiers.")

@@ -1,0 +1,301 @@
+"""The triage table, ready for its page: menus of filters, columns, lines, pages, saved views, actions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import ceil
+from urllib.parse import urlencode
+
+from pipeline.labels import suggested_text
+from store.people.bulk import Former
+from store.people.facets import Facet
+from store.people.filters import NONE, Dimension, Filter, Sort
+from store.people.triage import PAGE, TriageRow
+from store.people.views import View
+from web.french import euros
+from web.views.triage_words import (
+    FINDING_LABELS,
+    MACHINE_COLUMNS,
+    OF_PEOPLE,
+    PEOPLE_COLUMNS,
+    TITLES,
+    Words,
+    field_titles,
+)
+
+_MOST_LINKS = 2  # pages on either side of the one shown
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter, with how many dossiers it would show."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The values of one dimension; `chosen` is how many of them are in force."""
+
+    name: str
+    title: str
+    human: bool
+    choices: tuple[Choice, ...]
+    chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A filter in force, and the address of the table without it."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column: the address that sorts by it, and how it is sorted now (a value of `aria-sort`)."""
+
+    label: str
+    full: str
+    href: str
+    sorted: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A dossier; texts are French. `absent`, `thin`, `findings` are told in words, `alike` are names and addresses."""
+
+    id: str
+    name: str
+    href: str
+    bearer: str
+    commune: str
+    department: str
+    department_name: str
+    aid: str
+    suggested: str
+    declared: str
+    absent: tuple[str, ...]
+    thin: tuple[str, ...]
+    findings: tuple[str, ...]
+    read: bool
+    reading: str
+    unread: int
+    alike: tuple[tuple[str, str], ...]
+    state: str
+    assignee: str
+    jurors: tuple[str, ...]
+    types: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What the macro `pagination` shows."""
+
+    number: int
+    pages: int
+    total: int
+    first: int
+    last: int
+    links: tuple[tuple[int | None, str], ...]
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view in the list; `mine` when the person may take it away."""
+
+    id: int
+    name: str
+    href: str
+    mine: bool
+    default: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastAction:
+    """An action on many dossiers; `undone_at` is None while it may be undone."""
+
+    id: int
+    text: str
+    by: str
+    at: datetime
+    changed: int
+    untouched: int
+    undone_at: datetime | None
+
+
+def address(call: str, made: Filter, **more: str | int) -> str:
+    """Where the table is that a filter shows."""
+    return f"/appels/{call}/dossiers?{made.query()}" + (f"&{urlencode(more)}" if more else "")
+
+
+def menus(facets: Sequence[Facet], made: Filter, words: Words) -> tuple[Menu, ...]:
+    """The menus that have something to choose."""
+    return tuple(menu for facet in facets if (menu := _menu(facet, made, words)).choices)
+
+
+def _menu(facet: Facet, made: Filter, words: Words) -> Menu:
+    chosen = made.values(facet.dimension)
+    known = words.values(facet.dimension)
+    values = [value for value in known if value in facet.counts or value in chosen]
+    values += sorted({*facet.counts, *chosen} - {*known})
+    choices = tuple(
+        Choice(value, known.get(value, value), facet.counts.get(value, 0), value in chosen) for value in values
+    )
+    return Menu(facet.dimension.value, TITLES[facet.dimension], facet.dimension in OF_PEOPLE, choices, len(chosen))
+
+
+def tags(call: str, made: Filter, words: Words) -> tuple[Tag, ...]:
+    """The filters in force, each with the way to take it away."""
+    found = [Tag(f"« {made.words} »", address(call, replace(made, words="")))] if made.words else []
+    found += [
+        Tag(f"{TITLES[dimension]} : {words.value(dimension, value)}", address(call, made.without(dimension, value)))
+        for dimension, values in made.chosen
+        for value in values
+    ]
+    if made.aid_from is not None:
+        found.append(Tag(f"Aide : {euros(made.aid_from)} ou plus", address(call, replace(made, aid_from=None))))
+    if made.aid_to is not None:
+        found.append(Tag(f"Aide : {euros(made.aid_to)} ou moins", address(call, replace(made, aid_to=None))))
+    return tuple(found)
+
+
+def columns(call: str, made: Filter) -> Mapping[str, tuple[Column, ...]]:
+    """The heads of the columns: « first », « machine », « people »."""
+    return {
+        "first": (_column(call, made, Sort.NAME, "Dossier", ""),),
+        "machine": tuple(_column(call, made, *column) for column in MACHINE_COLUMNS),
+        "people": tuple(_column(call, made, *column) for column in PEOPLE_COLUMNS),
+    }
+
+
+_NUMBERS = frozenset({Sort.AID, Sort.ABSENT, Sort.THIN, Sort.FINDINGS, Sort.ALIKE, Sort.JURORS})
+
+
+def _column(call: str, made: Filter, sort: Sort, label: str, full: str) -> Column:
+    sorted_now = "" if sort is not made.sort else "descending" if made.descending else "ascending"
+    look = "number" if sort in _NUMBERS else ""
+    return Column(label, full, address(call, made.sorted_by(sort)), sorted_now, look)
+
+
+def lines(rows: Sequence[TriageRow], made: Filter, words: Words) -> tuple[Line, ...]:
+    """The rows of a page."""
+    titles = field_titles(words.call)
+    departments = {department.code: department.name for department in words.call.departments}
+    kept = urlencode({"filtre": made.query()})
+    return tuple(_line(row, kept, titles, departments, words) for row in rows)
+
+
+def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Mapping[str, str], words: Words) -> Line:
+    machine, people = row.machine, row.people
+    order = list(titles)
+    return Line(
+        id=row.id,
+        name=row.name,
+        href=f"/dossiers/{row.id}?{kept}",
+        bearer=machine.bearer or "",
+        commune=machine.commune or "",
+        department=machine.department or "",
+        department_name=departments.get(machine.department or "", ""),
+        aid="" if machine.aid_eur is None else euros(machine.aid_eur),
+        suggested="" if machine.suggested is None else suggested_text(machine.suggested),
+        declared=suggested_text((machine.declared,)) if machine.declared else "",
+        absent=_titled(machine.absent, order, titles),
+        thin=_titled(machine.thin, order, titles),
+        findings=tuple(finding_text(code, number) for code, number in machine.findings),
+        read=machine.reading in ("analysed", "partly-read"),
+        reading=machine.reading,
+        unread=machine.pages_unread or 0,
+        alike=tuple((name, f"/dossiers/{other}?{kept}") for other, name in machine.alike),
+        state=people.state.value,
+        assignee="" if people.assignee is None else words.name(people.assignee),
+        jurors=tuple(words.name(juror) for juror in people.jurors),
+        types="" if people.types is None else suggested_text(people.types),
+        labels=people.labels,
+    )
+
+
+def _titled(fields: Sequence[str], order: Sequence[str], titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Titles of fields in the call's order, those that it no longer knows last."""
+    places = {field: place for place, field in enumerate(order)}
+    return tuple(titles.get(field, field) for field in sorted(fields, key=lambda each: places.get(each, len(order))))
+
+
+def finding_text(code: str, number: int) -> str:
+    """« Annexe citée, non jointe (2) »."""
+    label = FINDING_LABELS.get(code, code)
+    return label if number < 2 else f"{label} ({number})"
+
+
+def pages(call: str, made: Filter, number: int, total: int) -> Pages:
+    """Where the page shown is among the others; `number` is one of them."""
+    count = max(1, ceil(total / PAGE))
+    near = {1, count, *range(max(1, number - _MOST_LINKS), min(count, number + _MOST_LINKS) + 1)}
+    links: list[tuple[int | None, str]] = []
+    for place in sorted(near):
+        if links and (links[-1][0] or 0) < place - 1:
+            links.append((None, ""))
+        links.append((place, address(call, made, page=place)))
+    return Pages(
+        number,
+        count,
+        total,
+        (number - 1) * PAGE + 1,
+        min(number * PAGE, total),
+        tuple(links),
+        address(call, made, page=number - 1) if number > 1 else None,
+        address(call, made, page=number + 1) if number < count else None,
+    )
+
+
+def saved_views(call: str, views: Sequence[View], person_id: int) -> tuple[SavedView, ...]:
+    """The views in the list, one's own first."""
+    made = [
+        SavedView(
+            view.id,
+            view.name,
+            address(call, view.filter),
+            view.owner == person_id,
+            view.default and view.owner == person_id,
+            "" if view.owner == person_id and not view.shared else f"partagée par {view.by}",
+        )
+        for view in views
+    ]
+    return tuple(sorted(made, key=lambda view: not view.mine))
+
+
+def past_actions(formers: Sequence[Former], words: Words) -> tuple[PastAction, ...]:
+    """The last actions on many dossiers."""
+    return tuple(
+        PastAction(
+            former.id,
+            words.done(former),
+            former.by,
+            former.at,
+            former.changed,
+            former.found - former.changed,
+            former.undone_at,
+        )
+        for former in formers
+    )
+
+
+def known_only(made: Filter, words: Words) -> tuple[Filter, tuple[str, ...]]:
+    """The filter without the fields that the call does not have, and the names of what was left out."""
+    fields = {*field_titles(words.call), NONE}
+    left = []
+    for dimension in (Dimension.ABSENT, Dimension.THIN):
+        values = made.values(dimension)
+        if not fields.issuperset(values):
+            left.append(dimension.value)
+            made = made.choosing(dimension, fields.intersection(values))
+    return made, tuple(left)

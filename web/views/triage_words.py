@@ -1,0 +1,166 @@
+"""French of the triage table: what its columns, filters, values and actions are called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.calls.model import Call
+from pipeline.labels import TYPE_LABELS
+from store.people.bulk import Former
+from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
+from store.people.filters import NONE, READINGS, STATES, Dimension, Sort
+from store.people.labels import Label
+from web.french import STATUSES, counted
+
+FINDING_LABELS: Mapping[str, str] = {
+    "accounts-horizon": "Comptes sur une autre durée",
+    "action-over": "Action terminée avant le dépôt",
+    "action-started": "Action commencée avant le dépôt",
+    "action-too-long": "Action trop longue",
+    "after-deadline": "Daté d’après la date limite",
+    "aid-above-ceiling": "Aide au-dessus du plafond",
+    "aid-differs-from-budget": "Aide différente du budget",
+    "aid-stated-differently": "Plusieurs montants d’aide",
+    "already-aided": "Déjà aidé",
+    "annexe-missing": "Annexe citée, non jointe",
+    "bearer-not-eligible": "Porteur hors des bénéficiaires",
+    "bearer-public-law": "Porteur de droit public",
+    "budget-unbalanced": "Budget non équilibré",
+    "budget-wrong-sum": "Total du budget inexact",
+    "file-attachments": "Fichier avec pièces incluses",
+    "file-empty-password": "Fichier protégé sans mot de passe",
+    "file-scripts": "Fichier avec scripts",
+    "file-xfa": "Formulaire dynamique",
+    "invalid-rna": "Numéro RNA invalide",
+    "invalid-siren": "Numéro SIREN invalide",
+    "invalid-siret": "Numéro SIRET invalide",
+    "on-the-market": "Mise sur le marché",
+    "page-uncertain-ocr": "Texte reconnu peu sûr",
+    "seat-not-found": "Siège non trouvé",
+    "seat-outside-region": "Siège hors de la région",
+    "siren-several": "Plusieurs numéros SIREN",
+    "siret-not-of-siren": "SIRET d’un autre SIREN",
+    "type-mismatch": "Type déclaré différent du proposé",
+    "type-not-declared": "Type non déclaré",
+    "unread-pages": "Pages non lues",
+    "unreadable-file": "Fichier illisible",
+}
+
+TITLES: Mapping[Dimension, str] = {
+    Dimension.STATE: "État",
+    Dimension.ASSIGNEE: "Instruction",
+    Dimension.JUROR: "Jury",
+    Dimension.LABEL: "Étiquette",
+    Dimension.CONFIRMED: "Type retenu",
+    Dimension.READING: "Lecture",
+    Dimension.ABSENT: "Champ absent",
+    Dimension.THIN: "Champ insuffisant",
+    Dimension.FINDING: "Constat",
+    Dimension.SUGGESTED: "Type proposé",
+    Dimension.DECLARED: "Type déclaré",
+    Dimension.DEPARTMENT: "Département",
+    Dimension.ALIKE: "Ressemblance",
+}
+OF_PEOPLE = frozenset({Dimension.STATE, Dimension.ASSIGNEE, Dimension.JUROR, Dimension.LABEL, Dimension.CONFIRMED})
+"""Dimensions of what people say; the others are of what the program read."""
+
+MACHINE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
+    (Sort.BEARER, "Porteur", ""),
+    (Sort.DEPARTMENT, "Dép.", "Département"),
+    (Sort.AID, "Aide", "Aide demandée"),
+    (Sort.SUGGESTED, "Type proposé", ""),
+    (Sort.DECLARED, "Type déclaré", ""),
+    (Sort.ABSENT, "Absents", "Champs absents"),
+    (Sort.THIN, "Insuff.", "Champs insuffisants"),
+    (Sort.FINDINGS, "Constats", ""),
+    (Sort.READING, "Lecture", ""),
+    (Sort.ALIKE, "Sembl.", "Dossiers semblables"),
+)
+PEOPLE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
+    (Sort.STATE, "État", ""),
+    (Sort.ASSIGNEE, "Instruction", ""),
+    (Sort.JURORS, "Jury", "Jurés à qui le dossier est confié"),
+    (Sort.CONFIRMED, "Type retenu", ""),
+    (Sort.LABELS, "Étiquettes", ""),
+)
+"""Columns: what sorts them, what is written above, and in full where that is short."""
+
+_NONE: Mapping[Dimension, str] = {
+    Dimension.ASSIGNEE: "personne",
+    Dimension.JUROR: "aucun juré",
+    Dimension.LABEL: "sans étiquette",
+    Dimension.CONFIRMED: "non retenu",
+    Dimension.ABSENT: "aucun champ absent",
+    Dimension.THIN: "aucun champ insuffisant",
+    Dimension.FINDING: "aucun constat",
+    Dimension.SUGGESTED: "non tranché",
+    Dimension.DECLARED: "non déclaré",
+    Dimension.DEPARTMENT: "non trouvé",
+}
+_TYPES = (Dimension.CONFIRMED, Dimension.SUGGESTED, Dimension.DECLARED)
+
+
+def field_titles(call: Call) -> dict[str, str]:
+    """The title of each required field, its number first where the call numbers it; in the call's order."""
+    return {field.id: f"{field.id}. {field.title}" if len(field.id) <= 2 else field.title for field in call.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What values are called in one call: names of people by account, labels, fields, departments."""
+
+    call: Call
+    names: Mapping[int, str]
+    labels: tuple[Label, ...]
+
+    def values(self, dimension: Dimension) -> Mapping[str, str]:
+        """The values of a dimension that are known, in the order in which they are shown."""
+        return {**self._values(dimension), **({NONE: _NONE[dimension]} if dimension in _NONE else {})}
+
+    def value(self, dimension: Dimension, value: str) -> str:
+        """What a value is called; itself when nobody knows it."""
+        return self.values(dimension).get(value, value)
+
+    def change(self, change: Change) -> str:
+        """An action as it is told in the past: « marqués « complet » », « confiés à Aude Aupré »."""
+        if isinstance(change, Mark):
+            return f"marqués « {STATUSES['dossier'][change.state.value].label} »"
+        if isinstance(change, Entrust):
+            return (
+                "que plus personne n’instruit"
+                if change.person_id is None
+                else f"à instruire par {self.name(change.person_id)}"
+            )
+        if isinstance(change, Assign):
+            return "donnés à lire à " + (
+                self.name(change.jurors[0]) if len(change.jurors) == 1 else counted(len(change.jurors), "juré", "jurés")
+            )
+        assert isinstance(change, PutLabel)  # noqa: S101 (the last kind)
+        label = next((label.name for label in self.labels if label.id == change.label_id), str(change.label_id))
+        return f"étiquetés « {label} »" if change.on else f"dont l’étiquette « {label} » est ôtée"
+
+    def done(self, former: Former) -> str:
+        """« 12 dossiers marqués « complet » »."""
+        return f"{counted(former.changed, 'dossier', 'dossiers')} {self.change(former.change)}"
+
+    def name(self, person_id: int) -> str:
+        """The name of an account."""
+        return self.names.get(person_id, f"compte {person_id}")
+
+    def _values(self, dimension: Dimension) -> Mapping[str, str]:
+        if dimension is Dimension.STATE:
+            return {name: STATUSES["dossier"][code].label for name, code in STATES.items()}
+        if dimension is Dimension.READING:
+            return {name: STATUSES["reading"][code].label for name, code in READINGS.items()}
+        if dimension in _TYPES:
+            return TYPE_LABELS
+        if dimension in (Dimension.ASSIGNEE, Dimension.JUROR):
+            return {str(number): name for number, name in self.names.items()}
+        if dimension is Dimension.LABEL:
+            return {str(label.id): label.name for label in self.labels}
+        if dimension in (Dimension.ABSENT, Dimension.THIN):
+            return field_titles(self.call)
+        if dimension is Dimension.FINDING:
+            return FINDING_LABELS
+        if dimension is Dimension.DEPARTMENT:
+            return {department.code: f"{department.code} {department.name}" for department in self.call.departments}
+        return {"oui": "un autre dossier lui ressemble"}
