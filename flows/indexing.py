@@ -53,6 +53,7 @@ def index_entry(dossier: Dossier, stored: StoredAnalysis, analysis: Analysis, do
         duration_months=_months(facts.get("duree_mois")),
         suggested=analysis.innovation_type.suggested,
         declared=analysis.innovation_type.declared,
+        provenance=analysis.provenance,
         # Of a dossier that could not be read, no field is accused.
         fields={section.id: section.status for section in analysis.sections} if analysed else {},
         findings=Counter(finding.code for finding in analysis.findings),

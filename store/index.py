@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, or_, select, update
 
-from pipeline.analysis import SectionStatus
+from pipeline.analysis import Provenance, SectionStatus
 from pipeline.text import alphabetical
 from store import search
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses, index_sketches
@@ -26,6 +26,8 @@ NEAR_TEXT = 0.4
 
 No two files of the corpora share more than 0.04; a copy with one word in twenty changed shares 0.55 or more.
 """
+
+_SHORT = 12  # characters of a digest that are enough to tell models apart
 
 
 class Status(StrEnum):
@@ -70,6 +72,7 @@ class IndexEntry:
     duration_months: int | None
     suggested: tuple[str, ...]
     declared: str | None
+    provenance: Provenance
     fields: Mapping[str, SectionStatus]
     findings: Mapping[str, int]
     text: str
@@ -135,6 +138,9 @@ def put(connection: Connection, entry: IndexEntry, wording: Wording) -> None:
         "duration_months": entry.duration_months,
         "suggested": "+".join(entry.suggested),
         "declared": entry.declared,
+        "program": entry.provenance.program_version,
+        "call_digest": entry.provenance.call_digest,
+        "models": ", ".join(f"{model.name} {model.digest[:_SHORT]}" for model in entry.provenance.models),
         "absent": sum(status is SectionStatus.ABSENT for status in entry.fields.values()),
         "thin": sum(status is SectionStatus.THIN for status in entry.fields.values()),
         "findings": sum(entry.findings.values()),

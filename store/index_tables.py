@@ -32,6 +32,9 @@ index_dossiers = Table(
     Column("duration_months", Integer),
     Column("suggested", Text),  # "services", "services+territoriale", "" when the program abstains
     Column("declared", Text),
+    Column("program", Text),  # what made the analysis: versions and digests
+    Column("call_digest", Digest),
+    Column("models", Text),  # "reader 0a1b2c3d4e5f, types 6f7e8d9c0b1a"
     Column("absent", Integer),  # required fields by status
     Column("thin", Integer),
     Column("findings", Integer),

@@ -4,7 +4,7 @@ from pipeline.analysis import SectionStatus
 from store.database import Store
 from store.index import IndexEntry
 from store.records import Dossier, StoredAnalysis
-from tests.store.work import analyse, deposit
+from tests.store.work import PROVENANCE, analyse, deposit
 
 
 def entry(dossier: Dossier, stored: StoredAnalysis, text: str = "Un texte.", **changed: object) -> IndexEntry:
@@ -25,6 +25,7 @@ def entry(dossier: Dossier, stored: StoredAnalysis, text: str = "Un texte.", **c
         "duration_months": 24,
         "suggested": ("services", "territoriale"),
         "declared": None,
+        "provenance": PROVENANCE,
         "fields": {"porteur": SectionStatus.PRESENT, "budget": SectionStatus.THIN, "statuts": SectionStatus.ABSENT},
         "findings": {"aid-above-ceiling": 1, "date-in-the-past": 2},
         "text": text,

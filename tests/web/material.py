@@ -168,6 +168,7 @@ def _entry(
         duration_months=24,
         suggested=analysis.innovation_type.suggested,
         declared=None,
+        provenance=analysis.provenance,
         fields={section.id: section.status for section in analysis.sections},
         findings={finding.code: 1 for finding in analysis.findings},
         text=document.text,
