@@ -12,10 +12,11 @@ KEPT = "Object.keys(localStorage).filter(place => place.startsWith('reperes:text
 
 def _form(version: int = 1, comment: str = "") -> str:
     return whole_page(
-        '<form id="avis" method="post" action="/avis" data-autosave>{{ csrf_field("jeton") }}'
+        '<form id="avis" method="post" action="/avis" data-autosave>{{ csrf_field("jeton") }}<fieldset>'
         f'<input type="hidden" name="version" value="{version}">'
         f'{{{{ textarea("comment", "Commentaire", "{comment}") }}}}'
-        '{{ choices("level", "Niveau", [("0", "Inexistant", ""), ("1", "Faible", "")]) }}</form>{{ saved("avis") }}',
+        '{{ choices("level", "Niveau", [("0", "Inexistant", ""), ("1", "Faible", "")]) }}</fieldset></form>'
+        '{{ saved("avis") }}',
         bar='<button form="avis">Soumettre</button>',
     )
 
@@ -114,9 +115,10 @@ def test_a_form_changed_elsewhere_shows_both_and_asks(page: Page, site: Site, bu
     page.fill("#comment", "Le mien")
     panel = page.locator(".conflict")
     expect(panel).to_contain_text("Modifié entre-temps par Karim Benali")
-    expect(panel).to_contain_text("Le leur")
-    expect(panel).to_contain_text("Le mien")
-    expect(panel).to_contain_text("Faible")
+    expect(panel.locator("dt")).to_have_text(
+        [f"{label}\u00a0: {where}" for label in ("Commentaire", "Niveau") for where in ("enregistré", "sur cette page")]
+    )
+    expect(panel.locator("dd")).to_have_text(["Le leur", "Le mien", "Faible", "(vide)"])
     assert page.input_value("#comment") == "Le mien"
     panel.get_by_text(button).click()
     expect(page.locator(f"{SAID}[data-state=saved]")).to_be_visible()

@@ -11,8 +11,8 @@ function sides(form, theirs) {
     const there = inWords(form, name, value);
     const here = inWords(form, name, mine.get(name) ?? "");
     list.append(
-      make("div", {}, make("dt", {}, `${there.label} : enregistré`), make("dd", {}, there.words)),
-      make("div", {}, make("dt", {}, `${here.label} : sur cette page`), make("dd", {}, here.words)),
+      make("div", {}, make("dt", {}, `${there.label}\u00a0: enregistré`), make("dd", {}, there.words)),
+      make("div", {}, make("dt", {}, `${here.label}\u00a0: sur cette page`), make("dd", {}, here.words)),
     );
   }
   return list;

@@ -22,10 +22,9 @@ export const same = (left, right) => JSON.stringify(left) === JSON.stringify(rig
 /** How a field and its value are called on the page: « Niveau », « Fort ». */
 export function inWords(form, name, value) {
   const field = form.elements[name];
-  const first = field instanceof RadioNodeList ? field[0] : field;
-  const label = first?.closest("fieldset")?.querySelector("legend") ?? first?.labels?.[0];
-  const chosen = field instanceof RadioNodeList ? [...field].find((each) => each.value === value) : null;
-  const option = first?.options && [...first.options].find((each) => each.value === value);
-  const words = chosen?.labels?.[0]?.querySelector(".choice__word")?.textContent ?? option?.textContent ?? value;
-  return { label: label?.textContent.trim() ?? name, words: words || "(vide)" };
+  const buttons = field instanceof RadioNodeList ? [...field] : null;
+  const label = buttons ? buttons[0].closest("fieldset")?.querySelector("legend") : field?.labels?.[0];
+  const chosen = buttons?.find((each) => each.value === value)?.labels[0].querySelector(".choice__word");
+  const option = field?.options && [...field.options].find((each) => each.value === value);
+  return { label: label?.firstChild.textContent.trim() ?? name, words: (chosen ?? option)?.textContent ?? (value || "(vide)") };
 }
