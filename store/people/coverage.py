@@ -1,0 +1,133 @@
+"""How far a call is covered: what was read and what was not, what people have settled, what made the analyses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+
+from store.index import Status
+from store.index_tables import index_dossiers
+from store.journal import Writing
+from store.people import visible
+from store.people.room import Reading
+from store.people.tables.decisions import dossier_states
+from store.people.viewers import Viewer
+from store.schema import dossiers
+
+OPEN = "open"
+"""The state of a dossier that nobody has marked (`dossier_states.state`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Dossiers of a call by reading and by state, and its pages; `partly_read` are among those analysed."""
+
+    by_status: Mapping[Status, int]
+    by_state: Mapping[str, int]
+    partly_read: int
+    pages: int
+    pages_unread: int
+
+    @property
+    def dossiers(self) -> int:
+        return sum(self.by_status.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A dossier that was not read, or not whole; `reason` is the code of a failure."""
+
+    id: str
+    name: str
+    status: Status
+    reason: str | None
+    pages: int
+    pages_unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What made analyses, and how many dossiers have theirs from it; `models` are names with short digests."""
+
+    program: str
+    call_digest: str
+    models: str
+    dossiers: int
+
+
+def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> Coverage:
+    """The coverage of a call, over the dossiers that the viewer sees."""
+    rows = reading.connection.execute(
+        _seen(
+            viewer,
+            call,
+            index_dossiers.c.status,
+            func.count().label("dossiers"),
+            func.coalesce(func.sum(index_dossiers.c.partly_read), 0).label("partly"),
+            func.coalesce(func.sum(index_dossiers.c.pages), 0).label("pages"),
+            func.coalesce(func.sum(index_dossiers.c.pages_unread), 0).label("unread"),
+        ).group_by(index_dossiers.c.status)
+    ).all()
+    state = case((dossier_states.c.state.is_(None), OPEN), else_=dossier_states.c.state)
+    states = (
+        select(state.label("state"), func.count().label("dossiers"))
+        .select_from(dossiers.outerjoin(dossier_states, dossier_states.c.dossier_id == dossiers.c.id))
+        .where(dossiers.c.call == call, visible.dossiers_of(viewer))
+        .group_by(state)
+    )
+    return Coverage(
+        by_status={Status(row.status): row.dossiers for row in rows},
+        by_state={row.state: row.dossiers for row in reading.connection.execute(states)},
+        partly_read=sum(row.partly for row in rows),
+        pages=sum(row.pages for row in rows),
+        pages_unread=sum(row.unread for row in rows),
+    )
+
+
+def uncovered(
+    reading: Reading | Writing, viewer: Viewer, call: str, *, limit: int = 50, offset: int = 0
+) -> tuple[Uncovered, ...]:
+    """The dossiers that were not read, or of which pages were not, by name."""
+    query = (
+        _seen(
+            viewer,
+            call,
+            dossiers.c.id,
+            dossiers.c.name,
+            index_dossiers.c.status,
+            index_dossiers.c.reason,
+            index_dossiers.c.pages,
+            index_dossiers.c.pages_unread,
+        )
+        .where((index_dossiers.c.status != Status.ANALYSED.value) | (index_dossiers.c.partly_read == 1))
+        .order_by(index_dossiers.c.sort_name, dossiers.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(
+        Uncovered(row.id, row.name, Status(row.status), row.reason, row.pages or 0, row.pages_unread or 0)
+        for row in reading.connection.execute(query)
+    )
+
+
+def versions(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Version, ...]:
+    """What made the analyses of a call that are in force, the most frequent first."""
+    made_by = (index_dossiers.c.program, index_dossiers.c.call_digest, index_dossiers.c.models)
+    query = (
+        _seen(viewer, call, *made_by, func.count().label("dossiers"))
+        .where(index_dossiers.c.program.is_not(None))
+        .group_by(*made_by)
+        .order_by(func.count().desc())
+    )
+    return tuple(
+        Version(row.program, row.call_digest, row.models, row.dossiers) for row in reading.connection.execute(query)
+    )
+
+
+def _seen(viewer: Viewer, call: str, *columns: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(dossiers.join(index_dossiers, index_dossiers.c.dossier_id == dossiers.c.id))
+        .where(dossiers.c.call == call, visible.dossiers_of(viewer))
+    )
