@@ -20,6 +20,7 @@ from store.people.room import Reading
 from store.people.tables.jury import scores
 from store.people.viewers import Viewer
 from store.records import Action, Datum
+from store.schema import dossiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,18 @@ def versions(reading: Reading | Writing, viewer: Viewer, dossier_id: str, marker
 def history(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> tuple[Score, ...]:
     """All that jurors submitted on dossiers and the viewer sees, by marker and juror, the oldest first."""
     return _found(reading, select(scores).where(scores.c.dossier_id.in_(dossier_ids), visible.scores_of(viewer)))
+
+
+def mine_in_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Score, ...]:
+    """The viewer's own scores on the dossiers of a call that they see: the last of each marker."""
+    of_call = select(dossiers.c.id).where(dossiers.c.call == call)
+    later = scores.alias("later")
+    replaced = exists().where(later.c.replaces == scores.c.id)
+    query = select(scores).where(
+        scores.c.person_id == viewer.id, scores.c.dossier_id.in_(of_call), visible.scores_of(viewer), ~replaced
+    )
+    ordered = query.order_by(scores.c.dossier_id, scores.c.marker)
+    return tuple(_score(row) for row in reading.connection.execute(ordered))
 
 
 def _seen(viewer: Viewer, dossier_id: str) -> Select[tuple[object, ...]]:
