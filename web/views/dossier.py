@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pipeline.analysis import SectionStatus
+from pipeline.analysis import AnalysisStatus, SectionStatus
 from pipeline.calls.model import Call, RequiredField
 from pipeline.labels import FACT_LABELS
 from store.canonical import Json
@@ -139,6 +139,11 @@ class _Maker:
         for decision in decisions:
             self._by_subject.setdefault((decision.said.kind, decision.said.key), []).append(decision)
 
+    @property
+    def _unread(self) -> bool:
+        """Nothing could be read: what the machine says is nothing to be confirmed."""
+        return self._analysed is not None and self._analysed.analysis.status is AnalysisStatus.UNREADABLE
+
     def make(self) -> Instruction:
         findings = tuple(self._findings())
         told = {card.key for card in findings}
@@ -168,7 +173,7 @@ class _Maker:
             if field.optional
             else ""
         )
-        confirms = None if word is None else word.status
+        confirms = word.status if word is not None and not self._unread else None
         return self._card(
             Kind.FIELD, field.id, field.title, word, options, _STATUS_KEYS, confirms, wording=field.wording, hint=hint
         )

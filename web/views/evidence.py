@@ -76,11 +76,11 @@ def place_of(document: Document, span: Span, quote: str | None = None) -> Place:
     return Place(found, _where(document, regions), tuple(_spot(document, region) for region in regions))
 
 
-def marks_of(document: Document, spans: Iterable[Span], name: str, note: str) -> tuple[Mark, ...]:
-    """Proofs of one statement, numbered from 1; their ids begin with `name`."""
+def marks_of(document: Document, spans: Iterable[Span], name: str, note: str, first: int = 1) -> tuple[Mark, ...]:
+    """Proofs of one statement, numbered from `first`; their ids begin with `name`."""
     return tuple(
         Mark(f"{name}-{number}", str(number), note, "proof", 0, place_of(document, span))
-        for number, span in enumerate(spans, 1)
+        for number, span in enumerate(spans, first)
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.analysis import Analysis, Finding, ItemReading, Section
+from pipeline.analysis import Analysis, Finding, Section
 from pipeline.document import Document
 from pipeline.labels import FACT_LABELS, fact_text, suggested_text
 from store.canonical import Json
@@ -52,9 +52,13 @@ def finding_key(finding: Finding) -> str:
 def of_field(section: Section, document: Document, name: str) -> MachineWord:
     """Its status, reason and proofs; `name` begins the ids of the marks."""
     kept: Json = {"status": section.status.value, "reason": section.reason}
-    items = tuple(_item(item, document, f"{name}-{number}") for number, item in enumerate(section.items, 1))
-    marks = marks_of(document, section.evidence, name, section.title)
-    return MachineWord(section.status.value, section.reason, marks, items, kept)
+    items = []
+    first = 1
+    for item in section.items:
+        items.append(ItemLine(item.title, item.found, marks_of(document, item.evidence, name, item.title, first)))
+        first += len(item.evidence)
+    marks = marks_of(document, section.evidence, name, section.title, first)
+    return MachineWord(section.status.value, section.reason, marks, tuple(items), kept)
 
 
 def of_fact(analysis: Analysis, document: Document, key: str, name: str) -> MachineWord | None:
@@ -105,10 +109,6 @@ def kept_text(kind: Kind, key: str, kept: Json) -> str:
     if kind is Kind.TYPE:
         return _types(kept["suggested"])
     return value_text(kind, key, kept["value"])
-
-
-def _item(item: ItemReading, document: Document, name: str) -> ItemLine:
-    return ItemLine(item.title, item.found, marks_of(document, item.evidence, name, item.title))
 
 
 def _types(kept: Json) -> str:

@@ -20,12 +20,18 @@ function choose(item) {
   current?.classList.remove("item--current");
   current = item;
   item.classList.add("item--current");
-  for (const reached of item.querySelectorAll("[data-item-key]")) {
-    if (reached.dataset.itemKey) reached.dataset.key = reached.dataset.itemKey;
-  }
   const proof = item.querySelector("[data-place]");
-  if (proof) Object.assign(proof.dataset, { itemKey: "g", key: "g", keyHelp: "Aller à la preuve" });
+  if (proof) Object.assign(proof.dataset, { itemKey: "g", keyHelp: "Aller à la preuve" });
+  giveKeys(item);
   viewer?.show(highlights[item.id] ?? []);
+}
+
+/** The letters of a card; what is open already is reached in its field. */
+function giveKeys(item) {
+  for (const reached of item.querySelectorAll("[data-item-key]")) {
+    if (reached.dataset.itemKey && !reached.matches("details[open] > summary")) reached.dataset.key = reached.dataset.itemKey;
+    else delete reached.dataset.key;
+  }
 }
 
 function step(by) {
@@ -129,6 +135,17 @@ document.addEventListener("change", ({ target }) => {
   if (again) form.requestSubmit(again);
 });
 
+// Who opens a field wants to write in it.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const item = target.closest(ITEM);
+    if (item && item === current) giveKeys(item);
+    if (item && target.open && target.contains(document.activeElement)) target.querySelector("textarea, input")?.focus();
+  },
+  true,
+);
+
 // Search
 
 async function search(form) {
@@ -152,6 +169,11 @@ document.addEventListener("click", (event) => {
   if (link) goTo(link, event);
   const stepping = event.target.closest("[data-step]");
   if (stepping) step(Number(stepping.dataset.step));
+});
+
+// From a field back to its card, where letters are keys again.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.matches("textarea, input")) event.target.closest(ITEM)?.focus();
 });
 
 document.addEventListener("focusin", ({ target }) => {
