@@ -60,8 +60,18 @@ def unobserved(_progress: Callable[[], Progress], work: Callable[[], None]) -> N
     work()
 
 
-def instruct(tools: Tools, source: Path, call_name: str, out: Path, observe: Observer = unobserved) -> Instruction:
+def instruct(
+    tools: Tools,
+    source: Path,
+    call_name: str,
+    out: Path,
+    observe: Observer = unobserved,
+    *,
+    batch: str | None = None,
+) -> Instruction:
     """Instructs every dossier of `source` for the call and writes the results under `out`.
+
+    Dossiers are known by their call, `batch` (the path of `source`, unless one is given) and name.
 
     Only what is not in the store already is done; a run that was cut off goes on where it was. What cannot be written
     once the work has begun is told by what is given back, and holds up nothing else.
@@ -77,7 +87,7 @@ def instruct(tools: Tools, source: Path, call_name: str, out: Path, observe: Obs
         limit = tools.settings.max_file_mb * 1024 * 1024
         deposit = find_dossiers(source, Path(scratch), max_bytes=limit, leave_out=out)
         check_writable(out)
-        run, dossiers = _enrol(tools, source, call, deposit)
+        run, dossiers = _enrol(tools, batch or str(source.resolve()), call, deposit)
     with at_work(tools.settings.home, run.id) as shared:
         known, stopped = _work(tools, call, call_name, run, dossiers, out, observe)
         triage = _triage(tools, call, dossiers, deposit, stopped)
@@ -116,9 +126,8 @@ def _work(
     return len(known), stopped
 
 
-def _enrol(tools: Tools, source: Path, call: Call, deposit: Deposit) -> tuple[Run, list[Dossier]]:
+def _enrol(tools: Tools, batch: str, call: Call, deposit: Deposit) -> tuple[Run, list[Dossier]]:
     """Deposits the dossiers and opens the run; the same input, call and program take up a run that did not end."""
-    batch = str(source.resolve())
     dossiers = [_deposit(tools, call, batch, dossier) for dossier in deposit.dossiers]
     deposits = [(dossier.id, dossier.deposit) for dossier in dossiers]
     depends_on = f"{deposits}|{tools.reading_version}|{tools.provenance(call)}"

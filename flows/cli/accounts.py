@@ -44,7 +44,7 @@ class PasswordsDiffer(UsageProblem):
 
 @click.group(cls=FrenchGroup)
 def accounts() -> None:
-    """Crée et gère les comptes de la salle."""
+    """Crée et gère les comptes de la salle d'examen."""
 
 
 @accounts.command("add", cls=FrenchCommand)

@@ -1,8 +1,9 @@
 """`reperes serve`: opens the review room."""
 
 import ipaddress
+import signal
 import socket
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 import click
 import uvicorn
@@ -46,7 +47,7 @@ _NOT_ENCRYPTED = (
     help="N'analyse rien : « reperes work » tourne à part.",
 )
 def serve(host: str, port: int, worker: bool) -> int:
-    """Ouvre la salle d'instruction dans le navigateur, et traite ce qui y est déposé, jusqu'à Ctrl-C.
+    """Ouvre la salle d'examen dans le navigateur, et traite ce qui y est déposé, jusqu'à Ctrl-C.
 
     Le premier compte se crée par « reperes accounts add ».
     """
@@ -56,7 +57,9 @@ def serve(host: str, port: int, worker: bool) -> int:
             APPLICATION, factory=True, log_level="warning", access_log=False, server_header=False, lifespan="auto"
         )
         server = _Server(config, listening)
-        server.run(sockets=[listening])
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):  # which uvicorn raises again once it has ended in order
+            server.run(sockets=[listening])
     return 0 if server.started else _FAILED
 
 
@@ -77,12 +80,10 @@ def _tell_opened(listening: socket.socket) -> None:
     address, port = listening.getsockname()[:2]
     shown = f"[{address}]" if ":" in address else address
     console = out_console()
-    console.print(typeset(f"La salle est ouverte : http://{shown}:{port} (Ctrl-C pour la fermer)"), soft_wrap=True)
+    opened = f"La salle d'examen est ouverte : http://{shown}:{port} (Ctrl-C pour la fermer)"
+    console.print(typeset(opened), soft_wrap=True)
     if not ipaddress.ip_address(address).is_loopback:
-        warning = (
-            "Elle répond à d'autres machines, sans chiffrement : mettez devant elle un serveur qui en fait (HTTPS)."
-        )
-        console.print(typeset(warning), soft_wrap=True)
+        console.print(typeset(_NOT_ENCRYPTED), soft_wrap=True)
 
 
 def _tell_worker_ended() -> None:

@@ -19,7 +19,7 @@ _STOPPING = (signal.SIGTERM, signal.SIGINT)
 @click.command(cls=FrenchCommand)
 @click.option("--with-parent", "with_parent", is_flag=True, hidden=True)
 def work(with_parent: bool) -> None:
-    """Traite les dossiers déposés dans la salle, jusqu'à ce qu'on l'arrête (Ctrl-C).
+    """Traite les dossiers déposés dans la salle d'examen, jusqu'à ce qu'on l'arrête (Ctrl-C).
 
     « reperes serve » s'en charge déjà ; cette commande sert à le faire tourner à part. Un seul travaille à la fois :
     les autres attendent leur tour.
