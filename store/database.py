@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from pipeline.calls.model import Call
 from store import analyses, calls, dossiers, index, journal, runs, verification
+from store.doubts import VerificationReport
 from store.engine import Hand, place_of, reading, writing
 from store.files import FileStore
 from store.index import IndexEntry
@@ -258,7 +259,7 @@ class Store:
         with reading(self._engine) as connection:
             return journal.head(connection)
 
-    def verify(self, anchor: JournalHead | None = None) -> verification.VerificationReport:
+    def verify(self, anchor: JournalHead | None = None) -> VerificationReport:
         """Checks the journal, the analyses, the dossiers and every file; `anchor` is a head noted earlier."""
         with reading(self._engine) as connection:
             return verification.verify(connection, self._files, anchor)

@@ -7,12 +7,17 @@ _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def now() -> str:
-    return datetime.now(UTC).strftime(_FORMAT)
+    return written(datetime.now(UTC))
 
 
 def ago(span: timedelta) -> str:
     """The time that long before now."""
-    return (datetime.now(UTC) - span).strftime(_FORMAT)
+    return written(datetime.now(UTC) - span)
+
+
+def written(moment: datetime) -> str:
+    """An aware time as text."""
+    return moment.astimezone(UTC).strftime(_FORMAT)
 
 
 def months_ago(months: int) -> str:

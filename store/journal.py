@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
@@ -94,10 +95,11 @@ def events(
         query = query.where(journal.c.subject == subject)
     if action is not None:
         query = query.where(journal.c.action == action.value)
-    return tuple(_event(row) for row in connection.execute(query))
+    return tuple(event_of(row) for row in connection.execute(query))
 
 
-def _event(row: Row[tuple[object, ...]]) -> JournalEvent:
+def event_of(row: Row[Any]) -> JournalEvent:
+    """The event that a row of the journal holds."""
     data = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(row.data).items()}
     return JournalEvent(
         sequence=row.sequence,

@@ -14,13 +14,14 @@ from store.people import dossiers, visible
 from store.people.room import Reading
 from store.people.tables.accounts import people
 from store.people.tables.deliberations import (
+    collective_answers,
     collective_values,
     jury_sessions,
     outcomes,
     session_dossiers,
     session_jurors,
 )
-from store.people.tables.jury import declarations
+from store.people.tables.jury import answers, declarations, passage_choices, scores
 from store.people.viewers import Viewer
 from store.problems import NotInStore
 from store.records import Action
@@ -182,6 +183,20 @@ def withdrawn(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Ma
     for row in reading.connection.execute(query):
         found[row.dossier_id] = found.get(row.dossier_id, frozenset()) | {row.person_id}
     return found
+
+
+def last_words(reading: Reading | Writing, viewer: Viewer, session_id: int, dossier_id: str) -> str:
+    """Changes whenever anybody says anything of a dossier that the viewer sees, or it is settled: a code, no more."""
+    if not dossiers.sees(reading, viewer, dossier_id):
+        return ""
+    tables = (scores, answers, passage_choices, collective_values, collective_answers, outcomes)
+    newest = [
+        select(func.coalesce(func.max(table.c.id), 0)).where(table.c.dossier_id == dossier_id).scalar_subquery()
+        for table in tables
+    ]
+    here = (session_dossiers.c.session_id == session_id, session_dossiers.c.dossier_id == dossier_id)
+    settled = select(func.coalesce(func.max(session_dossiers.c.settled), 0)).where(*here).scalar_subquery()
+    return "-".join(str(each) for each in reading.connection.execute(select(*newest, settled)).one())
 
 
 def conflicting() -> ColumnElement[bool]:

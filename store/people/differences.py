@@ -99,7 +99,7 @@ def behind(
         decisions.c.key,
         decisions.c.machine,
         decisions.c.value.label("person"),
-    ).where(decisions.c.kind == difference.kind.value, _VERDICT == difference.verdict.value)
+    ).where(decisions.c.kind == difference.kind.value, _VERDICT.in_([difference.verdict.value]))
     if difference.kind in (Kind.FACT, Kind.FINDING):
         query = query.where(decisions.c.key == difference.key)
     if difference.kind is not Kind.FACT:

@@ -96,6 +96,16 @@ def outcomes_of(viewer: Viewer) -> ColumnElement[bool]:
     return _visible_dossier(viewer, outcomes)
 
 
+def audits(viewer: Viewer) -> ColumnElement[bool]:
+    """On `samples`: auditors' own matter."""
+    return true() if viewer.role is Role.AUDITOR else false()
+
+
+def journal_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `journal`: auditors and administrators; it holds codes and digests, never a score nor words of a dossier."""
+    return true() if viewer.role in (Role.AUDITOR, Role.ADMINISTRATOR) else false()
+
+
 def _last_declaration(viewer: Viewer, *, conflict: bool) -> ColumnElement[bool]:
     later = declarations.alias("later")
     newer = exists().where(

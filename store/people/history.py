@@ -1,0 +1,72 @@
+"""The journal as people read it: filtered, newest first; and all that was done to one dossier."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, func, literal, or_, select
+
+from store.instants import written
+from store.journal import Writing, about_dossier, event_of
+from store.people import visible
+from store.people.calls import about_call
+from store.people.room import Reading
+from store.people.viewers import Viewer
+from store.records import Action, JournalEvent
+from store.schema import dossiers, journal
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the journal is narrowed to: None does not narrow. `until` is the last day, in UTC as `since`."""
+
+    action: Action | None = None
+    actor: str | None = None  # "machine", "person:12"
+    dossier_id: str | None = None
+    call: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def events(
+    reading: Reading | Writing, viewer: Viewer, choice: Choice, *, before: int | None = None, limit: int = 50
+) -> tuple[JournalEvent, ...]:
+    """At most `limit` events that the viewer sees, the newest first, from below the sequence `before`."""
+    query = select(journal).where(*_conditions(viewer, choice)).order_by(journal.c.sequence.desc()).limit(limit)
+    if before is not None:
+        query = query.where(journal.c.sequence < before)
+    return tuple(event_of(row) for row in reading.connection.execute(query))
+
+
+def count(reading: Reading | Writing, viewer: Viewer, choice: Choice) -> int:
+    """How many events the choice leaves."""
+    query = select(func.count()).select_from(journal).where(*_conditions(viewer, choice))
+    return reading.connection.execute(query).scalar_one()
+
+
+def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[JournalEvent, ...]:
+    """All that was done to a dossier, the oldest first."""
+    choice = Choice(dossier_id=dossier_id)
+    query = select(journal).where(*_conditions(viewer, choice)).order_by(journal.c.sequence)
+    return tuple(event_of(row) for row in reading.connection.execute(query))
+
+
+def _conditions(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:
+    conditions = [visible.journal_of(viewer)]
+    if choice.action is not None:
+        conditions.append(journal.c.action == choice.action.value)
+    if choice.actor is not None:
+        conditions.append(journal.c.actor == choice.actor)
+    if choice.dossier_id is not None:
+        conditions.append(journal.c.subject == about_dossier(choice.dossier_id))
+    if choice.call is not None:
+        of_call = select(literal("dossier:") + dossiers.c.id).where(dossiers.c.call == choice.call)
+        conditions.append(or_(journal.c.subject == about_call(choice.call), journal.c.subject.in_(of_call)))
+    if choice.since is not None:
+        conditions.append(journal.c.at >= written(_midnight(choice.since)))
+    if choice.until is not None:
+        conditions.append(journal.c.at < written(_midnight(choice.until + timedelta(days=1))))
+    return conditions
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
