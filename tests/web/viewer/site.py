@@ -1,4 +1,4 @@
-"""A little site with one page that holds the viewer, under the policy that the review room's pages have."""
+"""A little site with one page that holds the viewer, with the headers that the review room's pages have."""
 
 import socket
 import threading
@@ -15,16 +15,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.document import Document, PageState
+from web.security.headers import SafeHeaders
 
 WEB = Path(__file__).resolve().parents[3] / "web"
 PDFJS = WEB / "node_modules" / "pdfjs-dist"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Dossier</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
@@ -37,6 +33,7 @@ window.events = [];
 const start = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "null");
 const files = await (await fetch("/fichiers")).json();
 const viewer = await openViewer(document.querySelector("#pieces"), { files, wordsUrl: "/mots", start });
+await viewer.ready();
 window.opened = performance.now(); // since the page was asked for
 for (const name of ["select", "page", "activate"]) viewer.on(name, (value) => window.events.push([name, value]));
 window.viewer = viewer;
@@ -80,21 +77,6 @@ class ShownDossier:
         ]
 
 
-class _Headers:
-    """The policy, on every answer: the worker of pdf.js is held by that of its own script."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"content-security-policy", POLICY.encode())]
-            await send(message)
-
-        await self._app(scope, receive, send_with_policy)
-
-
 def _application(dossier: ShownDossier) -> Starlette:
     def file(request: Request) -> Response:
         return FileResponse(dossier.files[int(request.path_params["index"])], media_type="application/pdf")
@@ -115,7 +97,7 @@ def _application(dossier: ShownDossier) -> Starlette:
             Mount("/statique/vendor/pdfjs", StaticFiles(directory=PDFJS)),
             Mount("/statique", StaticFiles(directory=WEB / "static")),
         ],
-        middleware=[Middleware(_Headers)],
+        middleware=[Middleware(SafeHeaders, by_tls=False)],
     )
 
 

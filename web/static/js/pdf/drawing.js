@@ -15,6 +15,7 @@ export class Drawing {
   #onWordsFailure;
   #wanted = [];
   #drawn = new Set(); // in the order in which they were last wanted
+  #failed = new Set();
   #waiting = new Map(); // frame → functions that want to know
   #current = null;
   #busy = false;
@@ -131,12 +132,17 @@ export class Drawing {
     const ofFile = error instanceof FileFailure;
     const message = ofFile ? error.message : phrases.pageFails(frame.number);
     frame.tell(message, ofFile && error.lasting ? null : () => this.#retry(frame, ofFile));
+    this.#failed.add(frame);
     this.#settle(frame, false);
   }
 
   #retry(frame, ofFile) {
     if (ofFile) this.#files.forget(frame.file);
-    for (const other of this.#wanted) if (other === frame || (ofFile && other.file === frame.file)) other.untell();
+    for (const other of this.#failed) {
+      if (other !== frame && !(ofFile && other.file === frame.file)) continue;
+      other.untell();
+      this.#failed.delete(other);
+    }
     this.#run();
   }
 

@@ -3,7 +3,7 @@ import { phrases } from "./phrases.js";
 
 const VENDOR = "/statique/vendor/pdfjs";
 const SLOW = 400; // milliseconds after which the opening of a file is told
-const CHUNK = 64 * 1024; // bytes asked for at once: a page of text needs one to three
+const CHUNK = 128 * 1024; // bytes of a range, asked for where the file that streams in has not come yet
 
 pdfjs.GlobalWorkerOptions.workerSrc = `${VENDOR}/legacy/build/pdf.worker.min.mjs`;
 
@@ -17,7 +17,7 @@ export class FileFailure extends Error {
   }
 }
 
-/** The PDFs of one dossier, opened when first needed and read by ranges; all share one worker. */
+/** The PDFs of one dossier, opened when first needed; all share one worker. */
 export class Files {
   #files;
   #worker;
@@ -61,7 +61,6 @@ export class Files {
       worker: this.#worker,
       rangeChunkSize: CHUNK,
       disableAutoFetch: true,
-      disableStream: true,
       enableXfa: false,
       useWasm: false, // the policy of the pages forbids it; what decodes in its stead is JavaScript
       cMapUrl: `${VENDOR}/cmaps/`,

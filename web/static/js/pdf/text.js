@@ -1,6 +1,4 @@
-import "/statique/vendor/pdfjs/legacy/build/pdf.min.mjs"; // which the components read as a global
-import { TextLayerBuilder } from "/statique/vendor/pdfjs/legacy/web/pdf_viewer.mjs";
-
+const COMPONENTS = "/statique/vendor/pdfjs/legacy/web/pdf_viewer.mjs"; // asked for once the first page is drawn
 const OCR_FONT = { fontFamily: "sans-serif", ascent: 0.8, descent: -0.2, vertical: false };
 const DESCENT = 0.2; // of the height of a word
 
@@ -21,6 +19,7 @@ export async function textLayer(frame, page, wordsUrl) {
 }
 
 async function layerOf(source, viewport) {
+  const { TextLayerBuilder } = await import(COMPONENTS);
   const builder = new TextLayerBuilder({ pdfPage: source });
   builder.div.tabIndex = -1; // the column of pages is the one stop of the keyboard
   await builder.render({ viewport });

@@ -24,13 +24,14 @@ const WHEEL = 0.01; // of zoom by notch
  *
  * What `element` held before (links to the files, for browsers without JavaScript) is replaced.
  *
- * Resolves when the first page is shown, or says why it cannot be. Places are {file, page, box?}; boxes are
+ * Resolves at once: highlights can be shown and gone to while the first page is being fetched; `ready()` tells when
+ * it is shown. Places are {file, page, box?}; boxes are
  * [x0, y0, x1, y1] in points from the top left of the page as shown.
  */
 export async function openViewer(element, { files, wordsUrl = null, start = null }) {
   const viewer = new Viewer(element, { files, wordsUrl });
-  if (start) await viewer.goToPlace(start);
-  else await viewer.ready();
+  if (start) viewer.goToPlace(start);
+  else viewer.ready();
   return viewer;
 }
 
