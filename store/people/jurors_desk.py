@@ -56,7 +56,7 @@ class DeskLine:
 
 def lines(reading: Reading, viewer: Viewer, asked: DeskFilter, offset: int, limit: int) -> tuple[DeskLine, ...]:
     """The juror's dossiers that the filter shows, by name."""
-    query = _filtered(viewer, asked).order_by(func.coalesce(index_dossiers.c.sort_name, dossiers.c.name), dossiers.c.id)
+    query = _filtered(viewer, asked).order_by(_sort_name(), dossiers.c.id)
     return tuple(_line(row) for row in reading.connection.execute(query.offset(offset).limit(limit)))
 
 
@@ -113,8 +113,13 @@ def _holds(viewer: Viewer, words: str) -> ColumnElement[bool]:
     """Its name holds the words; or its text, once the juror may read it."""
     if not words.strip():
         return dossiers.c.id.is_not(None)
-    named = index_dossiers.c.sort_name.contains(alphabetical(words.strip())[0], autoescape=True)
+    named = _sort_name().contains(alphabetical(words.strip())[0], autoescape=True)
     return or_(named, and_(visible.content_of(viewer), found(words, dossiers.c.id)))
+
+
+def _sort_name() -> ColumnElement[str]:
+    """One that waits to be read is in no index yet."""
+    return func.coalesce(index_dossiers.c.sort_name, func.lower(dossiers.c.name))
 
 
 def _state(viewer: Viewer, markers: int) -> ColumnElement[str]:
