@@ -54,6 +54,9 @@ def test_passages_are_buttons_with_their_words(open_dossier: Opening, tmp_path: 
     page.keyboard.press("Enter")
     marks.get_by_role("button", name="2, écarté").press("Enter")
     assert told(page, "activate") == ["p0", "p1"]
+    show(page, [{**shown[1], "kind": "kept", "note": None}])
+    expect(marks.get_by_role("button", name="2, gardé")).to_be_focused()
+    expect(page.locator(".viewer-mark--current")).to_have_count(1)
 
 
 def test_a_click_on_a_highlight_is_told(open_dossier: Opening, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ export class Highlights {
   #highlights = new Map(); // id → {highlight, items}
   #frames = [];
   #onActivate;
+  #current = null;
 
   constructor(onActivate) {
     this.#onActivate = onActivate;
@@ -19,8 +20,9 @@ export class Highlights {
     return [...this.#highlights.values()].map(({ highlight }) => highlight);
   }
 
-  /** Draws `highlights` in place of the former. */
+  /** Draws `highlights` in place of the former; the current one and the focus stay where they are. */
   show(highlights, frames) {
+    const focused = document.activeElement?.closest(".viewer-mark")?.dataset.mark;
     for (const frame of this.#frames) {
       frame.marks.replaceChildren();
       frame.marks.hidden = true;
@@ -32,6 +34,8 @@ export class Highlights {
       this.#highlights.set(highlight.id, { highlight, items: items.filter(Boolean) });
     }
     for (const frame of frames) arrangeLabels(frame);
+    this.#markCurrent();
+    this.#itemsOf(focused)[0]?.querySelector(".viewer-mark-label").focus({ preventScroll: true });
   }
 
   /** The first place of a highlight, {file, page, boxes}, or null when it has none. */
@@ -41,11 +45,22 @@ export class Highlights {
 
   /** Makes a highlight the current one and draws the eye to it. */
   point(id) {
-    for (const { items } of this.#highlights.values()) for (const item of items) item.classList.remove("viewer-mark--current");
-    for (const item of this.#highlights.get(id)?.items ?? []) {
-      item.classList.add("viewer-mark--current", "viewer-mark--pulse");
+    this.#current = id;
+    this.#markCurrent();
+    for (const item of this.#itemsOf(id)) {
+      item.classList.add("viewer-mark--pulse");
       setTimeout(() => item.classList.remove("viewer-mark--pulse"), PULSE);
     }
+  }
+
+  #markCurrent() {
+    for (const [id, { items }] of this.#highlights) {
+      for (const item of items) item.classList.toggle("viewer-mark--current", id === this.#current);
+    }
+  }
+
+  #itemsOf(id) {
+    return this.#highlights.get(id)?.items ?? [];
   }
 
   /** Id of the smallest highlight at `point` (points) of a page, or null. */
