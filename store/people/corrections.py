@@ -1,0 +1,99 @@
+"""What people corrected of what the machine said in a call, for who chooses to teach it: nobody is named."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from store.canonical import Json
+from store.people import visible
+from store.people.passages import Choice
+from store.people.room import Reading
+from store.people.tables.decisions import decisions
+from store.people.tables.jury import passage_choices
+from store.people.viewers import Viewer
+from store.schema import analyses, dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A field or the type, decided otherwise than the machine said; `document` is the digest of what it had read.
+
+    `field` is None for the type; `machine` and `person` are a status, or a list of types.
+    """
+
+    document: str
+    field: str | None
+    machine: Json
+    person: Json
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPassage:
+    """A passage that a juror kept, set aside or added, with its offsets in the document of that digest."""
+
+    document: str
+    marker: str
+    start: int
+    end: int
+    quote: str
+    choice: Choice
+
+
+def corrected(reading: Reading, viewer: Viewer, call: str) -> tuple[Correction, ...]:
+    """Fields and types decided otherwise than the machine said, in the dossiers that the person may open."""
+    newest = (
+        select(func.max(decisions.c.id))
+        .join(dossiers, dossiers.c.id == decisions.c.dossier_id)
+        .where(dossiers.c.call == call, visible.content_of(viewer), decisions.c.kind.in_(("field", "type")))
+        .group_by(decisions.c.dossier_id, decisions.c.kind, decisions.c.key)
+    )
+    query = (
+        select(decisions, analyses.c.document)
+        .join(analyses, analyses.c.id == decisions.c.analysis)
+        .where(decisions.c.id.in_(newest), decisions.c.value.is_not(None), decisions.c.machine.is_not(None))
+        .order_by(analyses.c.document, decisions.c.kind, decisions.c.key)
+    )
+    return tuple(_corrections(reading, query))
+
+
+def chosen(reading: Reading, viewer: Viewer, call: str) -> tuple[ChosenPassage, ...]:
+    """The passages on which jurors chose, as far as the person may know of it, in the order of the documents."""
+    newest = (
+        select(func.max(passage_choices.c.id))
+        .join(dossiers, dossiers.c.id == passage_choices.c.dossier_id)
+        .where(dossiers.c.call == call, visible.content_of(viewer), visible.passage_choices_of(viewer))
+        .group_by(
+            passage_choices.c.dossier_id,
+            passage_choices.c.marker,
+            passage_choices.c.person_id,
+            passage_choices.c.document,
+            passage_choices.c.start,
+            passage_choices.c.end,
+        )
+    )
+    row = passage_choices.c
+    query = (
+        select(passage_choices)
+        .where(row.id.in_(newest), row.choice != Choice.WITHDRAWN.value)
+        .order_by(row.document, row.marker, row.start, row.end, row.choice)
+    )
+    return tuple(
+        ChosenPassage(one.document, one.marker, one.start, one.end, one.quote, Choice(one.choice))
+        for one in reading.connection.execute(query)
+    )
+
+
+def _corrections(reading: Reading, query: Select[Any]) -> Iterator[Correction]:
+    for row in reading.connection.execute(query):
+        machine, person = _machine(row), json.loads(row.value)
+        if machine != person:
+            yield Correction(row.document, row.key or None, machine, person)
+
+
+def _machine(row: Row[Any]) -> Json:
+    kept = json.loads(row.machine)
+    machine: Json = kept["status"] if row.kind == "field" else kept["suggested"]
+    return machine
