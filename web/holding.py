@@ -1,0 +1,44 @@
+"""What all screens on which a jury deliberates have in common."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from store.journal import Writing
+from store.people import deliberations
+from store.people.deliberations import NotHeld, Session
+from store.people.revising import NotRevisable
+from store.people.room import Reading
+from store.problems import NotInStore
+from web import policies
+from web.context import Context
+from web.problems import Conflicting, NotHere
+
+
+@contextmanager
+def holding(context: Context) -> Iterator[Writing]:
+    """A transaction in which a jury holds something, or an instructor plans a session.
+
+    Raises:
+        Conflicting: the session does not allow it now, the dossier is settled, or it was said otherwise meanwhile.
+        NotHere: the session or the dossier is not there for this person.
+    """
+    try:
+        with context.writing() as writing:
+            yield writing
+    except (NotHeld, NotRevisable) as problem:
+        raise Conflicting(problem.message, advice=problem.advice) from problem
+    except NotInStore as problem:
+        raise NotHere from problem
+
+
+def session_of(context: Context, reading: Reading, session_id: int) -> Session:
+    """The session, for who may see it.
+
+    Raises:
+        Forbidden, NotHere: not their role's, or not there for this person.
+    """
+    context.require(policies.may_see_sessions(context.viewer))
+    session = deliberations.find(reading, context.viewer, session_id)
+    if session is None:
+        raise NotHere
+    return session

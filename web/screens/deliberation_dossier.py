@@ -1,0 +1,275 @@
+"""A dossier before the jury, on the shared screen: answers side by side, what the jury holds, what becomes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form
+from starlette.responses import JSONResponse, Response
+
+from pipeline.calls.model import Marker
+from store.people import accounts, answers, collective, deliberations, dossiers, outcomes, passages, revising, scores
+from store.people.answers import AnswerKind
+from store.people.deliberations import Session, SessionState
+from store.people.room import Reading
+from web import policies
+from web.answering import IncompleteAnswer
+from web.context import Context, Signed
+from web.holding import holding, session_of
+from web.opened import Opened, opened
+from web.problems import NotHere
+from web.views import deliberation, evidence
+from web.views import outcomes as outcome_views
+from web.views.answer_forms import LONGEST, Given, Option, fault_of, options_of
+from web.views.deliberation import Table
+from web.views.panes import PANE_OF_KIND, PaneCode, codes_of, item_panels, items_of, links_of, place_of
+from web.views.reading_room import levels_of
+from web.views.sessions import rule_of_use
+
+router = APIRouter()
+
+Text = Annotated[str, Form(max_length=LONGEST)]
+Short = Annotated[str, Form(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """What all panes of the screen have in common."""
+
+    session: Session
+    dossier: Opened
+    table: Table
+    address: str
+
+
+@router.get("/deliberations/{session_id}/dossiers/{dossier_id}")
+def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", volet: str = "") -> Response:
+    """The dossier with one marker under discussion: the one named, else the first that the jury has not settled."""
+    viewer = context.viewer
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+        if session.state is SessionState.PLANNED:
+            return context.go(f"/deliberations/{session_id}")
+        agenda = deliberations.agenda(reading, viewer, session_id)
+        item = next((each for each in agenda if each.dossier_id == dossier_id), None)
+        if item is None:
+            raise NotHere
+        if not dossiers.opens(reading, viewer, dossier_id):
+            return context.go(f"/jury/dossiers/{dossier_id}")
+        dossier = opened(context, reading, dossier_id)
+        withdrawn = deliberations.withdrawn(reading, viewer, session_id).get(dossier_id, frozenset())
+        names = accounts.names(reading)
+        table = _table(context, reading, session, dossier_id, names, withdrawn)
+        screen = _Screen(session, dossier, table, _address(session_id, dossier_id))
+        held = outcomes.of_dossiers(reading, viewer, dossier_id)
+        codes = codes_of(dossier.call, held[-1].outcome if held else None)
+        code = next((each for each in codes if each.value == volet), PaneCode.MARKERS)
+        shown = _pane(context, reading, screen, code, repere)
+        stamp = deliberations.last_words(reading, viewer, session_id, dossier_id)
+        settled = revising.is_settled(reading, dossier_id)
+    panel = shown["panel"]
+    return context.page(
+        "deliberations/dossier.html.j2",
+        session=session,
+        dossier=dossier.dossier,
+        analysed=dossier.analysed is not None,
+        call=dossier.call,
+        item=item,
+        settled=settled,
+        place=place_of(agenda, dossier_id, session_id),
+        withdrawn=[names[each] for each in sorted(withdrawn)],
+        rows=deliberation.rows_of(dossier, table, screen.address, panel.marker.id if panel else ""),
+        code=code.value,
+        links=links_of(codes, code, screen.address),
+        address=screen.address,
+        stamp=stamp,
+        chairs=policies.may_chair(viewer, chair=session.chair) and session.state is SessionState.OPEN,
+        quorum=dossier.room_call.quorum,
+        rule=rule_of_use(dossier.call),
+        outcome=outcome_views.state_of(dossier.call, held, names, settled=settled),
+        files=evidence.viewer_files(dossier.dossier, dossier.analysed.document if dossier.analysed else None),
+        words_address=evidence.words_address(dossier.dossier),
+        marks=evidence.shown(kept.mark for kept in panel.kept) if panel else [],
+        **shown,
+    )
+
+
+@router.get("/deliberations/{session_id}/dossiers/{dossier_id}/etat")
+def state(context: Signed, session_id: int, dossier_id: str) -> Response:
+    """A code that changes when anything was said since the page was made."""
+    with context.reading() as reading:
+        session_of(context, reading, session_id)
+        stamp = deliberations.last_words(reading, context.viewer, session_id, dossier_id)
+    return JSONResponse({"stamp": stamp})
+
+
+@router.post("/deliberations/{session_id}/dossiers/{dossier_id}/reperes/{marker_id}")
+def hold_value(
+    context: Signed,
+    session_id: int,
+    dossier_id: str,
+    marker_id: str,
+    value: Short = "",
+    comment: Text = "",
+    replaces: Short = "",
+) -> Response:
+    """Enters the jury's value of a marker."""
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+        context.require(policies.may_chair(context.viewer, chair=session.chair))
+        dossier = opened(context, reading, dossier_id)
+    marker = _marker(dossier, marker_id)
+    given = _complete(Given(value, comment), options_of(levels_of(dossier, marker)))
+    with holding(context) as writing:
+        collective.set_value(
+            writing,
+            context.viewer,
+            session_id,
+            dossier_id,
+            marker.id,
+            value=given.kept,
+            comment=given.comment.strip(),
+            replaces=_number(replaces),
+        )
+        values = collective.values_of(writing, context.viewer, dossier_id)
+    following = deliberation.next_marker(dossier, values, marker.id)
+    address = _address(session_id, dossier_id)
+    return context.go(f"{address}?repere={following}" if following else f"{address}?volet=suite", "value-held")
+
+
+@router.post("/deliberations/{session_id}/dossiers/{dossier_id}/items/{kind}/{item_id}")
+def hold_answer(
+    context: Signed,
+    session_id: int,
+    dossier_id: str,
+    kind: AnswerKind,
+    item_id: str,
+    value: Short = "",
+    comment: Text = "",
+    replaces: Short = "",
+) -> Response:
+    """Enters the jury's answer to an item of the grid or of the synthesis."""
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+        context.require(policies.may_chair(context.viewer, chair=session.chair))
+        dossier = opened(context, reading, dossier_id)
+    item = next((each for each in items_of(dossier.call, kind) if each.id == item_id), None)
+    if item is None:
+        raise NotHere
+    given = _complete(Given(value, comment), item.options)
+    with holding(context) as writing:
+        collective.set_answer(
+            writing,
+            context.viewer,
+            session_id,
+            dossier_id,
+            dossier.call,
+            kind,
+            item.id,
+            value=given.kept,
+            comment=given.comment.strip(),
+            replaces=_number(replaces),
+        )
+    return context.go(
+        f"{_address(session_id, dossier_id)}?volet={PANE_OF_KIND[kind].value}#item-{item.id}", "answer-held"
+    )
+
+
+@router.post("/deliberations/{session_id}/dossiers/{dossier_id}/suite")
+def hold_outcome(
+    context: Signed, session_id: int, dossier_id: str, outcome: Short = "", comment: Text = "", replaces: Short = ""
+) -> Response:
+    """Enters what becomes of the dossier."""
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+        context.require(policies.may_chair(context.viewer, chair=session.chair))
+        dossier = opened(context, reading, dossier_id)
+    if outcome not in outcomes.possible(dossier.call):
+        raise IncompleteAnswer("Choisissez une suite.")
+    with holding(context) as writing:
+        outcomes.set_outcome(
+            writing,
+            context.viewer,
+            session_id,
+            dossier_id,
+            dossier.call,
+            outcome,
+            comment.strip(),
+            _number(replaces),
+        )
+    return context.go(f"{_address(session_id, dossier_id)}?volet=suite", "outcome-held")
+
+
+@router.post("/deliberations/{session_id}/dossiers/{dossier_id}/arret")
+def settle(context: Signed, session_id: int, dossier_id: str, arrete: Annotated[bool, Form()]) -> Response:
+    """Ends the reading of the dossier, or takes it up again."""
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+    context.require(policies.may_chair(context.viewer, chair=session.chair))
+    with holding(context) as writing:
+        deliberations.settle(writing, context.viewer, session_id, dossier_id, settled=arrete)
+    told = "dossier-settled" if arrete else "dossier-reopened"
+    return context.go(f"{_address(session_id, dossier_id)}?volet=suite", told)
+
+
+def _table(
+    context: Context,
+    reading: Reading,
+    session: Session,
+    dossier_id: str,
+    names: Mapping[int, str],
+    withdrawn: frozenset[int],
+) -> Table:
+    """Who sits and what was said; the answers of who withdraws are left out."""
+    given = scores.history(reading, context.viewer, dossier_id)
+    kept = tuple(score for score in given if score.person_id not in withdrawn)
+    attending = deliberations.attending(reading, session.id)
+    return Table(
+        seats=deliberation.seats_of(attending, withdrawn, names, [score.person_id for score in kept]),
+        scores=kept,
+        values=collective.values_of(reading, context.viewer, dossier_id),
+        answering=collective.answering(reading, session.id, dossier_id),
+        names=names,
+        opened_at=session.opened_at,
+    )
+
+
+def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, marker_id: str) -> dict[str, Any]:
+    """What the pane shows: `panel` of a marker, or `items` of a grid or a synthesis."""
+    dossier, table = screen.dossier, screen.table
+    shown: dict[str, Any] = {"panel": None, "items": ()}
+    if code is PaneCode.MARKERS:
+        named = marker_id or deliberation.next_marker(dossier, table.values) or dossier.call.markers[0].id
+        choices = passages.of_dossier(reading, context.viewer, dossier.dossier.id)
+        shown["panel"] = deliberation.panel_of(dossier, table, _marker(dossier, named), choices, screen.address)
+    for kind, pane in PANE_OF_KIND.items():
+        if code is pane:
+            given = answers.of_dossier(reading, context.viewer, dossier.dossier.id, kind)
+            held = collective.answers_of(reading, context.viewer, kind, dossier.dossier.id)
+            shown["items"] = item_panels(items_of(dossier.call, kind), table.seats, given, held, table.names)
+    return shown
+
+
+def _marker(dossier: Opened, marker_id: str) -> Marker:
+    for marker in dossier.call.markers:
+        if marker.id == marker_id:
+            return marker
+    raise NotHere
+
+
+def _complete(given: Given, options: tuple[Option, ...]) -> Given:
+    fault = fault_of(given, options)
+    if fault:
+        raise IncompleteAnswer(fault)
+    return given
+
+
+def _number(replaces: str) -> int | None:
+    """The number of the version that the form was made from; 0, which is none, for a malformed one."""
+    if not replaces:
+        return None
+    return int(replaces) if replaces.isascii() and replaces.isdigit() else 0
+
+
+def _address(session_id: int, dossier_id: str) -> str:
+    return f"/deliberations/{session_id}/dossiers/{dossier_id}"

@@ -1,0 +1,82 @@
+"""Outcomes of a call as pages show them: a short label, and the call's own words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.calls.model import Call
+from pipeline.text import typeset
+from store.people.outcomes import Outcome, first_stage, second_stage
+from web.views.answer_forms import Option
+
+_LABELS: Mapping[str, str] = {
+    "non-retenu": "Non retenu",
+    "retenu": "Retenu",
+    "retenu-finance": "Retenu et financé",
+    "retenu-reoriente": "Retenu et réorienté",
+}
+_USUAL_WORDS = "L'appel ne définit pas de suites : le jury dit s'il retient le projet ou non."
+
+
+def label(call: Call, outcome: str) -> str:
+    """« Retenu et financé »; an outcome that no known call has is said in the words of its call."""
+    known = _LABELS.get(outcome)
+    return known or next((each.text.strip() for each in call.outcomes if each.id == outcome), outcome)
+
+
+def wording(call: Call, outcome: str) -> str:
+    """The call's own words for an outcome; empty where it has none."""
+    words = next((each.text.strip() for each in call.outcomes if each.id == outcome), "")
+    return typeset(words[:1].upper() + words[1:])
+
+
+def note(call: Call) -> str:
+    """What is to be known of the outcomes of a call that names none; empty for the others."""
+    if call.outcomes:
+        return ""
+    opinion = "".join(f" « {each.text.strip()} »" for each in call.rules_of_use if each.id == "avis-technique")
+    return typeset(_USUAL_WORDS + opinion)
+
+
+def options(call: Call, outcomes: tuple[str, ...]) -> tuple[Option, ...]:
+    """What a form lets choose among: value, label, what is said under it."""
+    return tuple((each, label(call, each), wording(call, each)) for each in outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeVersion:
+    """What was held, with the words of whoever entered it."""
+
+    name: str
+    label: str
+    comment: str
+    at: datetime
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeState:
+    """All that was held of a dossier, the newest first, and what may be held now at each stage of the call."""
+
+    versions: tuple[OutcomeVersion, ...]
+    first: tuple[Option, ...]
+    second: tuple[Option, ...]
+    replaces: int | None
+    note: str
+
+
+def state_of(call: Call, held: Sequence[Outcome], names: Mapping[int, str], *, settled: bool) -> OutcomeState:
+    """Of a dossier of which `held` was said, oldest first; once it is settled its first stage is over."""
+    current = held[-1].outcome if held else None
+    return OutcomeState(
+        versions=tuple(
+            OutcomeVersion(
+                names[each.person_id], label(call, each.outcome), each.comment, each.at, each is not held[-1]
+            )
+            for each in reversed(held)
+        ),
+        first=() if settled else options(call, first_stage(call)),
+        second=options(call, second_stage(call, current)),
+        replaces=held[-1].id if held else None,
+        note=note(call),
+    )

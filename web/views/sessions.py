@@ -1,0 +1,141 @@
+"""Sessions of the jury as their pages show them: the list, the plan, the agenda."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.calls.model import Call
+from pipeline.text import typeset
+from store.people.calls import Juror
+from store.people.deliberations import AgendaItem, Session, SessionLine
+from store.people.planning import Plan
+from web.views.outcomes import label
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A line of the list of sessions."""
+
+    session: Session
+    call: str
+    dossiers: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """A dossier on the agenda; `withdrawn` names those in conflict, `outcome` is empty until there is one."""
+
+    item: AgendaItem
+    outcome: str
+    withdrawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A dossier that may be brought before a session; `rank` is its place in the order, empty for none."""
+
+    dossier_id: str
+    name: str
+    chosen: bool
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForm:
+    """The form of a plan as it was filled; `jury` are those who may attend."""
+
+    title: str
+    held_on: str
+    chair: str
+    jurors: tuple[int, ...]
+    jury: tuple[Juror, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def chairs(self) -> tuple[tuple[str, str], ...]:
+        """Who may chair: value and name."""
+        return tuple((str(juror.person_id), juror.name) for juror in self.jury)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a form of a plan sent: `lines` and `ranks` go together, one per dossier shown."""
+
+    title: str
+    held_on: str
+    chair: str
+    jurors: tuple[int, ...]
+    chosen: tuple[str, ...]
+    lines: tuple[str, ...]
+    ranks: tuple[str, ...]
+
+    def plan(self) -> Plan | None:
+        """The plan; None when the day or the chair is none."""
+        try:
+            day = date.fromisoformat(self.held_on)
+        except ValueError:
+            return None
+        if not self.chair.isdecimal():
+            return None
+        return Plan(self.title, day, int(self.chair), self.jurors, self.ordered())
+
+    def ordered(self) -> tuple[str, ...]:
+        """The dossiers chosen, by rank, then as they were listed."""
+        ranks = dict(zip(self.lines, self.ranks, strict=False))
+        last = len(self.chosen) + 10**6
+        return tuple(sorted(self.chosen, key=lambda each: _rank(ranks.get(each, ""), last)))
+
+
+def planned(session: Session, attending: Mapping[int, str], agenda: Sequence[AgendaItem]) -> Filled:
+    """A session as its form shows it first."""
+    ids = tuple(item.dossier_id for item in agenda)
+    ranks = tuple(str(item.position) for item in agenda)
+    return Filled(session.title, session.held_on.isoformat(), str(session.chair), tuple(attending), ids, ids, ranks)
+
+
+def plan_form(filled: Filled, jury: tuple[Juror, ...], names: Mapping[str, str], listed: Sequence[str]) -> PlanForm:
+    """The form: dossiers already chosen come first, then the others of `listed` that have a name."""
+    ranks = dict(zip(filled.lines, filled.ranks, strict=False))
+    shown = dict.fromkeys((*filled.ordered(), *listed))
+    candidates = tuple(
+        Candidate(each, names[each], each in filled.chosen, ranks.get(each, "")) for each in shown if each in names
+    )
+    return PlanForm(filled.title, filled.held_on, filled.chair, filled.jurors, jury, candidates)
+
+
+def rows(lines: Sequence[SessionLine], titles: Mapping[str, str]) -> tuple[SessionRow, ...]:
+    """The list; `titles` are the short titles of calls."""
+    return tuple(
+        SessionRow(line.session, titles.get(line.session.call, line.session.call), line.dossiers, line.settled)
+        for line in lines
+    )
+
+
+def agenda_rows(
+    call: Call,
+    agenda: Sequence[AgendaItem],
+    withdrawn: Mapping[str, frozenset[int]],
+    names: Mapping[int, str],
+) -> tuple[AgendaRow, ...]:
+    """The agenda, in its order."""
+    return tuple(
+        AgendaRow(
+            item,
+            label(call, item.outcome) if item.outcome else "",
+            ", ".join(names[each] for each in names if each in withdrawn.get(item.dossier_id, frozenset())),
+        )
+        for item in agenda
+    )
+
+
+def rule_of_use(call: Call) -> tuple[str, str] | None:
+    """What the call says of reading together, with its place; None where it says nothing."""
+    if not call.rules_of_use:
+        return None
+    rule = call.rules_of_use[0]
+    return typeset(rule.text.strip()), rule.source.place
+
+
+def _rank(text: str, last: int) -> int:
+    return int(text) if text.strip().isdecimal() else last
