@@ -1,16 +1,21 @@
 """From an analysis to what the index holds of it."""
 
 from collections import Counter
+from contextlib import suppress
 
 from flows.tools import Tools
 from flows.triage import lacks_some
 from pipeline.analysis import Analysis, AnalysisStatus
 from pipeline.analysis_codec import decode_analysis
 from pipeline.document import Document, PageState
-from pipeline.document_codec import decode_document
+from pipeline.document_codec import BrokenDocument, decode_document
 from store import index
 from store.index import IndexEntry
+from store.problems import AlteredFile
 from store.records import Dossier, StoredAnalysis
+
+_OF_ANOTHER_TIME = (AlteredFile, BrokenDocument, KeyError, TypeError, ValueError)
+"""What reading an analysis that another version made, or its document, may raise."""
 
 
 def keep_index(tools: Tools, dossier: Dossier, stored: StoredAnalysis) -> None:
@@ -23,13 +28,19 @@ def keep_index(tools: Tools, dossier: Dossier, stored: StoredAnalysis) -> None:
 
 
 def index_what_is_not(tools: Tools) -> int:
-    """Indexes the analyses that the index does not know, as those made before there was one; gives their number."""
+    """Indexes the analyses that the index does not know, as those made before there was one; gives their number.
+
+    One that can no longer be read is left: its dossier goes on waiting.
+    """
     with tools.store.reading() as connection:
         found = index.unindexed(connection)
+    known = 0
     for dossier_id, deposit, analysis in found:
         stored = next(kept for kept in tools.store.analyses(dossier_id) if kept.id == analysis)
-        keep_index(tools, tools.store.dossier(dossier_id, deposit), stored)
-    return len(found)
+        with suppress(*_OF_ANOTHER_TIME):
+            keep_index(tools, tools.store.dossier(dossier_id, deposit), stored)
+            known += 1
+    return known
 
 
 def index_entry(dossier: Dossier, stored: StoredAnalysis, analysis: Analysis, document: Document) -> IndexEntry:

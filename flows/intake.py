@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.archives import InvalidArchive, is_archive, unpack
-from flows.failures import system_code
+from flows.failures import system_code, unexpected_code
 from flows.inputs import DossierInput, find_dossiers, is_pdf
 from flows.settings import MEBIBYTE
 from flows.tools import Tools
@@ -26,13 +26,19 @@ def deposit_intake(tools: Tools, intake: Intake) -> None:
     """Deposits the dossiers of an intake and says what became of everything in it. Done again, it says the same."""
     try:
         items = _deposited(tools, intake)
-    except (ReperesError, OSError) as error:
-        code = system_code(error) if isinstance(error, OSError) else error.code
+    except Exception as error:  # whatever it is, it must not hold up the intakes of others
+        code = _code(error)
         with tools.store.writing() as writing:
             intakes.fail(writing, intake.id, code)
         return
     with tools.store.writing() as writing:
         intakes.say(writing, intake.id, items)
+
+
+def _code(error: Exception) -> str:
+    if isinstance(error, ReperesError):
+        return error.code
+    return system_code(error) if isinstance(error, OSError) else unexpected_code(error)
 
 
 def clear_scratch(home: Path) -> None:

@@ -4,8 +4,7 @@ It keeps nothing in mind: what there is to do is in the store, so that one that 
 """
 
 import hashlib
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from threading import Event
 
@@ -26,11 +25,9 @@ _GLANCE = 1.0  # seconds between two looks at what there is to do
 _AFTER_TROUBLE = 15.0  # seconds
 _AT_ONCE = 4  # dossiers of a flow, for each of its workers: between two flows new intakes are taken in
 
-_logger = logging.getLogger(__name__)
 
-
-def work(settings: Settings, stop: Event) -> None:
-    """Works until `stop` is set, once no other worker of the same store does.
+def work(settings: Settings, stop: Event, tell: Callable[[ReperesError], None]) -> None:
+    """Works until `stop` is set, once no other worker of the same store does; trouble that may pass is told.
 
     Raises:
         StoreProblem, BrokenModel, BrokenLexicon: before anything is done.
@@ -44,16 +41,15 @@ def work(settings: Settings, stop: Event) -> None:
         clear_scratch(settings.home)
         index_what_is_not(tools)
         while not stop.is_set():
-            stop.wait(_turn(tools))
+            stop.wait(_turn(tools, tell))
 
 
-def _turn(tools: Tools) -> float:
+def _turn(tools: Tools, tell: Callable[[ReperesError], None]) -> float:
     """Does what there is to do; gives how long to wait then, in seconds."""
     try:
         return 0.0 if work_once(tools) else _GLANCE
-    except ReperesError as error:
-        # A code, never a message that could name a dossier. What is done is kept, and the rest is tried again.
-        _logger.error("trouble: %s", error.code)
+    except ReperesError as error:  # what is done is kept, and the rest is tried again
+        tell(error)
         return _AFTER_TROUBLE
 
 

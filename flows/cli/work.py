@@ -10,7 +10,9 @@ from types import FrameType
 import click
 
 from flows.cli.french import FrenchCommand
+from flows.cli.screen import error_screen
 from flows.settings import load_settings
+from pipeline.errors import ReperesError
 
 _GRACE = 10.0  # seconds to end what is under way; nothing is lost by what is cut off then
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
@@ -33,7 +35,7 @@ def work(with_parent: bool) -> None:
         threading.Thread(target=_follow_parent, args=(stop,), daemon=True).start()
     raised: list[BaseException] = []
     # Not in the main thread, where Prefect would take the signals for itself.
-    worker = threading.Thread(target=_keeping(raised, lambda: work_until(load_settings(), stop)), daemon=True)
+    worker = threading.Thread(target=_keeping(raised, lambda: work_until(load_settings(), stop, _tell)), daemon=True)
     worker.start()
     while worker.is_alive() and not stop.is_set():
         worker.join(timeout=1.0)
@@ -42,6 +44,10 @@ def work(with_parent: bool) -> None:
         os._exit(0)
     if raised:
         raise raised[0]
+
+
+def _tell(error: ReperesError) -> None:
+    error_screen(error.message, f"{error.advice}\nNouvel essai dans quelques secondes.".strip(), error.exit_code)
 
 
 def _setting(stop: threading.Event) -> Callable[[int, FrameType | None], None]:

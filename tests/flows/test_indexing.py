@@ -103,3 +103,13 @@ def test_an_analysis_found_again_is_indexed_again(tools: Tools) -> None:
     assert status(tools, dossier) == "waiting"
     keep_index(tools, dossier, stored)
     assert status(tools, dossier) == "analysed"
+
+
+def test_an_analysis_that_can_no_longer_be_read_holds_up_no_other(tools: Tools) -> None:
+    call = load_call(CALL)
+    broken, stored, _ = kept(tools, analysis(call, "abîmé"))
+    other = tools.store.deposit(CALL, "lot", "autre", [NewFile("a.pdf", b"%PDF autre")])
+    assert status(tools, other) == "waiting"
+    tools.store.file_path(stored.document).write_bytes(b"other")
+    assert index_what_is_not(tools) == 0
+    assert status(tools, broken) == "waiting"

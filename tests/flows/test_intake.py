@@ -127,3 +127,13 @@ def test_a_file_altered_in_the_store_fails_the_intake_with_its_code(tools: Tools
     room.files.place(sha256).write_bytes(b"other")
     taken_in(tools, intake)
     assert state(room, intake) == ("failed", "altered-file")
+
+
+def test_whatever_goes_wrong_fails_this_intake_only(tools: Tools, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_given: object, **_named: object) -> None:
+        raise ValueError("le texte confidentiel d'un dossier")
+
+    monkeypatch.setattr("flows.intake.find_dossiers", fails)
+    intake = drop(room, {"a.pdf": A})
+    taken_in(tools, intake)
+    assert state(room, intake) == ("failed", "unexpected-ValueError")
