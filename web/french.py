@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pipeline import text
 from pipeline.analysis import SectionStatus
 from pipeline.findings import wording
-from pipeline.labels import STATUS_LABELS, amount_text, euros_text, fact_text, suggested_text
+from pipeline.labels import STATUS_LABELS, amount_text, euros_text
 from pipeline.text import in_guillemets, listed
 from store.people.viewers import Role
 
@@ -157,9 +157,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "counted": counted,
     "day": day,
     "euros": euros,
-    "fact_text": lambda value, name: fact_text(name, value),
     "figure": figure,
-    "hour": hour,
     "in_guillemets": in_guillemets,
     "listed": listed,
     "moment": moment,
@@ -167,7 +165,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "role": role,
     "size": size,
     "status": status,
-    "suggested_text": suggested_text,
     "typeset": typeset,
 }
 """Filters of the templates, by name."""
