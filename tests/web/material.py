@@ -105,6 +105,14 @@ def make_dossier(
     return Made(dossier, document, analysis, stored)
 
 
+def reanalyse(store: Store, made: Made, analysis: Analysis) -> Made:
+    """Another analysis of the same document, which is the one shown from now on."""
+    key = analysis_key(made.stored.document, analysis.provenance)
+    stored = store.append_analysis(made.dossier.id, key, made.stored.document, encode_analysis(analysis))
+    store.index(_entry(made.dossier, made.document, analysis, stored, PROOF, 12000, "33"))
+    return Made(made.dossier, made.document, analysis, stored)
+
+
 def analyse_by_hand(
     document: Document, call: Call, statuses: Mapping[str, SectionStatus], bearer: str, aid: int
 ) -> Analysis:
