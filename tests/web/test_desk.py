@@ -1,0 +1,182 @@
+"""The juror's desk, the declaration before each dossier, the second stage and the synthesis."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from pipeline.calls.model import Call
+from pipeline.calls.parser import load_call
+from store.database import Store
+from store.people import answers, calls, conflicts
+from store.people.accounts import Person
+from store.people.answers import NOT_APPLICABLE, AnswerKind
+from store.people.room import Room
+from store.people.tables.deliberations import jury_sessions, outcomes
+from store.records import Action
+from tests.web.conftest import Browser
+from tests.web.material import Made, make_dossier
+
+
+@pytest.fixture
+def made(store: Store, room: Room, people: dict[str, Person], call: Call, tmp_path: Path) -> Made:
+    """A dossier given to the juror, who has declared nothing yet."""
+    made = make_dossier(store, tmp_path / "pdf", call, "Lavoir <b>neuf</b>", bearer="Les Jardins & Cie")
+    with room.writing("machine") as writing:
+        calls.assign(writing, people["juror"].id, [made.dossier.id])
+    return made
+
+
+@pytest.fixture
+def browser(client: Callable[[Person | None], Browser], people: dict[str, Person]) -> Browser:
+    return client(people["juror"])
+
+
+def _declare(room: Room, person: Person, dossier_id: str) -> None:
+    with room.writing(person.viewer.actor) as writing:
+        conflicts.declare(writing, person.viewer, dossier_id, None)
+
+
+def _hold(room: Room, call: str, dossier_id: str, chair: Person, outcome: str) -> None:
+    with room.writing("machine") as writing:
+        row = {"call": call, "title": "Jury", "held_on": "2026-11-21", "state": "open", "chair": chair.id}
+        key = writing.connection.execute(jury_sessions.insert().values(**row)).inserted_primary_key
+        assert key is not None
+        held = {"session_id": key[0], "dossier_id": dossier_id, "outcome": outcome, "comment": ""}
+        at = "2026-11-21T10:00:00.000000Z"
+        writing.connection.execute(outcomes.insert().values(**held, person_id=chair.id, at=at))
+
+
+def test_the_desk_lists_my_dossiers_and_finds_them(browser: Browser, made: Made, call: Call) -> None:
+    page = browser.get(f"/jury?appel={call.id}").text
+    assert "Lavoir &lt;b&gt;neuf&lt;/b&gt;" in page
+    assert "Les Jardins &amp; Cie" in page
+    assert "Déclaration à faire" in page
+    assert made.dossier.id in browser.get("/jury?q=LAVOIR").text
+    assert made.dossier.id in browser.get("/jury?etat=to-declare").text
+    assert "Aucun de vos dossiers ne répond" in browser.get("/jury?etat=done").text
+
+
+def test_the_text_of_a_dossier_is_found_only_after_the_declaration(
+    browser: Browser, made: Made, room: Room, people: dict[str, Person]
+) -> None:
+    assert "Aucun de vos dossiers ne répond" in browser.get("/jury?q=cultures").text
+    _declare(room, people["juror"], made.dossier.id)
+    assert "1 à 1 sur 1" in browser.get("/jury?q=cultures").text
+
+
+def test_a_dossier_is_opened_after_a_declaration_only(browser: Browser, made: Made, call: Call, store: Store) -> None:
+    address = f"/jury/dossiers/{made.dossier.id}"
+    assert browser.get(f"{address}/lecture").headers["location"] == address
+    page = unescape(browser.get(address).text)
+    assert call.confidentiality is not None
+    assert call.confidentiality.text in page
+    assert "checked" not in page
+    for what in ("ma-lecture", "faisabilite", "synthese"):
+        assert browser.get(f"{address}/{what}").status_code == 404
+    assert browser.get(f"/dossiers/{made.dossier.id}/fichiers/0").status_code == 404
+    opened = browser.post(f"{address}/declaration", data={"lien": "aucun"})
+    assert opened.headers["location"] == f"{address}/lecture"
+    assert browser.get(f"{address}/lecture").status_code == 200
+    assert store.journal(action=Action.CONFLICT_DENIED)[0].subject == f"dossier:{made.dossier.id}"
+
+
+def test_a_conflict_takes_the_dossier_away_everywhere(browser: Browser, made: Made, store: Store) -> None:
+    address = f"/jury/dossiers/{made.dossier.id}"
+    assert browser.post(f"{address}/declaration", data={"lien": "autre-chose"}).status_code == 400
+    browser.post(f"{address}/declaration", data={"lien": "aucun"})
+    assert "Déclarer un conflit" in browser.get(f"{address}/conflit").text
+    told = browser.post(f"{address}/declaration", data={"lien": "family", "raison": "Ma sœur y travaille."})
+    assert told.headers["location"] == "/jury"
+    assert made.dossier.id not in browser.get("/jury").text
+    for what in ("", "/lecture", "/conflit", "/ma-lecture"):
+        assert browser.get(address + what).status_code == 404
+    assert browser.get(f"/dossiers/{made.dossier.id}/fichiers/0").status_code == 404
+    (event,) = store.journal(action=Action.CONFLICT_DECLARED)
+    assert event.data["kind"] == "family"
+    assert "sœur" not in str(event)
+
+
+def test_only_jurors_have_a_desk(client: Callable[[Person | None], Browser], people: dict[str, Person]) -> None:
+    for name in ("administrator", "instructor", "auditor"):
+        assert client(people[name]).get("/jury").status_code == 403
+    assert client(None).get("/jury").status_code == 303
+
+
+def test_the_grid_is_only_for_dossiers_held_acceptable(
+    browser: Browser, made: Made, call: Call, room: Room, people: dict[str, Person]
+) -> None:
+    address = f"/jury/dossiers/{made.dossier.id}"
+    _declare(room, people["juror"], made.dossier.id)
+    assert browser.get(f"{address}/faisabilite").status_code == 404
+    _hold(room, call.id, made.dossier.id, people["chair"], "non-retenu")
+    assert browser.get(f"{address}/faisabilite").status_code == 404
+    _hold(room, call.id, made.dossier.id, people["chair"], "retenu")
+    page = browser.get(f"{address}/faisabilite").text
+    assert "checked" not in page
+    assert "et non comme barème" in page
+    assert page.count(f'value="{NOT_APPLICABLE}"') == 2
+    form = {"value-leadership": "B", "comment-leadership": "À deux.", "value-segmentation": NOT_APPLICABLE}
+    drafted = browser.post(f"{address}/faisabilite/brouillon", data=form | {"version": "0.0"})
+    assert drafted.json()["version"] == "0.1"
+    late = browser.post(f"{address}/faisabilite/brouillon", data=form | {"version": "0.0"})
+    assert late.status_code == 409
+    assert late.json()["values"]["value-leadership"] == "B"
+    wrong = form | {"value-gouvernance": NOT_APPLICABLE, "version": "0.1"}
+    assert browser.post(f"{address}/faisabilite/soumission", data=wrong).status_code == 400
+    assert browser.post(f"{address}/faisabilite/soumission", data=form | {"version": "0.1"}).status_code == 303
+    with room.reading() as reading:
+        mine = answers.mine(reading, people["juror"].viewer, made.dossier.id, AnswerKind.GRID)
+    assert {item: answer.value for item, answer in mine.items()} == {"leadership": "B", "segmentation": NOT_APPLICABLE}
+    _hold(room, call.id, made.dossier.id, people["chair"], "retenu-finance")
+    assert "Le jury a poursuivi" in browser.get(f"{address}/faisabilite").text
+    assert browser.post(f"{address}/faisabilite/soumission", data=form | {"version": "9.0"}).status_code == 409
+
+
+def test_a_call_without_scale_takes_comments_until_one_is_agreed(
+    client: Callable[[Person | None], Browser], store: Store, room: Room, people: dict[str, Person], tmp_path: Path
+) -> None:
+    call = load_call("hauts-de-france-2017")
+    made = make_dossier(store, tmp_path / "pdf", call, "Beffroi")
+    juror, marker = people["juror"], call.markers[0].id
+    with room.writing("machine") as writing:
+        calls.open_call(writing, call.id, None)
+        calls.seat(writing, call.id, juror.id, chair=False)
+        calls.assign(writing, juror.id, [made.dossier.id])
+    _declare(room, juror, made.dossier.id)
+    browser = client(juror)
+    address = f"/jury/dossiers/{made.dossier.id}"
+    page = browser.get(f"{address}/lecture?repere={marker}").text
+    assert 'type="radio"' not in page
+    assert "ne fixe pas d" in page
+    form = {"version": "0.0", "analysis": str(made.stored.id)}
+    assert browser.post(f"{address}/reperes/{marker}/soumission", data=form).status_code == 400
+    assert browser.post(f"{address}/reperes/{marker}/soumission", data=form | {"comment": "Vu."}).status_code == 303
+    with room.writing("machine") as writing:
+        calls.set_call(writing, call.id, deadline=None, quorum=3, retention_months=None, scale=("faible", "fort"))
+    page = browser.get(f"{address}/lecture?repere={marker}").text
+    assert re.findall(r'type="radio"[^>]*value="([^"]*)"', page) == ["faible", "fort", "cannot-say"]
+
+
+def test_the_synthesis_keeps_its_texts(
+    client: Callable[[Person | None], Browser], store: Store, room: Room, people: dict[str, Person], tmp_path: Path
+) -> None:
+    call = load_call("hauts-de-france-2017")
+    made = make_dossier(store, tmp_path / "pdf", call, "Beffroi")
+    juror = people["juror"]
+    with room.writing("machine") as writing:
+        calls.open_call(writing, call.id, None)
+        calls.seat(writing, call.id, juror.id, chair=False)
+        calls.assign(writing, juror.id, [made.dossier.id])
+    _declare(room, juror, made.dossier.id)
+    browser, address = client(juror), f"/jury/dossiers/{made.dossier.id}/synthese"
+    assert "Éléments de rupture" in browser.get(address).text
+    assert browser.post(f"{address}/soumission", data={"version": "0.0"}).status_code == 400
+    for version, text in (("0.0", "Une ferme en ville."), ("1.0", "Une ferme <en> ville.")):
+        answer = browser.post(f"{address}/soumission", data={"version": version, "comment-rupture": text})
+        assert answer.status_code == 303
+    page = browser.get(address).text
+    assert "Une ferme &lt;en&gt; ville." in page
+    assert browser.post(f"{address}/soumission", data={"version": "1.0", "comment-rupture": "x"}).status_code == 409
