@@ -19,6 +19,7 @@ from store.people.room import open_room
 from store.settings import settings_of
 from web.problems import NotHere, NotSignedIn, RoomProblem
 from web.screens import ROUTERS
+from web.security import openid
 from web.security.forms import HEADER
 from web.security.headers import SafeHeaders
 from web.settings import RoomSettings
@@ -51,6 +52,7 @@ def build(settings: RoomSettings) -> FastAPI:
     application = FastAPI(title="Repères", docs_url=None, redoc_url=None, openapi_url=None)
     application.state.settings = settings
     application.state.room = open_room(settings.home, settings.database)
+    application.state.sign_on = openid.set_up(application, settings)
     _serve_static(application)
     for router in ROUTERS:
         application.include_router(router)

@@ -1,6 +1,7 @@
 """Accounts: who may enter, as what."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,6 +104,22 @@ def by_id(reading: Reading | Writing, person_id: int) -> Person | None:
 def by_subject(reading: Reading | Writing, subject: str) -> Person | None:
     """The account that signs on as `subject` ("<issuer> <sub>")."""
     return _one(reading.connection, people.c.subject == subject)
+
+
+def signed_on(writing: Writing, subject: str, known_as: Sequence[str]) -> Person | None:
+    """The open account that who signs on as `subject` enters: the one tied to it, else the first of these logins.
+
+    The latter is tied to `subject` from now on; an account tied to someone else is never given.
+    """
+    tied = by_subject(writing, subject)
+    if tied is not None:
+        return tied if tied.active else None
+    for login in known_as:
+        person = find(writing, login)
+        if person is not None and person.active and not person.signs_on:
+            set_subject(writing, person.id, subject)
+            return by_id(writing, person.id)
+    return None
 
 
 def every(reading: Reading | Writing, *roles: Role) -> tuple[Person, ...]:

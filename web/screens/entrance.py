@@ -11,6 +11,7 @@ from web import navigation
 from web.context import Anyone, Context, Signed
 from web.problems import TooManyAttempts
 from web.security import cookies
+from web.security.addresses import inside
 
 router = APIRouter()
 
@@ -27,7 +28,7 @@ def start(context: Signed) -> Response:
 def door(context: Anyone, suite: str = "/") -> Response:
     """The form to log in; `suite` is the page that was asked for."""
     if context.login is not None:
-        return context.go(_inside(suite))
+        return context.go(inside(suite))
     return _form(context, suite)
 
 
@@ -51,7 +52,7 @@ def enter(
     with context.room.writing(person.viewer.actor) as writing:
         logins.forgive(writing, keys[0])
         token = logins.open_login(writing, person)
-    answer = context.go(_inside(suite))
+    answer = context.go(inside(suite))
     cookies.give_token(answer, context.settings, token)
     return answer
 
@@ -86,11 +87,6 @@ def _form(context: Context, suite: str, *, error: str = "", login: str = "") -> 
     return context.page(
         "entrance/door.html.j2", status=401 if error else 200, suite=suite, error=error, login=login, signs_on=name
     )
-
-
-def _inside(address: str) -> str:
-    """The address when it is one of the room, else the start: nobody is sent elsewhere."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"
 
 
 def _address(request: Request) -> str:

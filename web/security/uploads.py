@@ -23,9 +23,7 @@ class TooLarge(RoomProblem):
 
     code = "too-large"
     status = 413
-    advice = (
-        "Déposez un fichier plus léger, ou demandez de relever la limite (REPERES_UPLOAD_MAX_MB)."
-    )
+    advice = "Déposez un fichier plus léger, ou demandez de relever la limite (REPERES_UPLOAD_MAX_MB)."
 
     def __init__(self, limit: int) -> None:
         super().__init__(f"Ce fichier dépasse la taille permise ({size(limit)}).")

@@ -187,7 +187,7 @@ def _line(outcome: Outcome, *, may_retry: bool) -> ItemLine:
         why=_why(outcome),
         retried=outcome.retried,
         may_retry=may_retry and outcome.status in (Status.FAILED, Status.UNREADABLE) and not outcome.retried,
-        likes=tuple(_like(each) for each in outcome.likes),
+        likes=_likes(outcome.likes),
     )
 
 
@@ -211,8 +211,14 @@ def _why(outcome: Outcome) -> Why | None:
     return None
 
 
+def _likes(others: Sequence[LikeOne]) -> tuple[Like, ...]:
+    """A dossier that holds the same file has the same text too: said once."""
+    same = {each.dossier_id for each in others if each.kind is Likeness.SAME_FILE}
+    return tuple(_like(each) for each in others if each.kind is Likeness.SAME_FILE or each.dossier_id not in same)
+
+
 def _like(other: LikeOne) -> Like:
-    how = "même fichier que" if other.kind is Likeness.SAME_FILE else typeset(f"texte commun à {other.share:.0%} avec")
+    how = "même fichier que" if other.kind is Likeness.SAME_FILE else typeset(f"texte commun à {round(other.share * 100)} % avec")
     return Like(how, in_guillemets(other.name), f"/dossiers/{other.dossier_id}")
 
 

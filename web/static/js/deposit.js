@@ -7,7 +7,7 @@
 import { chosen, dropped } from "./deposit/entries.js";
 import { Row } from "./deposit/row.js";
 import { send } from "./deposit/upload.js";
-import { element } from "./element.js";
+import { make } from "./elements.js";
 import { loggedOut, post } from "./server.js";
 
 const AT_ONCE = 2;
@@ -31,7 +31,7 @@ const inState = (...states) => rows.filter((row) => states.includes(row.state));
 const plural = (number, one, many) => `${number} ${number < 2 ? one : many}`;
 
 function say(words, kind = "error") {
-  said.replaceChildren(...(words ? [element("div", { class: `notice notice--${kind}` }, element("p", {}, words))] : []));
+  said.replaceChildren(...(words ? [make("div", { class: `notice notice--${kind}` }, make("p", {}, words))] : []));
 }
 
 function show() {
@@ -106,7 +106,7 @@ async function open() {
 /** By an ordinary form: the answer is the page of the deposit. */
 function handOver() {
   const csrf = form.elements.csrf.value;
-  const last = element("form", { method: "post", action: intake.ready, hidden: true }, element("input", { name: "csrf", value: csrf, type: "hidden" }));
+  const last = make("form", { method: "post", action: intake.ready, hidden: true }, make("input", { name: "csrf", value: csrf, type: "hidden" }));
   document.body.append(last);
   window.removeEventListener("beforeunload", stay);
   last.submit();

@@ -1,6 +1,6 @@
 /** A file in the list of what is about to be sent: its path, its size, how far it is, what can be done with it. */
 
-import { element } from "../element.js";
+import { make } from "../elements.js";
 
 const WORDS = { waiting: "Retirer", sending: "Annuler", failed: "Réessayer", sent: "", skipped: "" };
 const amount = new Intl.NumberFormat("fr", { maximumFractionDigits: 1 });
@@ -17,13 +17,13 @@ export class Row {
   constructor(path, file, onPress) {
     this.path = path;
     this.file = file;
-    this.bar = element("progress", { max: 1, value: 0, "aria-label": `Envoi de ${path}` });
-    this.words = element("p", { class: "deposit-file__said" });
-    this.button = element("button", { type: "button", class: "button button--small" });
+    this.bar = make("progress", { max: 1, value: 0, "aria-label": `Envoi de ${path}` });
+    this.words = make("p", { class: "deposit-file__said" });
+    this.button = make("button", { type: "button", class: "button button--small" });
     this.button.addEventListener("click", () => onPress(this));
-    const name = element("span", { class: "deposit-file__path" }, path);
-    const weight = element("span", { class: "deposit-file__size" }, size(file.size));
-    this.element = element("li", { class: "deposit-file" }, name, this.bar, weight, this.button, this.words);
+    const name = make("span", { class: "deposit-file__path" }, path);
+    const weight = make("span", { class: "deposit-file__size" }, size(file.size));
+    this.element = make("li", { class: "deposit-file" }, name, this.bar, weight, this.button, this.words);
     this.become("waiting");
   }
 
@@ -33,7 +33,7 @@ export class Row {
     this.words.textContent = said;
     const word = WORDS[state];
     this.button.hidden = !word;
-    this.button.replaceChildren(word, element("span", { class: "unseen" }, ` ${this.path}`));
+    this.button.replaceChildren(word, make("span", { class: "unseen" }, ` ${this.path}`));
     if (state === "sent") this.advance(1);
   }
 
