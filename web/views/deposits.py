@@ -218,7 +218,8 @@ def _likes(others: Sequence[LikeOne]) -> tuple[Like, ...]:
 
 
 def _like(other: LikeOne) -> Like:
-    how = "même fichier que" if other.kind is Likeness.SAME_FILE else typeset(f"texte commun à {round(other.share * 100)} % avec")
+    share = typeset(f"{round(other.share * 100)} %")
+    how = "même fichier que" if other.kind is Likeness.SAME_FILE else f"texte commun à {share} avec"
     return Like(how, in_guillemets(other.name), f"/dossiers/{other.dossier_id}")
 
 
