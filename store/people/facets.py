@@ -31,6 +31,7 @@ from store.people.tables.decisions import decisions, dossier_labels, dossier_sta
 from store.people.viewers import Viewer
 
 _machine = index_dossiers.c
+_TOTAL = ""  # no dimension has this name
 _NAMES: Mapping[Dimension, Mapping[str, str]] = {
     Dimension.STATE: {code: name for name, code in STATES.items()},
     Dimension.READING: {code: name for name, code in READINGS.items()},
@@ -45,23 +46,33 @@ class Facet:
     counts: Mapping[str, int]
 
 
-def facets(reading: Reading, viewer: Viewer, call: str, made: Filter) -> tuple[Facet, ...]:
-    """The facets of a filter, in the order of `Dimension`. One query."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many dossiers a filter shows, and its facets in the order of `Dimension`."""
+
+    total: int
+    facets: tuple[Facet, ...]
+
+
+def facets(reading: Reading, viewer: Viewer, call: str, made: Filter) -> Counted:
+    """All that is counted of a filter, in one query."""
     shown = _shown(viewer, call, made, None)
-    queries = [
+    queries = [_named(_TOTAL, None, shown)] + [
         query
         for dimension in Dimension
         for query in _counting(dimension, _shown(viewer, call, made, dimension) if made.values(dimension) else shown)
     ]
-    found: dict[Dimension, Counter[str]] = {dimension: Counter() for dimension in Dimension}
+    total, found = 0, {dimension: Counter[str]() for dimension in Dimension}
     for name, value, number in reading.connection.execute(union_all(*queries)):
-        dimension = Dimension(name)
-        for each in _values(dimension, value):
-            found[dimension][each] += number
-    return tuple(
-        Facet(dimension, {value: number for value, number in counts.items() if number})
-        for dimension, counts in found.items()
+        if name == _TOTAL:
+            total = number
+            continue
+        for each in _values(Dimension(name), value):
+            found[Dimension(name)][each] += number
+    told = (
+        Facet(each, {value: number for value, number in counts.items() if number}) for each, counts in found.items()
     )
+    return Counted(total, tuple(told))
 
 
 def _values(dimension: Dimension, value: str | None) -> list[str]:
@@ -95,24 +106,23 @@ def _counting(dimension: Dimension, shown: CTE) -> list[Select[Any]]:
         return [_grouped(dimension, shown.c[dimension.name], shown)]
     if dimension is Dimension.ALIKE:
         alike = union(select(index_likenesses.c.dossier_a), select(index_likenesses.c.dossier_b)).scalar_subquery()
-        return [_alone(dimension, "oui", shown).where(shown.c.dossier_id.in_(alike))]
+        return [_named(dimension.value, "oui", shown).where(shown.c.dossier_id.in_(alike))]
     tied = _TIED[dimension]
     among = tied.table.c.dossier_id.in_(select(shown.c.dossier_id))
     none = shown.c[tied.number] == 0 if tied.number else shown.c.dossier_id.not_in(select(tied.table.c.dossier_id))
     return [
         _grouped(dimension, tied.value, tied.table).where(tied.rows, among),
-        _alone(dimension, NONE, shown).where(none),
+        _named(dimension.value, NONE, shown).where(none),
     ]
 
 
 def _grouped(dimension: Dimension, value: ColumnElement[Any], source: FromClause) -> Select[Any]:
-    named = literal(dimension.value).label("dimension"), cast(value, Text).label("value")
-    return select(*named, func.count().label("number")).select_from(source).group_by(value)
+    return _named(dimension.value, value, source).group_by(value)
 
 
-def _alone(dimension: Dimension, value: str, shown: CTE) -> Select[Any]:
-    named = literal(dimension.value).label("dimension"), literal(value).label("value")
-    return select(*named, func.count().label("number")).select_from(shown)
+def _named(name: str, value: ColumnElement[Any] | str | None, source: FromClause) -> Select[Any]:
+    said = literal(name).label("name"), cast(value, Text).label("value"), func.count().label("number")
+    return select(*said).select_from(source)
 
 
 def _of_analysed(number: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -65,7 +65,8 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
     words = Words(call, accounts.names(reading), labels.every(reading, viewer, call_id))
     asked = read(context.request.url.query)
     made, unknown = views_of.known_only(asked.filter, words)
-    total = triage.count(reading, viewer, call_id, made)
+    counted = facets(reading, viewer, call_id, made)
+    total = counted.total
     number = min(max(1, page), max(1, -(-total // triage.PAGE)))
     instructs = policies.may_instruct(viewer)
     actions = views_of.past_actions(bulk.last(reading, viewer, call_id), words)
@@ -76,7 +77,7 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
         made=made,
         query=made.query(),
         ignored=(*asked.ignored, *unknown),
-        menus=views_of.menus(facets(reading, viewer, call_id, made), made, words),
+        menus=views_of.menus(counted.facets, made, words),
         tags=views_of.tags(call_id, made, words),
         all_href=views_of.address(call_id, made.unnarrowed()),
         columns=views_of.columns(call_id, made),

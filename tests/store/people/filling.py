@@ -70,9 +70,9 @@ def _row(
         "department": DEPARTMENTS[number % 5],
         "aid_eur": 1000 * (number % 40),
         "suggested": SUGGESTED[number % 5],
-        "declared": "services" if number % 4 == 0 else None,
+        "declared": ("services", "territoriale", None, None)[number % 4],
         "absent": statuses.count("absent"),
         "thin": statuses.count("thin"),
         "findings": findings,
     }
-    return base | ({name: None for name in read} | {"status": "waiting"} if waiting else read)
+    return base | (dict.fromkeys(read) | {"status": "waiting"} if waiting else read)

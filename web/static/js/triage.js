@@ -3,7 +3,7 @@
  * count of what is ticked, filters applied as soon as they are chosen, menus that close.
  */
 
-import { element } from "./element.js";
+import { make } from "./elements.js";
 
 const table = document.querySelector("[data-rows]");
 const rows = [...(table?.tBodies[0].rows ?? [])];
@@ -36,11 +36,9 @@ if (rows.some(box)) {
 
 /** Buttons that keys alone reach: what they do is done by the table itself. */
 function setUpKeys() {
-  const place = element("div", { class: "unseen" });
+  const place = make("div", { class: "unseen" });
   for (const [key, help, act] of keys) {
-    const button = element("button", { type: "button", tabindex: "-1", "data-key": key }, help);
-    button.addEventListener("click", act);
-    place.append(button);
+    place.append(make("button", { type: "button", tabindex: "-1", "data-key": key, onclick: act }, help));
   }
   table.after(place);
   rows.forEach((row, index) => row.addEventListener("focusin", () => {
