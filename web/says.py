@@ -36,6 +36,7 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
         "Votre conflit d'intérêts est enregistré : le dossier n'est plus dans vos pages.",
         "",
     ),
+    "nothing-compared": ("warning", "Cochez au moins un dossier.", ""),
     "session-planned": ("success", "La séance est enregistrée.", ""),
     "session-open": ("success", "La séance est ouverte.", ""),
     "session-closed": ("success", "La séance est close : ce qu'elle a arrêté ne change plus.", ""),

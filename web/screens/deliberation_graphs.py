@@ -1,0 +1,102 @@
+"""Graphs of collective values, comparison of dossiers, agreement of jurors per marker."""
+
+from collections.abc import Sequence
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from pipeline.calls.model import Call
+from store.people import agreement, collective, deliberations, scores
+from store.people.calls import RoomCall
+from store.people.deliberations import AgendaItem, Session, SessionState
+from store.people.room import Reading
+from web.context import Context, Signed
+from web.holding import session_of
+from web.opened import called
+from web.problems import NotHere
+from web.views import agreement as agreement_views
+from web.views.radar import MOST_DOSSIERS, Line, radar
+
+router = APIRouter()
+
+
+@router.get("/deliberations/{session_id}/comparaison")
+def comparison(
+    context: Signed,
+    session_id: int,
+    dossier: Annotated[list[str], Query(max_length=300)] = [],  # noqa: B006 (FastAPI copies it)
+    avant: str = "",
+) -> Response:
+    """The graph of the collective values of one dossier, or of up to four, in the order of the session."""
+    with context.reading() as reading:
+        session = _begun(context, reading, session_id)
+        room_call, call = called(context, reading, session.call)
+        agenda = deliberations.agenda(reading, context.viewer, session_id)
+        chosen = [item for item in agenda if item.dossier_id in dossier][:MOST_DOSSIERS]
+        if not chosen:
+            return context.go(f"/deliberations/{session_id}", "nothing-compared")
+        lines = _held(context, reading, call, chosen)
+        before = avant == "oui" and len(chosen) == 1
+        if before:
+            lines = [*_before(context, reading, call, session, chosen[0].dossier_id), *lines]
+    scale = _scale(call, room_call)
+    return context.page(
+        "deliberations/comparison.html.j2",
+        session=session,
+        names=[item.name for item in chosen],
+        first=chosen[0].dossier_id,
+        graph=radar([marker.title for marker in call.markers], scale, lines) if scale else None,
+        before=before,
+        may_show_before=len(chosen) == 1 and bool(scale),
+        query=urlencode([("dossier", item.dossier_id) for item in chosen]),
+    )
+
+
+@router.get("/deliberations/{session_id}/accord")
+def agreements(context: Signed, session_id: int) -> Response:
+    """How far jurors agree on each marker."""
+    with context.reading() as reading:
+        session = _begun(context, reading, session_id)
+        room_call, call = called(context, reading, session.call)
+        found = agreement.of_session(reading, context.viewer, session_id, _scale(call, room_call))
+    return context.page("deliberations/agreement.html.j2", session=session, lines=agreement_views.lines(call, found))
+
+
+def _begun(context: Context, reading: Reading, session_id: int) -> Session:
+    session = session_of(context, reading, session_id)
+    if session.state is SessionState.PLANNED:
+        raise NotHere
+    return session
+
+
+def _scale(call: Call, room_call: RoomCall) -> tuple[str, ...]:
+    """The scale that the markers of a call share: its own, else the one that its jury agreed on."""
+    levels = next((marker.levels for marker in call.markers if marker.levels), ())
+    return tuple(level.value for level in levels) or room_call.scale
+
+
+def _held(context: Context, reading: Reading, call: Call, items: Sequence[AgendaItem]) -> list[Line]:
+    ids = [item.dossier_id for item in items]
+    held = collective.last_values(collective.values_of(reading, context.viewer, *ids))
+    found = {key: value.value for key, value in held.items()}
+    return [
+        Line(item.name, tuple(found.get((item.dossier_id, marker.id)) for marker in call.markers)) for item in items
+    ]
+
+
+def _before(context: Context, reading: Reading, call: Call, session: Session, dossier_id: str) -> list[Line]:
+    """What each juror who attends, and does not withdraw, had answered when the session was opened; by name."""
+    attending = deliberations.attending(reading, session.id)
+    withdrawn = deliberations.withdrawn(reading, context.viewer, session.id).get(dossier_id, frozenset())
+    last = {
+        (score.person_id, score.marker): score.value
+        for score in scores.history(reading, context.viewer, dossier_id)
+        if session.opened_at is not None and score.at < session.opened_at
+    }
+    return [
+        Line(name, tuple(last.get((person, marker.id)) for marker in call.markers), before=True)
+        for person, name in attending.items()
+        if person not in withdrawn
+    ]
