@@ -63,13 +63,14 @@ def test_every_action_is_undone(held: Peopled, what: str) -> None:
         label = labels.named(writing, CALL, "À revoir").id
         bulk.apply(writing, held.instructor, CALL, held.ids[:4], 4, PutLabel(label, on=True))
         bulk.apply(writing, held.instructor, CALL, held.ids[:4], 4, Assign((held.juror.id,)))
-    change: Change = {
+    changes: dict[str, Change] = {
         "mark": Mark(State.PIECES_REQUESTED),
         "entrust": Entrust(held.other.id),
         "assign": Assign((held.juror.id, held.second.id)),
         "label": PutLabel(label, on=True),
         "unlabel": PutLabel(label, on=False),
-    }[what]
+    }
+    change = changes[what]
     before = _rows(held)
     done = _do(held, "", COUNT, change)
     changed = sum(former != now for former, now in zip(before, _rows(held), strict=True))
