@@ -1,0 +1,155 @@
+import csv
+import io
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+
+from pipeline.analysis import SectionStatus
+from pipeline.calls.model import Call
+from store.database import Store
+from store.people import triage
+from store.people.accounts import Person
+from store.people.filters import Filter
+from store.people.room import Room
+from store.people.triage import TriageRow
+from store.records import Action
+from tests.web.conftest import Browser
+from tests.web.material import make_dossier
+
+HOSTILE = '=HYPERLINK("x") <script>alert(1)</script>'
+TABLE = "/appels/alpc-2016/dossiers"
+
+Browse = Callable[[Person | None], Browser]
+
+
+@pytest.fixture
+def ids(store: Store, people: dict[str, Person], call: Call, tmp_path: Path) -> Sequence[str]:
+    """Three dossiers: « Alpha » lacks field 3, « Bêta » is in the Creuse, one is hostile to HTML and spreadsheets."""
+    made = (
+        make_dossier(store, tmp_path, call, "Alpha", statuses={"3": SectionStatus.ABSENT}),
+        make_dossier(store, tmp_path, call, "Bêta", department="23", aid=30000),
+        make_dossier(store, tmp_path, call, "Gamma", bearer=HOSTILE),
+    )
+    return [each.dossier.id for each in made]
+
+
+def _rows(room: Room, person: Person) -> tuple[TriageRow, ...]:
+    with room.reading() as reading:
+        return triage.every(reading, person.viewer, "alpc-2016", Filter())
+
+
+def _shown(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]*)</a>', page)
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "acts"),
+    [("administrator", 200, True), ("instructor", 200, True), ("auditor", 200, False), ("juror", 403, False)],
+)
+def test_who_sees_the_table_and_who_acts_in_it(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], role: str, status: int, acts: bool
+) -> None:
+    browser = client(people[role])
+    page = browser.get(TABLE)
+    assert page.status_code == status
+    assert ('name="portee"' in page.text) == acts
+    assert browser.get(f"{TABLE}.csv").status_code == status
+    asked = {"action": "etat:complet", "dossier": ids[0], "filtre": ""}
+    assert browser.post(f"{TABLE}/actions", data=asked).status_code == (303 if acts else 403)
+    assert browser.post("/appels/alpc-2016/vues", data={"nom": "x"}).status_code == (303 if acts else 403)
+
+
+def test_a_call_that_is_not_in_the_room_is_nowhere(client: Browse, people: dict[str, Person]) -> None:
+    browser = client(people["instructor"])
+    assert browser.get("/appels/autre/dossiers").status_code == 404
+    assert browser.post("/appels/autre/dossiers/actions", data={"dossier": "x"}).status_code == 404
+
+
+def test_the_table_shows_what_the_address_says(client: Browse, people: dict[str, Person], ids: Sequence[str]) -> None:
+    browser = client(people["instructor"])
+    assert _shown(browser.get(f"{TABLE}?tri=-nom").text) == ["Gamma", "Bêta", "Alpha"]
+    narrowed = browser.get(f"{TABLE}?departement=23&recherche=potagers+friche&zz=1&tri=nom")
+    assert "laissés de côté : zz" in narrowed.text.replace("\N{NO-BREAK SPACE}", " ")
+    lacking = browser.get(f"{TABLE}?absent=3&tri=nom").text
+    assert _shown(lacking) == ["Alpha"]
+    assert f'href="/dossiers/{ids[0]}?filtre={quote("absent=3&tri=nom", safe="")}"'.lower() in lacking.lower()
+    assert "3. Objectifs de l’action" in lacking
+
+
+def test_names_hostile_to_html_are_shown_as_text(client: Browse, people: dict[str, Person], ids: Sequence[str]) -> None:
+    page = client(people["instructor"]).get(f"{TABLE}?tri=nom").text
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_ticked_dossiers_are_changed_then_given_back(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room
+) -> None:
+    browser = client(people["instructor"])
+    asked = {"action": "etat:pieces-demandees", "dossier": [ids[0], ids[1]], "filtre": "tri=nom"}
+    gone = browser.post(f"{TABLE}/actions", data=asked)
+    assert gone.headers["location"] == f"{TABLE}?tri=nom&page=1&fait=1"
+    assert "2\N{NO-BREAK SPACE}dossiers marqués" in browser.get(gone.headers["location"]).text
+    states = [row.people.state.value for row in _rows(room, people["instructor"])]
+    assert states == ["pieces-requested", "pieces-requested", "open"]
+    assert browser.post(f"{TABLE}/actions/1/annuler", data={"filtre": "tri=nom"}).status_code == 303
+    assert {row.people.state.value for row in _rows(room, people["instructor"])} == {"open"}
+    assert browser.post(f"{TABLE}/actions/1/annuler", data={}).status_code == 409
+    assert browser.post(f"{TABLE}/actions/9/annuler", data={}).status_code == 404
+
+
+def test_all_that_the_filter_shows_or_nothing(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room
+) -> None:
+    browser = client(people["instructor"])
+    everything = {"portee": "filtre", "filtre": "departement=33&tri=nom", "action": "jury:tous"}
+    assert browser.post(f"{TABLE}/actions", data=everything | {"total": "3"}).status_code == 409
+    assert browser.post(f"{TABLE}/actions", data=everything | {"total": "2"}).status_code == 303
+    assert [len(row.people.jurors) for row in _rows(room, people["instructor"])] == [2, 0, 2]
+    assert browser.post(f"{TABLE}/actions", data={"action": "etat:complet"}).status_code == 303
+    wrong = {"action": "note:3", "dossier": ids[0]}
+    assert browser.post(f"{TABLE}/actions", data=wrong).status_code == 400
+
+
+def test_a_new_label_is_made_and_put(client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room) -> None:
+    browser = client(people["instructor"])
+    asked = {"action": "etiquette:nouvelle", "nouvelle": "À revoir <b>", "dossier": ids[1]}
+    assert browser.post(f"{TABLE}/actions", data=asked).status_code == 303
+    assert [row.people.labels for row in _rows(room, people["instructor"])] == [(), ("À revoir <b>",), ()]
+    assert "À revoir &lt;b&gt;" in browser.get(f"{TABLE}?etiquette=1&tri=nom").text
+
+
+def test_the_table_opens_with_ones_own_default_view(
+    client: Browse, people: dict[str, Person], ids: Sequence[str]
+) -> None:
+    browser = client(people["instructor"])
+    kept = {"nom": "Creuse", "filtre": "departement=23&tri=-aide", "ouverture": "true", "partagee": "true"}
+    assert browser.post("/appels/alpc-2016/vues", data=kept).status_code == 303
+    assert browser.get(TABLE).headers["location"] == f"{TABLE}?departement=23&tri=-aide"
+    assert client(people["administrator"]).get(TABLE).status_code == 200
+    assert client(people["administrator"]).post("/appels/alpc-2016/vues/1/retirer").status_code == 404
+    assert browser.post("/appels/alpc-2016/vues/1/retirer").status_code == 303
+    assert browser.get(TABLE).status_code == 200
+
+
+def test_files_hold_exactly_what_the_filter_shows(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], store: Store
+) -> None:
+    browser = client(people["auditor"])
+    text = browser.get(f"{TABLE}.csv?departement=33&tri=-nom").content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text), delimiter=";")
+    assert [row[0] for row in rows] == ["Gamma", "Alpha"]
+    assert head[0] == "Dossier"
+    assert {title.split(" : ")[0] for title in head[1:]} == {"Programme", "Personnes"}
+    assert rows[0][head.index("Programme : Porteur")] == "'" + HOSTILE
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{TABLE}.xlsx?departement=33&tri=-nom").content))
+    sheet = book["Dossiers"]
+    assert [sheet.cell(row, 1).value for row in (3, 4, 5)] == ["Gamma", "Alpha", None]
+    bearer = next(cell for cell in sheet[3] if cell.value == HOSTILE)
+    assert bearer.data_type == "s"
+    told = store.journal(action=Action.EXPORTED)
+    assert [(event.data["format"], event.data["dossiers"]) for event in told] == [("csv", 2), ("xlsx", 2)]
