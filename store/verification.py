@@ -55,10 +55,10 @@ class _Walk:
     last: JournalHead = GENESIS
 
 
-def verify(connection: Connection, files: FileStore, anchor: JournalHead | None) -> VerificationReport:
+def verify(connection: Connection, files: FileStore | None, anchor: JournalHead | None) -> VerificationReport:
     """Checks everything, in one read transaction; problems in the order in which they are met.
 
-    `anchor`: a head noted earlier, which must still be in the chain.
+    `anchor`: a head noted earlier, which must still be in the chain. Without `files`, which take long, none is read.
     """
     walk = _Walk()
     problems = list(_check_events(connection, walk, anchor))
@@ -69,7 +69,7 @@ def verify(connection: Connection, files: FileStore, anchor: JournalHead | None)
     problems += _check_documents(connection, walk.told)
     checked_analyses, analysis_problems = _check_analyses(connection, walk.told)
     checked_words, word_problems = check_words(connection, walk.told.words)
-    checked_files, file_problems = _check_files(connection, files)
+    checked_files, file_problems = (0, []) if files is None else _check_files(connection, files)
     problems += analysis_problems + word_problems + file_problems
     return VerificationReport(walk.events, checked_analyses, checked_words, checked_files, tuple(problems), walk.last)
 
@@ -206,7 +206,7 @@ def _check_analyses(connection: Connection, told: _Told) -> tuple[int, list[Prob
 
 
 def _check_files(connection: Connection, files: FileStore) -> tuple[int, list[Problem]]:
-    problems = []
+    problems: list[Problem] = []
     wanted = union(select(deposit_files.c.sha256), select(documents.c.sha256), select(analyses.c.document))
     digests = sorted(connection.scalars(wanted))
     for sha256 in digests:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, literal, or_, select
 
+from store.doubts import VerificationReport
 from store.instants import written
 from store.journal import Writing, about_dossier, event_of
 from store.people import visible
@@ -13,6 +14,7 @@ from store.people.room import Reading
 from store.people.viewers import Viewer
 from store.records import Action, JournalEvent
 from store.schema import dossiers, journal
+from store.verification import verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> t
     choice = Choice(dossier_id=dossier_id)
     query = select(journal).where(*_conditions(viewer, choice)).order_by(journal.c.sequence)
     return tuple(event_of(row) for row in reading.connection.execute(query))
+
+
+def verified(reading: Reading) -> VerificationReport:
+    """What a verification of the journal and of the tables finds; the files, which take long, are not read."""
+    return verify(reading.connection, None, None)
 
 
 def _conditions(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:

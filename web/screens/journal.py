@@ -1,0 +1,106 @@
+"""The journal: filtered, page by page, verified on request, taken out as CSV."""
+
+import csv
+import io
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from store.doubts import VerificationReport
+from store.people import accounts, calls, dossiers, history
+from web import policies
+from web.context import Context, Signed
+from web.views import journal as view
+from web.views.journal import Asked
+
+router = APIRouter()
+
+_PER_PAGE = 50
+_MOST_EXPORTED = 100_000
+
+Word = Annotated[str, Query(max_length=200)]
+
+
+def _asked(
+    action: Word = "", acteur: Word = "", appel: Word = "", dossier: Word = "", du: Word = "", au: Word = ""
+) -> Asked:
+    return Asked(action, acteur, appel, dossier, du, au)
+
+
+Filter = Annotated[Asked, Depends(_asked)]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A verification, and how many seconds it took."""
+
+    report: VerificationReport
+    seconds: float
+
+
+@router.get("/journal")
+def journal(context: Signed, asked: Filter, avant: Annotated[int | None, Query(ge=1, le=2**53)] = None) -> Response:
+    """Events, the newest first, from below the sequence `avant`."""
+    return _page(context, asked, avant, None)
+
+
+@router.post("/journal/verifier")
+def verify(context: Signed) -> Response:
+    """Verifies the journal and the tables that it seals; the files are for `reperes journal verify`."""
+    context.require(policies.may_read_journal(context.viewer))
+    started = perf_counter()
+    with context.reading() as reading:
+        report = history.verified(reading)
+    return _page(context, _asked(), None, Verified(report, perf_counter() - started))
+
+
+@router.get("/journal.csv")
+def export(context: Signed, asked: Filter) -> Response:
+    """The events that the filter leaves, as CSV for a spreadsheet: the newest first, at most 100,000."""
+    context.require(policies.may_read_journal(context.viewer))
+    with context.reading() as reading:
+        events = history.events(reading, context.viewer, asked.choice, limit=_MOST_EXPORTED)
+        people = accounts.names(reading)
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    table.writerow(("Numéro", "Instant (UTC)", "Qui", "Quoi", "Sur quoi", "Détails", "Empreinte"))
+    for event, line in zip(events, view.lines(events, people, {}, linked=False), strict=True):
+        cells = (event.at.isoformat(), _inert(line.who), line.what, event.subject, line.details, event.digest)
+        table.writerow((line.sequence, *cells))
+    return Response(
+        "\N{BYTE ORDER MARK}" + out.getvalue(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="journal.csv"'},
+    )
+
+
+def _page(context: Context, asked: Asked, before: int | None, verified: Verified | None) -> Response:
+    context.require(policies.may_read_journal(context.viewer))
+    with context.reading() as reading:
+        total = history.count(reading, context.viewer, asked.choice)
+        found = history.events(reading, context.viewer, asked.choice, before=before, limit=_PER_PAGE + 1)
+        events = found[:_PER_PAGE]
+        people = accounts.names(reading)
+        names = dossiers.names(reading, context.viewer, *view.dossiers_of(events))
+        open_calls = calls.every(reading, context.viewer)
+    return context.page(
+        "journal/page.html.j2",
+        asked=asked,
+        total=total,
+        lines=view.lines(events, people, names, linked=policies.may_see_triage(context.viewer)),
+        older=asked.query(avant=events[-1].sequence) if len(found) > _PER_PAGE else "",
+        newest=asked.query() if before is not None else None,
+        query=asked.query(),
+        actions=view.ACTIONS,
+        actors=view.actors(people),
+        calls=tuple((call.id, call.id) for call in open_calls),
+        verified=verified,
+    )
+
+
+def _inert(text: str) -> str:
+    """A name that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
