@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from pipeline.calls.model import Call
 from store.people import agreement, collective, deliberations, scores
-from store.people.calls import RoomCall
 from store.people.deliberations import AgendaItem, Session, SessionState
 from store.people.room import Reading
 from web.context import Context, Signed
@@ -18,6 +17,7 @@ from web.opened import called
 from web.problems import NotHere
 from web.views import agreement as agreement_views
 from web.views.radar import MOST_DOSSIERS, Line, radar
+from web.views.sessions import scale_of
 
 router = APIRouter()
 
@@ -41,7 +41,7 @@ def comparison(
         before = avant == "oui" and len(chosen) == 1
         if before:
             lines = [*_before(context, reading, call, session, chosen[0].dossier_id), *lines]
-    scale = _scale(call, room_call)
+    scale = scale_of(call, room_call)
     return context.page(
         "deliberations/comparison.html.j2",
         session=session,
@@ -60,7 +60,7 @@ def agreements(context: Signed, session_id: int) -> Response:
     with context.reading() as reading:
         session = _begun(context, reading, session_id)
         room_call, call = called(context, reading, session.call)
-        found = agreement.of_session(reading, context.viewer, session_id, _scale(call, room_call))
+        found = agreement.of_session(reading, context.viewer, session_id, scale_of(call, room_call))
     return context.page("deliberations/agreement.html.j2", session=session, lines=agreement_views.lines(call, found))
 
 
@@ -69,12 +69,6 @@ def _begun(context: Context, reading: Reading, session_id: int) -> Session:
     if session.state is SessionState.PLANNED:
         raise NotHere
     return session
-
-
-def _scale(call: Call, room_call: RoomCall) -> tuple[str, ...]:
-    """The scale that the markers of a call share: its own, else the one that its jury agreed on."""
-    levels = next((marker.levels for marker in call.markers if marker.levels), ())
-    return tuple(level.value for level in levels) or room_call.scale
 
 
 def _held(context: Context, reading: Reading, call: Call, items: Sequence[AgendaItem]) -> list[Line]:

@@ -29,8 +29,7 @@ def lines(call: Call, found: Mapping[str, Agreement]) -> tuple[AgreementLine, ..
 
 def _line(title: str, found: Agreement) -> AgreementLine:
     if found.alpha is not None:
-        return AgreementLine(
-            title, decimal(found.alpha, 2).replace("-", "\N{MINUS SIGN}"), found.dossiers, found.jurors, ""
-        )
+        figure = decimal(round(found.alpha, 2) + 0.0, 2)  # never « -0,00 »
+        return AgreementLine(title, figure.replace("-", "\N{MINUS SIGN}"), found.dossiers, found.jurors, "")
     note = _TOO_FEW if found.dossiers < 2 or found.jurors < 2 else _ALL_ALIKE
     return AgreementLine(title, "–", found.dossiers, found.jurors, note)

@@ -119,17 +119,15 @@ def _trace(markers: Sequence[str], scale: Sequence[str], line: Line, look: int |
 def _shape(place: tuple[float, float], look: int) -> str:
     """A circle, a square, a triangle or a diamond around a place."""
     x, y = place
-    size = 4.5
     match _SHAPES[look]:
         case "circle":
-            return f"M{x - size:.1f},{y:.1f}a{size},{size} 0 1 0 {2 * size},0a{size},{size} 0 1 0 {-2 * size},0z"
+            return f"M{x - 4.5:.1f},{y:.1f}a4.5,4.5 0 1 0 9,0a4.5,4.5 0 1 0 -9,0z"
         case "square":
-            return f"M{x - size:.1f},{y - size:.1f}h{2 * size}v{2 * size}h{-2 * size}z"
+            return f"M{x - 4.5:.1f},{y - 4.5:.1f}h9v9h-9z"
         case "triangle":
-            return f"M{x:.1f},{y - size - 1:.1f}l{size + 1},{2 * size}h{-2 * size - 2}z"
+            return f"M{x:.1f},{y - 5.5:.1f}l5.5,9h-11z"
         case _:
-            half = size + 1.5
-            return f"M{x:.1f},{y - half:.1f}l{half},{half}l{-half},{half}l{-half},{-half}z"
+            return f"M{x:.1f},{y - 6:.1f}l6,6l-6,6l-6,-6z"
 
 
 def _distance(level: int, levels: int) -> float:
@@ -156,5 +154,6 @@ def _name(index: int, count: int, title: str) -> list[Text]:
     side = x - _CENTRE[0]
     anchor = "middle" if abs(side) < 10 else "start" if side > 0 else "end"
     lines = wrap(title, _LONGEST_LINE)
-    above = (len(lines) - 1) * _LINE * (1 if y < _CENTRE[1] - _RADIUS else 0.5)
+    side_up = 1.0 if y < _CENTRE[1] - _RADIUS else 0.0 if y > _CENTRE[1] + _RADIUS else 0.5
+    above = (len(lines) - 1) * _LINE * side_up
     return [Text(x, round(y - above + 4 + _LINE * row, 1), words, anchor) for row, words in enumerate(lines)]

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipeline.calls.model import Call
 from pipeline.text import typeset
-from store.people.calls import Juror
+from store.people.calls import Juror, RoomCall
 from store.people.deliberations import AgendaItem, Session, SessionLine
 from store.people.planning import Plan
 from web.views.outcomes import label
@@ -135,6 +135,12 @@ def rule_of_use(call: Call) -> tuple[str, str] | None:
         return None
     rule = call.rules_of_use[0]
     return typeset(rule.text.strip()), rule.source.place
+
+
+def scale_of(call: Call, room_call: RoomCall) -> tuple[str, ...]:
+    """The scale that the markers of a call share: its own, else the one that its jury agreed on."""
+    levels = next((marker.levels for marker in call.markers if marker.levels), ())
+    return tuple(level.value for level in levels) or room_call.scale
 
 
 def _rank(text: str, last: int) -> int:

@@ -1,0 +1,60 @@
+"""Minutes of a session, to print or to take away."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from store.people import collective, deliberations, outcomes
+from store.people.answers import AnswerKind
+from store.people.deliberations import SessionState, about_session
+from store.people.room import Reading
+from store.records import Action, Datum
+from web.context import Context, Signed
+from web.holding import session_of
+from web.opened import called
+from web.problems import NotHere
+from web.views.minutes import Minutes, Words, minutes_of
+from web.views.minutes_file import MEDIA_TYPE, written
+from web.views.sessions import scale_of
+
+router = APIRouter()
+
+
+@router.get("/deliberations/{session_id}/proces-verbal")
+def page(context: Signed, session_id: int) -> Response:
+    """The minutes, made to be printed; of the dossiers that the person sees."""
+    with context.reading() as reading:
+        minutes = _minutes(context, reading, session_id)
+    return context.page("deliberations/minutes.html.j2", session_id=session_id, minutes=minutes)
+
+
+@router.get("/deliberations/{session_id}/proces-verbal.docx")
+def file(context: Signed, session_id: int) -> Response:
+    """The same as a file for word processors; that it was taken is told."""
+    with context.reading() as reading:
+        minutes = _minutes(context, reading, session_id)
+    content = written(minutes)
+    with context.writing() as writing:
+        told: dict[str, Datum] = {"what": "minutes", "dossiers": len(minutes.dossiers), "bytes": len(content)}
+        writing.tell(Action.EXPORTED, about_session(session_id), told)
+    name = f"proces-verbal-seance-{session_id}.docx"
+    return Response(content, media_type=MEDIA_TYPE, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def _minutes(context: Context, reading: Reading, session_id: int) -> Minutes:
+    session = session_of(context, reading, session_id)
+    if session.state is SessionState.PLANNED:
+        raise NotHere
+    room_call, call = called(context, reading, session.call)
+    agenda = deliberations.agenda(reading, context.viewer, session_id)
+    ids = [item.dossier_id for item in agenda]
+    words = Words(
+        values=collective.last_values(collective.values_of(reading, context.viewer, *ids)),
+        answers={
+            kind: collective.last_answers(collective.answers_of(reading, context.viewer, kind, *ids))
+            for kind in AnswerKind
+        },
+        outcomes=outcomes.last_of(outcomes.of_dossiers(reading, context.viewer, *ids)),
+    )
+    attending = deliberations.attending(reading, session_id)
+    withdrawn = deliberations.withdrawn(reading, context.viewer, session_id)
+    return minutes_of(session, call, scale_of(call, room_call), attending, agenda, withdrawn, words)

@@ -1,0 +1,157 @@
+"""Minutes of a session: what the jury held, in the words of those who sat, dossier by dossier in its order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.calls.model import Call, Level
+from pipeline.text import typeset
+from store.people.answers import AnswerKind
+from store.people.collective import CollectiveAnswer, CollectiveValue
+from store.people.deliberations import AgendaItem, Session, SessionState
+from store.people.outcomes import Outcome
+from web.french import day, moment
+from web.views.deliberation import value_held
+from web.views.outcomes import label
+from web.views.panes import answer_said, items_of
+from web.views.sessions import rule_of_use
+
+BY_PEOPLE = (
+    "Toutes les valeurs, réponses, suites et remarques de ce procès-verbal ont été saisies par la présidence au nom du "
+    "jury. Le programme n'en a produit, proposé ni calculé aucune."
+)
+UNFINISHED = "La séance n'est pas close : ce procès-verbal est provisoire."
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A marker or an item with what the jury holds; `said` is « – » when it holds nothing."""
+
+    title: str
+    said: str
+    comment: str
+    jurors: str  # how many had answered a marker
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The markers, the grid or the synthesis of a dossier; `counts` tells whether answers were counted."""
+
+    title: str
+    counts: bool
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierMinutes:
+    """What was held of a dossier; `outcome` is « Aucune suite arrêtée » when there is none."""
+
+    number: int
+    name: str
+    withdrawn: str
+    settled: bool
+    parts: tuple[Part, ...]
+    outcome: str
+    motive: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The whole; `facts` are pairs of a name and a value."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    rule: str
+    notes: tuple[str, ...]
+    dossiers: tuple[DossierMinutes, ...]
+    signatures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was held of all dossiers of the session: the last word on each subject."""
+
+    values: Mapping[tuple[str, str], CollectiveValue]
+    answers: Mapping[AnswerKind, Mapping[tuple[str, str], CollectiveAnswer]]
+    outcomes: Mapping[str, Outcome]
+
+
+def minutes_of(
+    session: Session,
+    call: Call,
+    scale: tuple[str, ...],
+    attending: Mapping[int, str],
+    agenda: Sequence[AgendaItem],
+    withdrawn: Mapping[str, frozenset[int]],
+    words: Words,
+) -> Minutes:
+    """The minutes of the dossiers of `agenda`, which are those that the reader sees."""
+    rule = rule_of_use(call)
+    chair = attending.get(session.chair, "")
+    others = [name for person, name in attending.items() if person != session.chair]
+    return Minutes(
+        title=session.title,
+        facts=_facts(session, call, chair, list(attending.values())),
+        rule=typeset(f"« {rule[0]} » ({rule[1]})") if rule else "",
+        notes=tuple(
+            typeset(note) for note in (BY_PEOPLE, *([UNFINISHED] if session.state is not SessionState.CLOSED else []))
+        ),
+        dossiers=tuple(
+            _dossier(item, call, scale, _names(attending, withdrawn.get(item.dossier_id)), words) for item in agenda
+        ),
+        signatures=tuple(filter(None, (f"{chair}, présidence" if chair else "", *others))),
+    )
+
+
+def _facts(session: Session, call: Call, chair: str, present: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    facts = [("Appel", call.title), ("Jour", day(session.held_on)), ("Présidence", chair)]
+    facts.append(("Jurés présents", ", ".join(present)))
+    if session.opened_at is not None:
+        facts.append(("Ouverture", moment(session.opened_at)))
+    if session.closed_at is not None:
+        facts.append(("Clôture", moment(session.closed_at)))
+    return tuple(facts)
+
+
+def _dossier(item: AgendaItem, call: Call, scale: tuple[str, ...], withdrawn: str, words: Words) -> DossierMinutes:
+    outcome = words.outcomes.get(item.dossier_id)
+    return DossierMinutes(
+        number=item.position,
+        name=item.name,
+        withdrawn=withdrawn,
+        settled=item.settled,
+        parts=(_markers(item.dossier_id, call, scale, words), *_items(item.dossier_id, call, words)),
+        outcome=typeset(label(call, outcome.outcome)) if outcome else "Aucune suite arrêtée",
+        motive=outcome.comment if outcome else "",
+    )
+
+
+def _markers(dossier_id: str, call: Call, scale: tuple[str, ...], words: Words) -> Part:
+    levels = tuple(Level(value, "") for value in scale)
+    held = []
+    for marker in call.markers:
+        value = words.values.get((dossier_id, marker.id))
+        title = typeset(marker.title)
+        if value is None:
+            held.append(Held(title, "–", "", ""))
+        else:
+            held.append(Held(title, value_held(value.value, levels), value.comment, str(value.jurors)))
+    return Part("Repères", True, tuple(held))
+
+
+def _items(dossier_id: str, call: Call, words: Words) -> list[Part]:
+    """The grid and the synthesis, where the jury holds something of them."""
+    parts = []
+    for kind, title in ((AnswerKind.SYNTHESIS, "Synthèse"), (AnswerKind.GRID, "Faisabilité")):
+        items, answers = items_of(call, kind), words.answers.get(kind, {})
+        if any((dossier_id, item.id) in answers for item in items):
+            held = []
+            for item in items:
+                answer = answers.get((dossier_id, item.id))
+                said = answer_said(answer.value, item.options, jury=True) if answer else "–"
+                held.append(Held(typeset(item.text), said, answer.comment if answer else "", ""))
+            parts.append(Part(title, False, tuple(held)))
+    return parts
+
+
+def _names(attending: Mapping[int, str], withdrawn: frozenset[int] | None) -> str:
+    return ", ".join(name for person, name in attending.items() if withdrawn and person in withdrawn)

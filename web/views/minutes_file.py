@@ -1,0 +1,85 @@
+"""Minutes as a .docx file, for word processors."""
+
+import re
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_BREAK
+
+from pipeline.text import typeset
+from web.views.minutes import DossierMinutes, Minutes, Part
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
+_SIGNATURE = 3  # empty lines over a line to sign on
+
+
+def written(minutes: Minutes) -> bytes:
+    """The bytes of the file."""
+    file = Document()
+    file.core_properties.title = _safe(minutes.title)
+    file.core_properties.author = ""
+    file.add_heading("Procès-verbal de délibération", 0)
+    file.add_heading(_safe(minutes.title), 1)
+    _facts(file, minutes)
+    if minutes.rule:
+        file.add_paragraph(_safe(minutes.rule), style="Intense Quote")
+    for note in minutes.notes:
+        file.add_paragraph(_safe(note))
+    for dossier in minutes.dossiers:
+        _dossier(file, dossier)
+    _signatures(file, minutes)
+    kept = BytesIO()
+    file.save(kept)
+    return kept.getvalue()
+
+
+def _facts(file: DocumentType, minutes: Minutes) -> None:
+    for name, value in minutes.facts:
+        paragraph = file.add_paragraph()
+        paragraph.add_run(typeset(f"{name} : ")).bold = True
+        paragraph.add_run(_safe(value))
+
+
+def _dossier(file: DocumentType, dossier: DossierMinutes) -> None:
+    file.add_heading(_safe(f"{dossier.number}. {dossier.name}"), 2)
+    if dossier.withdrawn:
+        file.add_paragraph(typeset(f"Retrait pour conflit d’intérêts : {_safe(dossier.withdrawn)}"))
+    for part in dossier.parts:
+        file.add_heading(part.title, 3)
+        _table(file, part)
+    paragraph = file.add_paragraph()
+    paragraph.add_run(typeset("Suite donnée : ")).bold = True
+    paragraph.add_run(_safe(dossier.outcome))
+    if dossier.motive:
+        file.add_paragraph(_safe(dossier.motive))
+    if not dossier.settled:
+        file.add_paragraph("La lecture de ce dossier n’a pas été arrêtée.")
+
+
+def _table(file: DocumentType, part: Part) -> None:
+    heads = ("Repère", "Valeur collective", "Ce que le jury en dit", "Réponses") if part.counts else (
+        "Élément", "Réponse du jury", "Ce que le jury en dit",
+    )  # fmt: skip
+    table = file.add_table(rows=1, cols=len(heads), style="Table Grid")
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.text = head
+        cell.paragraphs[0].runs[0].bold = True
+    for held in part.held:
+        told = (held.title, held.said, held.comment, held.jurors)
+        for cell, text in zip(table.add_row().cells, told, strict=False):
+            cell.text = _safe(text)
+
+
+def _signatures(file: DocumentType, minutes: Minutes) -> None:
+    file.add_heading("Signatures", 2)
+    for name in minutes.signatures:
+        paragraph = file.add_paragraph(_safe(name))
+        for _ in range(_SIGNATURE):
+            paragraph.add_run().add_break(WD_BREAK.LINE)
+
+
+def _safe(text: str) -> str:
+    """Without the characters that no such file can hold."""
+    return _UNWRITABLE.sub("", text)
