@@ -24,6 +24,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StoreProblem
+from store.counting import counted
 from store.index_tables import MACHINE_TABLES
 from store.people.tables import PEOPLE_TABLES
 from store.problems import InvalidDatabaseAddress, told_plainly
@@ -128,6 +129,7 @@ def _engine(url: URL, **options: Any) -> Engine:
     # are may have one at once, for it is on the database that they wait, not on each other here.
     engine = create_engine(url, hide_parameters=True, max_overflow=-1, **options)
     _engines.add(engine)
+    counted(engine)
     return engine
 
 

@@ -24,6 +24,7 @@ from web.security.forms import HEADER
 from web.security.headers import SafeHeaders
 from web.settings import RoomSettings
 from web.templating import rendered
+from web.timing import ServerTiming
 
 _log = logging.getLogger("reperes.room")
 _HERE = Path(str(resources.files("web")))
@@ -57,6 +58,7 @@ def build(settings: RoomSettings) -> FastAPI:
     for router in ROUTERS:
         application.include_router(router)
     application.add_middleware(SafeHeaders, by_tls=settings.by_tls)
+    application.add_middleware(ServerTiming)
     application.add_exception_handler(NotSignedIn, _not_signed_in)
     application.add_exception_handler(ReperesError, _problem)
     application.add_exception_handler(RequestValidationError, _malformed)
