@@ -1,0 +1,1 @@
+"""Whole journeys through the room, in a browser, one per role."""
