@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
 
+from pipeline.analysis import SectionStatus
 from store.journal import Writing
 from store.people import visible
-from store.people.decisions import Kind
+from store.people.decisions import Kind, Settlement
 from store.people.room import Reading
 from store.people.tables.decisions import decisions
 from store.people.viewers import Viewer
 from store.schema import dossiers
+
+_FINDING_DIGEST = 13  # characters after the code: « : » and the digest of the message
 
 
 class Verdict(StrEnum):
@@ -30,8 +33,9 @@ class Verdict(StrEnum):
 class Difference:
     """How many decisions of a kind say what to what the machine said.
 
-    For fields and types `machine` and `person` are JSON, as kept; for facts, whose values are free, they are None and
-    `key` is the fact; for findings `key` is the code and `person` the settlement.
+    For fields `machine` and `person` are JSON of a status, for types JSON of what was kept and of the types. For facts,
+    whose values are free, they are None and `key` is the fact; for findings `key` is the code and `person` the
+    settlement: one without problem stands against the machine.
     """
 
     kind: Kind
@@ -53,28 +57,43 @@ class Behind:
     person: str | None
 
 
+def _ends(name: str, value: ColumnElement[str] | str) -> ColumnElement[bool]:
+    """What the machine said ends with this member: canonical JSON, whose names are in order."""
+    return decisions.c.machine.like(literal(f'%"{name}":') + value + literal("}"))
+
+
+_SILENT = decisions.c.machine.is_(None) | (decisions.c.machine == "null")
+_FIELD, _FACT, _FINDING, _TYPE = (
+    decisions.c.kind == kind.value for kind in (Kind.FIELD, Kind.FACT, Kind.FINDING, Kind.TYPE)
+)
 _VERDICT = case(
-    (decisions.c.machine.is_(None) | (decisions.c.machine == "null"), Verdict.ADDED.value),
-    (decisions.c.machine == decisions.c.value, Verdict.CONFIRMED.value),
+    (_SILENT, Verdict.ADDED.value),
+    (_FIELD & _ends("status", decisions.c.value), Verdict.CONFIRMED.value),
+    (_FACT & _ends("value", decisions.c.value), Verdict.CONFIRMED.value),
+    (_TYPE & _ends("suggested", decisions.c.value), Verdict.CONFIRMED.value),
+    (_FINDING & (decisions.c.value != f'"{Settlement.NO_PROBLEM.value}"'), Verdict.CONFIRMED.value),
     else_=Verdict.CORRECTED.value,
 )
+# Of fields and types what counts is from what to what; of facts and findings, which one.
+_KEY = case(
+    (_FACT, decisions.c.key),
+    (_FINDING, func.substr(decisions.c.key, 1, func.length(decisions.c.key) - _FINDING_DIGEST)),
+    else_="",
+)
+_MACHINE = case(
+    *((_FIELD & _ends("status", f'"{status.value}"'), f'"{status.value}"') for status in SectionStatus),
+    (_TYPE & ~_SILENT, decisions.c.machine),
+    else_=None,
+)
+_PERSON = case((_FACT, None), else_=decisions.c.value)
 
 
 def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Difference, ...]:
     """The counts of a call, over the dossiers that the viewer may open; by kind, verdict, and what was said."""
-    free = decisions.c.kind == Kind.FACT.value
-    # Of fields and types what counts is from what to what; of facts and findings, which one.
-    keyed = decisions.c.kind.in_((Kind.FACT.value, Kind.FINDING.value))
-    key = case((keyed, decisions.c.key), else_="").label("key")
-    machine = case((free, None), else_=decisions.c.machine).label("machine")
-    person = case((free, None), else_=decisions.c.value).label("person")
-    query = (
-        _in_force(
-            viewer, call, decisions.c.kind, key, _VERDICT.label("verdict"), machine, person, func.count().label("found")
-        )
-        .group_by(decisions.c.kind, key, _VERDICT, machine, person)
-        .order_by(decisions.c.kind, key, _VERDICT, machine, person)
-    )
+    parts = (_KEY.label("key"), _MACHINE.label("machine"), _PERSON.label("person"), _VERDICT.label("verdict"))
+    counts = _in_force(viewer, call, decisions.c.kind, *parts).subquery()
+    grouped = (counts.c.kind, counts.c.key, counts.c.verdict, counts.c.machine, counts.c.person)
+    query = select(*grouped, func.count().label("found")).group_by(*grouped).order_by(*grouped)
     return tuple(
         Difference(Kind(row.kind), row.key, Verdict(row.verdict), row.machine, row.person, row.found)
         for row in reading.connection.execute(query)
@@ -99,19 +118,21 @@ def behind(
         decisions.c.key,
         decisions.c.machine,
         decisions.c.value.label("person"),
-    ).where(decisions.c.kind == difference.kind.value, _VERDICT.in_([difference.verdict.value]))
-    if difference.kind in (Kind.FACT, Kind.FINDING):
-        query = query.where(decisions.c.key == difference.key)
-    if difference.kind is not Kind.FACT:
-        query = query.where(_equal(decisions.c.machine, difference.machine), decisions.c.value == difference.person)
+    ).where(
+        decisions.c.kind == difference.kind.value,
+        literal(difference.verdict.value) == _VERDICT,
+        literal(difference.key) == _KEY,
+        _equal(_MACHINE, difference.machine),
+        _equal(_PERSON, difference.person),
+    )
     query = query.order_by(dossiers.c.name, dossiers.c.id, decisions.c.key).limit(limit).offset(offset)
     return tuple(
         Behind(row.id, row.name, row.key, row.machine, row.person) for row in reading.connection.execute(query)
     )
 
 
-def _equal(column: ColumnElement[str | None], value: str | None) -> ColumnElement[bool]:
-    return column.is_(None) if value is None else column == value
+def _equal(column: ColumnElement[Any], value: str | None) -> ColumnElement[bool]:
+    return column.is_(None) if value is None else column == literal(value)
 
 
 def _in_force(viewer: Viewer, call: str, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from web.screens import (
     accounts,
+    audit,
     calls,
     corrections,
     deliberation_dossier,
@@ -32,6 +33,7 @@ ROUTERS = (
     follow.router,
     journal.router,
     accounts.router,
+    audit.router,
     calls.router,
     deposits.router,
     deliberations.router,

@@ -1,0 +1,86 @@
+"""What auditors look at, and never change: each call, what was read of it, where people and the machine differ."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from store.people import audits, calls, coverage, differences
+from store.people.decisions import Kind
+from store.people.differences import Difference, Verdict
+from web import policies
+from web.context import Signed
+from web.opened import called, texts_of
+from web.views import audit as view
+
+router = APIRouter()
+
+_LISTED = 50
+
+Word = Annotated[str | None, Query(max_length=2000)]
+Start = Annotated[int, Query(ge=0, le=10_000_000)]
+
+
+@router.get("/audit")
+def every_call(context: Signed) -> Response:
+    """The calls, each with how far it is covered."""
+    context.require(policies.may_audit(context.viewer))
+    with context.reading() as reading:
+        cards = [
+            (call.id, texts_of(context.room.files, call).title, coverage.of_call(reading, context.viewer, call.id))
+            for call in calls.every(reading, context.viewer)
+        ]
+    return context.page("audit/list.html.j2", cards=cards)
+
+
+@router.get("/audit/{call_id}")
+def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
+    """Coverage, differences, versions and samples of a call; `debut` is where the list of what was not read begins."""
+    context.require(policies.may_audit(context.viewer))
+    with context.reading() as reading:
+        _, call = called(context, reading, call_id)
+        covered = coverage.of_call(reading, context.viewer, call_id)
+        uncovered = coverage.uncovered(reading, context.viewer, call_id, limit=_LISTED + 1, offset=debut)
+        found = differences.of_call(reading, context.viewer, call_id)
+        versions = coverage.versions(reading, context.viewer, call_id)
+        samples = audits.every(reading, context.viewer, call_id)
+    return context.page(
+        "audit/call.html.j2",
+        call=call,
+        covered=covered,
+        states=[(view.state_label(code), count) for code, count in sorted(covered.by_state.items())],
+        missed=view.missed(uncovered[:_LISTED]),
+        start=debut,
+        following=debut + _LISTED if len(uncovered) > _LISTED else None,
+        counts=view.counts(call_id, found),
+        versions=versions,
+        samples=samples,
+    )
+
+
+@router.get("/audit/{call_id}/ecarts")
+def behind(
+    context: Signed,
+    call_id: str,
+    nature: Kind,
+    verdict: Verdict,
+    sujet: Word = None,
+    programme: Word = None,
+    personne: Word = None,
+    debut: Start = 0,
+) -> Response:
+    """The dossiers behind one of the counts."""
+    context.require(policies.may_audit(context.viewer))
+    difference = Difference(nature, sujet or "", verdict, programme or None, personne or None, 0)
+    with context.reading() as reading:
+        _, call = called(context, reading, call_id)
+        found = differences.behind(reading, context.viewer, call_id, difference, limit=_LISTED + 1, offset=debut)
+    return context.page(
+        "audit/behind.html.j2",
+        call=call,
+        kind=view.KINDS.get(nature, ""),
+        verdict=view.VERDICTS[verdict],
+        here=view.count_of(call_id, difference).href,
+        cases=view.cases(call, nature, found[:_LISTED]),
+        following=debut + _LISTED if len(found) > _LISTED else None,
+    )

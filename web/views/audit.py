@@ -1,0 +1,164 @@
+"""What auditors see of a call: what was read, what made it, where people said otherwise than the machine."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pipeline.calls.model import Call
+from pipeline.labels import FACT_LABELS, suggested_text
+from store.people.coverage import Uncovered
+from store.people.decisions import Kind
+from store.people.differences import Behind, Difference, Verdict
+from web.french import STATUSES, status, typeset
+from web.views.machine import SETTLEMENTS, value_text
+from web.views.triage import finding_text
+from web.views.triage_words import field_titles
+
+VERDICTS = {
+    Verdict.CONFIRMED: "le programme est confirmé",
+    Verdict.CORRECTED: "le programme est corrigé",
+    Verdict.ADDED: "le programme ne disait rien",
+}
+KINDS = {Kind.FIELD: "Champ", Kind.FACT: "Information", Kind.FINDING: "Constat", Kind.TYPE: "Type d’innovation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count of decisions; `href` lists the dossiers behind it."""
+
+    kind: str
+    subject: str
+    verdict: str
+    machine: str
+    person: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dossier behind a count."""
+
+    href: str
+    name: str
+    subject: str
+    machine: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A dossier that was not read, or not whole; `what` says so in French."""
+
+    href: str
+    name: str
+    status: str
+    what: str
+
+
+def state_label(code: str) -> str:
+    """« à instruire » for « open »."""
+    return status(code, "dossier").label if code in STATUSES["dossier"] else code
+
+
+def missed(dossiers: Sequence[Uncovered]) -> tuple[Missed, ...]:
+    """Lines of the dossiers that were not read whole."""
+    return tuple(
+        Missed(
+            f"/dossiers/{one.id}",
+            one.name,
+            "partly-read" if one.status == "analysed" else one.status.value,
+            f"code : {one.reason}" if one.reason else f"{one.pages_unread} pages non lues sur {one.pages}",
+        )
+        for one in dossiers
+    )
+
+
+def counts(call: str, differences: Sequence[Difference]) -> tuple[Count, ...]:
+    """Lines of the table of differences."""
+    return tuple(count_of(call, difference) for difference in differences)
+
+
+def count_of(call: str, difference: Difference) -> Count:
+    """A line of the table of differences."""
+    asked = {
+        "nature": difference.kind.value,
+        "sujet": difference.key,
+        "verdict": difference.verdict.value,
+        "programme": difference.machine,
+        "personne": difference.person,
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return Count(
+        kind=KINDS[difference.kind],
+        subject=_general(difference),
+        verdict=VERDICTS[difference.verdict],
+        machine=_machine(difference.kind, difference.machine),
+        person=_person(difference.kind, difference.key, difference.person),
+        count=difference.count,
+        href=f"/audit/{call}/ecarts?{query}",
+    )
+
+
+def cases(call: Call, kind: Kind, behind: Sequence[Behind]) -> tuple[Case, ...]:
+    """The dossiers behind a count."""
+    titles = field_titles(call)
+    return tuple(
+        Case(
+            href=f"/dossiers/{one.dossier_id}",
+            name=one.name,
+            subject=subject(kind, one.key, titles),
+            machine=kept(kind, one.key, one.machine),
+            person=_person(kind, one.key, one.person),
+        )
+        for one in behind
+    )
+
+
+def subject(kind: Kind, key: str, titles: dict[str, str]) -> str:
+    """What a decision is about, in French; `titles` are of the fields of the call."""
+    match kind:
+        case Kind.FIELD:
+            return titles.get(key, key)
+        case Kind.FACT:
+            return FACT_LABELS.get(key, key)
+        case Kind.FINDING:
+            return finding_text(key.partition(":")[0], 1)
+        case Kind.NOTE:
+            return "Note"
+        case Kind.TYPE:
+            return KINDS[kind]
+
+
+def kept(kind: Kind, key: str, text: str | None) -> str:
+    """What the machine had said, short: the status of a field, the value of a fact, the message of a finding."""
+    said = None if text is None else json.loads(text)
+    if not isinstance(said, dict):
+        return "–"
+    match kind:
+        case Kind.FIELD:
+            return status(str(said["status"]), "field").label
+        case Kind.TYPE:
+            return suggested_text(said["suggested"])
+        case Kind.FINDING:
+            return typeset(str(said["message"]))
+        case _:
+            return value_text(kind, key, said.get("value"))
+
+
+def _general(difference: Difference) -> str:
+    return "" if difference.kind in (Kind.FIELD, Kind.TYPE) else subject(difference.kind, difference.key, {})
+
+
+def _machine(kind: Kind, text: str | None) -> str:
+    if text is None:
+        return "–"
+    return status(json.loads(text), "field").label if kind is Kind.FIELD else kept(kind, "", text)
+
+
+def _person(kind: Kind, key: str, text: str | None) -> str:
+    if text is None:
+        return "–"
+    value = json.loads(text)
+    return SETTLEMENTS[value] if kind is Kind.FINDING else value_text(kind, key, value)
