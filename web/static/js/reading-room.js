@@ -27,7 +27,7 @@ function say(text) {
 
 const KEYS = { keep: ["e", "Garder le passage"], aside: ["x", "Écarter le passage"], withdraw: ["u", "Annuler le choix"] };
 
-function makeCurrent(item, { focus = false } = {}) {
+function makeCurrent(item, { focus = false, scroll = true } = {}) {
   for (const each of items()) each.classList.toggle("passage--current", each === item);
   for (const button of list().querySelectorAll("[data-act]")) {
     const own = item?.contains(button);
@@ -38,7 +38,7 @@ function makeCurrent(item, { focus = false } = {}) {
   for (const each of list().querySelectorAll("[data-place]")) delete each.dataset.key;
   if (link) [link.dataset.key, link.dataset.keyHelp] = ["g", "Montrer le passage sur la page"];
   if (focus) item?.focus({ preventScroll: true });
-  item?.scrollIntoView({ block: "nearest" });
+  if (scroll) item?.scrollIntoView({ block: "nearest" });
 }
 
 function step(by) {
@@ -138,5 +138,5 @@ viewer.on("select", async (selection) => {
   else if (answer) refused(answer);
 });
 
-makeCurrent(document.getElementById(location.hash.slice(1))?.closest("[data-passage]") ?? items()[0]);
+makeCurrent(document.getElementById(location.hash.slice(1))?.closest("[data-passage]") ?? items()[0], { scroll: false });
 if (items().length) viewer.goTo(currentItem().id);
