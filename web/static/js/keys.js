@@ -79,7 +79,8 @@ async function showKeys() {
     list.append(make("dt", {}, ...keyCaps(key)), make("dd", {}, subject ? help(subject) : "Montrer les touches"));
   }
   const note = make("p", { class: "muted" }, "Les touches simples n’agissent jamais pendant que vous écrivez.");
-  await openDialog("Touches du clavier", [list, switchBox(), note], [{ value: "", label: "Fermer" }]);
+  const more = make("p", {}, make("a", { href: "/preferences" }, "Préférences et mot de passe"));
+  await openDialog("Touches du clavier", [list, switchBox(), note, more], [{ value: "", label: "Fermer" }]);
 }
 
 document.addEventListener("keydown", (event) => {
