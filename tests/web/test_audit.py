@@ -1,9 +1,11 @@
 """What auditors see of a call."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
@@ -11,6 +13,7 @@ from store.database import Store
 from store.people.accounts import Person
 from tests.web.conftest import Browser
 from tests.web.material import Made, make_dossier
+from web.views.samples import wilson
 
 Browse = Callable[[Person | None], Browser]
 
@@ -56,3 +59,37 @@ def test_differences_lead_to_their_dossiers(
         listed = auditor.get(link.split('"', 1)[0].replace("&amp;", "&"))
         assert listed.status_code == 200
         assert "Les Jardins" in listed.text
+
+
+def test_a_sample_is_drawn_checked_and_reported(auditor: Browser, made: Made) -> None:
+    empty = auditor.post("/audit/alpc-2016/echantillons", data={"taille": "1", "population": "complete"})
+    assert empty.status_code == 400
+    drawn = auditor.post("/audit/alpc-2016/echantillons", data={"taille": "3", "population": "all", "graine": "7"})
+    place = drawn.headers["location"]
+    page = auditor.get(place).text
+    assert "Aucun dossier contrôlé" in page
+    assert " checked" not in page
+    for result in ("conform", "differs"):
+        form = {"dossier": made.dossier.id, "result": result, "note": "=1+1"}
+        assert auditor.post(f"{place}/controles", data=form).status_code == 303
+    page = auditor.get(place).text
+    assert "1\N{NO-BREAK SPACE}écart sur 1\N{NO-BREAK SPACE}dossier contrôlé" in page
+    assert "remplacé depuis" in page
+    assert auditor.post(f"{place}/controles", data={"dossier": "x", "result": "conform"}).status_code == 404
+    sheets = load_workbook(io.BytesIO(auditor.get(f"{place}/rapport.xlsx").content))
+    rows = [[cell.value for cell in row] for row in sheets["Contrôles"].iter_rows()]
+    assert [(row[1], row[3], row[4], row[7]) for row in rows[1:]] == [
+        ("Les Jardins", "écart", "=1+1", "oui"),
+        ("Les Jardins", "conforme", "=1+1", "remplacé"),
+    ]
+
+
+def test_samples_are_auditors_own(client: Browse, people: dict[str, Person], made: Made) -> None:
+    assert made.dossier.call == "alpc-2016"
+    form = {"taille": "1", "population": "all"}
+    assert client(people["administrator"]).post("/audit/alpc-2016/echantillons", data=form).status_code == 403
+
+
+def test_interval_of_wilson() -> None:
+    assert wilson(0, 0) == (0.0, 1.0)
+    assert wilson(5, 50) == pytest.approx((0.0435, 0.2136), abs=1e-3)

@@ -12,6 +12,7 @@ from web import policies
 from web.context import Signed
 from web.opened import called, texts_of
 from web.views import audit as view
+from web.views.samples import POPULATIONS
 
 router = APIRouter()
 
@@ -55,6 +56,7 @@ def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
         counts=view.counts(call_id, found),
         versions=versions,
         samples=samples,
+        populations=POPULATIONS,
     )
 
 
