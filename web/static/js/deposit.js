@@ -154,13 +154,16 @@ cancelButton.addEventListener("click", () => {
   show();
 });
 
-inputs.forEach((input) =>
-  input.addEventListener("change", async () => {
-    const found = await chosen(input);
-    input.value = "";
-    add(found);
-  }),
-);
+async function takeUp(input) {
+  const found = await chosen(input);
+  input.value = "";
+  add(found);
+}
+
+inputs.forEach((input) => {
+  input.addEventListener("change", () => takeUp(input));
+  if (input.files.length) takeUp(input); // chosen before this script was there
+});
 
 zone.addEventListener("dragover", (event) => {
   event.preventDefault();
