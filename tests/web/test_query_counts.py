@@ -26,7 +26,7 @@ Browse = Callable[[Person | None], Browser]
 PAGES = (
     ("instructor", "/appels"),
     ("instructor", "/appels/alpc-2016/dossiers"),
-    ("instructor", "/appels/alpc-2016/dossiers?q=lavoir&champ=3:present"),
+    ("instructor", "/appels/alpc-2016/dossiers?recherche=lavoir&absent=3&tri=aide"),
     ("instructor", "/appels/alpc-2016/dossiers.csv"),
     ("instructor", "/appels/alpc-2016/depots"),
     ("instructor", "/dossiers/{dossier}"),
@@ -34,6 +34,8 @@ PAGES = (
     ("instructor", "/deliberations/1"),
     ("administrator", "/comptes"),
     ("auditor", "/appels/alpc-2016/dossiers"),
+    ("auditor", "/journal"),
+    ("auditor", "/journal.csv"),
     ("juror", "/jury"),
     ("juror", "/jury?appel=alpc-2016"),
     ("juror", "/jury/dossiers/{dossier}/lecture"),
