@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.calls.model import Call, Level
-from pipeline.text import typeset
 from store.people.answers import AnswerKind
 from store.people.collective import CollectiveAnswer, CollectiveValue
 from store.people.deliberations import AgendaItem, Session, SessionState
 from store.people.outcomes import Outcome
-from web.french import day, moment
+from web.french import day, moment, typeset
 from web.views.deliberation import value_held
 from web.views.outcomes import label
 from web.views.panes import answer_said, items_of

@@ -7,7 +7,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_BREAK
 
-from pipeline.text import typeset
+from web.french import typeset
 from web.views.minutes import DossierMinutes, Minutes, Part
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

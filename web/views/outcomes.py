@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.calls.model import Call
-from pipeline.text import typeset
 from store.people.outcomes import Outcome, first_stage, second_stage
+from web.french import typeset
 from web.views.answer_forms import Option
 
 _LABELS: Mapping[str, str] = {

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.calls.model import Call
-from pipeline.text import typeset
 from store.people.calls import Juror, RoomCall
 from store.people.deliberations import AgendaItem, Session, SessionLine
 from store.people.planning import Plan
+from web.french import typeset
 from web.views.outcomes import label
 
 
@@ -33,12 +33,12 @@ class AgendaRow:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A dossier that may be brought before a session; `rank` is its place in the order, empty for none."""
+    """A dossier that may be brought before a session; `place` is its place in the order, empty for none."""
 
     dossier_id: str
     name: str
     chosen: bool
-    rank: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class PlanForm:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a form of a plan sent: `lines` and `ranks` go together, one per dossier shown."""
+    """What a form of a plan sent: `lines` and `places` go together, one per dossier shown."""
 
     title: str
     held_on: str
@@ -68,7 +68,7 @@ class Filled:
     jurors: tuple[int, ...]
     chosen: tuple[str, ...]
     lines: tuple[str, ...]
-    ranks: tuple[str, ...]
+    places: tuple[str, ...]
 
     def plan(self) -> Plan | None:
         """The plan; None when the day or the chair is none."""
@@ -81,25 +81,25 @@ class Filled:
         return Plan(self.title, day, int(self.chair), self.jurors, self.ordered())
 
     def ordered(self) -> tuple[str, ...]:
-        """The dossiers chosen, by rank, then as they were listed."""
-        ranks = dict(zip(self.lines, self.ranks, strict=False))
+        """The dossiers chosen, by place, then as they were listed."""
+        places = dict(zip(self.lines, self.places, strict=False))
         last = len(self.chosen) + 10**6
-        return tuple(sorted(self.chosen, key=lambda each: _rank(ranks.get(each, ""), last)))
+        return tuple(sorted(self.chosen, key=lambda each: _place(places.get(each, ""), last)))
 
 
 def planned(session: Session, attending: Mapping[int, str], agenda: Sequence[AgendaItem]) -> Filled:
     """A session as its form shows it first."""
     ids = tuple(item.dossier_id for item in agenda)
-    ranks = tuple(str(item.position) for item in agenda)
-    return Filled(session.title, session.held_on.isoformat(), str(session.chair), tuple(attending), ids, ids, ranks)
+    places = tuple(str(item.position) for item in agenda)
+    return Filled(session.title, session.held_on.isoformat(), str(session.chair), tuple(attending), ids, ids, places)
 
 
 def plan_form(filled: Filled, jury: tuple[Juror, ...], names: Mapping[str, str], listed: Sequence[str]) -> PlanForm:
     """The form: dossiers already chosen come first, then the others of `listed` that have a name."""
-    ranks = dict(zip(filled.lines, filled.ranks, strict=False))
+    places = dict(zip(filled.lines, filled.places, strict=False))
     shown = dict.fromkeys((*filled.ordered(), *listed))
     candidates = tuple(
-        Candidate(each, names[each], each in filled.chosen, ranks.get(each, "")) for each in shown if each in names
+        Candidate(each, names[each], each in filled.chosen, places.get(each, "")) for each in shown if each in names
     )
     return PlanForm(filled.title, filled.held_on, filled.chair, filled.jurors, jury, candidates)
 
@@ -143,5 +143,5 @@ def scale_of(call: Call, room_call: RoomCall) -> tuple[str, ...]:
     return tuple(level.value for level in levels) or room_call.scale
 
 
-def _rank(text: str, last: int) -> int:
+def _place(text: str, last: int) -> int:
     return int(text) if text.strip().isdecimal() else last

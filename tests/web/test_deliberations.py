@@ -1,0 +1,196 @@
+"""Sessions: who sees and plans them, opening and closing, graphs, agreement, minutes."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from pipeline.calls.model import Call
+from store.database import Store
+from store.people import collective, conflicts
+from store.people.accounts import Person
+from store.people.conflicts import ConflictKind
+from store.people.room import Room
+from store.records import Action
+from tests.web.conftest import Browser
+from tests.web.jury_material import Sitting, answer, sit
+
+Browse = Callable[[Person | None], Browser]
+
+
+@pytest.fixture
+def planned(room: Room, store: Store, people: dict[str, Person], call: Call, tmp_path: Path) -> Sitting:
+    return sit(room, store, people, call, tmp_path / "pdf", opened=False)
+
+
+@pytest.fixture
+def sitting(room: Room, store: Store, people: dict[str, Person], call: Call, tmp_path: Path) -> Sitting:
+    return sit(room, store, people, call, tmp_path / "pdf")
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("administrator", 403), ("instructor", 200), ("juror", 200), ("chair", 200), ("auditor", 200)]
+)
+def test_sessions_are_for_those_who_may_see_them(
+    client: Browse, people: dict[str, Person], sitting: Sitting, role: str, status: int
+) -> None:
+    browser = client(people[role])
+    for page in ("", "/accord", "/proces-verbal", f"/comparaison?dossier={sitting.dossiers[0]}"):
+        assert browser.get(f"{sitting.address}{page}").status_code == status
+    assert browser.get("/deliberations").status_code == status
+
+
+def test_only_instructors_plan(client: Browse, people: dict[str, Person], planned: Sitting) -> None:
+    for role in ("administrator", "juror", "chair", "auditor"):
+        browser = client(people[role])
+        assert browser.get("/deliberations/nouvelle").status_code == 403
+        assert browser.post("/deliberations/nouvelle", data={"appel": "alpc-2016"}).status_code == 403
+        assert browser.post(f"{planned.address}/modifier", data={}).status_code == 403
+
+
+def test_a_session_is_planned_from_a_form(
+    client: Browse, people: dict[str, Person], planned: Sitting, call: Call
+) -> None:
+    browser = client(people["instructor"])
+    assert browser.get("/deliberations/nouvelle").headers["location"] == f"/deliberations/nouvelle?appel={call.id}"
+    page = browser.get(f"/deliberations/nouvelle?appel={call.id}&q=moulin").text
+    assert "Le Moulin" in page
+    assert "Le Lavoir" not in page
+    first, second = planned.dossiers
+    form = {
+        "appel": call.id,
+        "title": "Seconde matinée",
+        "held_on": "2016-09-29",
+        "chair": str(people["chair"].id),
+        "jurors": [str(each.id) for each in planned.jurors.values()],
+        "dossier": [first, second],
+        "ligne": [first, second],
+        "rang": ["2", "1"],
+    }
+    made = browser.post("/deliberations/nouvelle", data=form)
+    assert made.status_code == 303
+    page = browser.get(made.headers["location"]).text
+    assert page.index("Le Moulin") < page.index("Le Lavoir")
+    for wrong, said in (
+        ({"held_on": "demain"}, "Indiquez le jour"),
+        ({"title": " "}, "intitulé"),
+        ({"dossier": []}, "1 à"),
+    ):
+        refused = browser.post("/deliberations/nouvelle", data=form | wrong)
+        assert refused.status_code == 400
+        assert said in refused.text
+        assert "Seconde matinée" in refused.text or "title" in wrong
+
+
+def test_a_filter_of_the_table_chooses_its_dossiers(
+    client: Browse, people: dict[str, Person], planned: Sitting, call: Call
+) -> None:
+    page = client(people["instructor"]).get(f"/deliberations/nouvelle?appel={call.id}&filtre=recherche%3Dmoulin").text
+    assert page.count(f'name="dossier" value="{planned.dossiers[1]}" id="dossier-1" checked') == 1
+    assert planned.dossiers[0] not in page
+
+
+def test_the_chair_alone_opens_and_closes(client: Browse, people: dict[str, Person], planned: Sitting) -> None:
+    for role in ("instructor", "juror", "auditor"):
+        assert client(people[role]).post(f"{planned.address}/etat", data={"etat": "open"}).status_code == 403
+    chair = client(people["chair"])
+    assert chair.get(planned.dossier()).headers["location"] == planned.address
+    assert chair.post(f"{planned.address}/etat", data={"etat": "open"}).status_code == 303
+    assert chair.post(f"{planned.address}/etat", data={"etat": "open"}).status_code == 409
+    assert chair.post(f"{planned.address}/etat", data={"etat": "closed"}).status_code == 303
+    assert chair.post(f"{planned.dossier()}/arret", data={"arrete": "true"}).status_code == 409
+
+
+def test_names_hostile_to_html_are_only_text(client: Browse, people: dict[str, Person], sitting: Sitting) -> None:
+    browser = client(people["instructor"])
+    for page in ("/deliberations", sitting.address, f"{sitting.address}/proces-verbal", sitting.dossier()):
+        text = browser.get(page).text
+        assert "<b>d" not in text
+        assert "<i>Juror" not in text
+
+
+def test_a_dossier_in_conflict_is_on_no_page_of_who_withdraws(
+    client: Browse, room: Room, people: dict[str, Person], sitting: Sitting
+) -> None:
+    juror = people["juror"]
+    with room.writing(juror.viewer.actor) as writing:
+        conflicts.declare(writing, juror.viewer, sitting.dossiers[0], ConflictKind.FAMILY, "Ma sœur y travaille.")
+    theirs, chair = client(juror), client(people["chair"])
+    for page in ("", "/proces-verbal", "/proces-verbal.docx"):
+        assert "Lavoir" not in _text(theirs, f"{sitting.address}{page}")
+    assert theirs.get(sitting.dossier()).status_code == 404
+    assert theirs.get(f"{sitting.dossier()}/etat").json() == {"stamp": ""}
+    shown = chair.get(sitting.dossier()).text
+    assert "Se retire pour conflit d’intérêts" in shown
+    assert "Ma sœur" not in shown
+    assert juror.name.split()[0] in _text(chair, f"{sitting.address}/proces-verbal.docx")
+
+
+def test_the_graph_shows_what_was_held_and_what_was_said_before(
+    client: Browse, room: Room, people: dict[str, Person], sitting: Sitting, call: Call
+) -> None:
+    marker = call.markers[0]
+    for person, value in zip(sitting.jurors.values(), ("Fort", "Fort", "Faible"), strict=True):
+        answer(room, person, sitting.dossiers[0], marker.id, value)
+    chair = people["chair"].viewer
+    with room.writing(chair.actor) as writing:
+        collective.set_value(
+            writing, chair, sitting.id, sitting.dossiers[0], marker.id,
+            value="Intermédiaire", comment="", replaces=None,
+        )  # fmt: skip
+    browser = client(people["auditor"])
+    asked = "&".join(f"dossier={each}" for each in sitting.dossiers)
+    both = browser.get(f"{sitting.address}/comparaison?{asked}").text
+    assert both.count('class="radar__line radar--') == 4  # two lines, two keys
+    assert f"Le Lavoir, {marker.title} : Intermédiaire".replace(" : ", "\N{NO-BREAK SPACE}: ") in both
+    before = browser.get(f"{sitting.address}/comparaison?dossier={sitting.dossiers[0]}&avant=oui").text
+    assert before.count("radar__line radar--juror") == len(sitting.jurors) + 1
+    assert browser.get(f"{sitting.address}/comparaison").status_code == 303
+
+
+def test_agreement_is_of_markers_alone(
+    client: Browse, room: Room, people: dict[str, Person], sitting: Sitting, call: Call
+) -> None:
+    first, second = call.markers[:2]
+    for person in sitting.jurors.values():
+        for dossier_id, value in zip(sitting.dossiers, ("Fort", "Faible"), strict=True):
+            answer(room, person, dossier_id, first.id, value)
+        answer(room, person, sitting.dossiers[0], second.id, "Fort")
+    page = client(people["auditor"]).get(f"{sitting.address}/accord").text
+    assert "1,00" in page
+    assert page.count("Il faut au moins deux dossiers") == len(call.markers) - 1
+    assert "Le Lavoir" not in page
+    assert people["juror"].name not in page
+
+
+def test_minutes_are_written_and_told(
+    client: Browse, room: Room, store: Store, people: dict[str, Person], sitting: Sitting, call: Call
+) -> None:
+    marker = call.markers[0]
+    for person in sitting.jurors.values():
+        answer(room, person, sitting.dossiers[0], marker.id, "Fort")
+    chair = client(people["chair"])
+    hostile = "Un collectif <script>réel</script>\x0b."
+    form = {"value": "Fort", "comment": hostile}
+    assert chair.post(f"{sitting.dossier()}/reperes/{marker.id}", data=form).status_code == 303
+    assert chair.post(f"{sitting.dossier()}/suite", data={"outcome": "retenu", "comment": "Motif."}).status_code == 303
+    text = _text(chair, f"{sitting.address}/proces-verbal.docx")
+    for said in ("Fort", "Un collectif <script>réel</script>.", "Retenu", "Motif.", "Signatures", "provisoire"):
+        assert said in text
+    page = chair.get(f"{sitting.address}/proces-verbal").text
+    assert "&lt;script&gt;réel" in page
+    (told,) = store.journal(f"session:{sitting.id}", Action.EXPORTED)
+    assert told.data["what"] == "minutes"
+
+
+def _text(browser: Browser, address: str) -> str:
+    """The words of a page, or of a .docx file."""
+    answered = browser.get(address)
+    assert answered.status_code == 200
+    if not address.endswith(".docx"):
+        return answered.text
+    file = Document(BytesIO(answered.content))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
