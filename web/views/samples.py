@@ -123,13 +123,13 @@ def _summary(
 
 def _lines(drawn: Sequence[Drawn]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
-    for rank, one in enumerate(drawn, start=1):
+    for place, one in enumerate(drawn, start=1):
         if not one.checks:
-            rows.append((str(rank), one.name, one.dossier_id, "à contrôler", "", "", "", ""))
+            rows.append((str(place), one.name, one.dossier_id, "à contrôler", "", "", "", ""))
         for place, check in enumerate(one.checks):
             label = STATUSES["check"][check.result.value].label
             held = "oui" if place == 0 else "remplacé"
-            rows.append((str(rank), one.name, one.dossier_id, label, check.note, check.name, moment(check.at), held))
+            rows.append((str(place), one.name, one.dossier_id, label, check.note, check.name, moment(check.at), held))
     return rows
 
 
