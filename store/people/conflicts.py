@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import dossiers, sealing
+from store.people import dossiers, sealing, visible
 from store.people.room import Reading
+from store.people.tables.accounts import people
 from store.people.tables.jury import declarations
 from store.people.viewers import Viewer
 from store.problems import NotInStore
@@ -23,6 +24,14 @@ class ConflictKind(StrEnum):
     FINANCIAL = "financial"
     PROFESSIONAL = "professional"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration with the name of who made it."""
+
+    name: str
+    declaration: "Declaration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +74,20 @@ def declared(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Dec
     if row is None:
         return None
     return Declaration(None if row.kind is None else ConflictKind(row.kind), row.reason, instant(row.at))
+
+
+def every(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[Declared, ...]:
+    """All that was ever declared of a dossier, oldest first; nothing to who does not audit."""
+    query = (
+        select(declarations, people.c.name)
+        .join(people, people.c.id == declarations.c.person_id)
+        .where(declarations.c.dossier_id == dossier_id, visible.audits(viewer))
+        .order_by(declarations.c.id)
+    )
+    return tuple(
+        Declared(
+            row.name,
+            Declaration(None if row.kind is None else ConflictKind(row.kind), row.reason, instant(row.at)),
+        )
+        for row in reading.connection.execute(query)
+    )

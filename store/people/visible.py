@@ -97,7 +97,7 @@ def outcomes_of(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def audits(viewer: Viewer) -> ColumnElement[bool]:
-    """On `samples`: auditors' own matter."""
+    """On `samples`, and on all declarations of a dossier: auditors' own matter."""
     return true() if viewer.role is Role.AUDITOR else false()
 
 

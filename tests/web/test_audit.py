@@ -10,7 +10,10 @@ from openpyxl import load_workbook
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
 from store.database import Store
+from store.people import calls, conflicts
 from store.people.accounts import Person
+from store.people.conflicts import ConflictKind
+from store.people.room import Room
 from tests.web.conftest import Browser
 from tests.web.material import Made, make_dossier
 from web.views.samples import wilson
@@ -93,3 +96,29 @@ def test_samples_are_auditors_own(client: Browse, people: dict[str, Person], mad
 def test_interval_of_wilson() -> None:
     assert wilson(0, 0) == (0.0, 1.0)
     assert wilson(5, 50) == pytest.approx((0.0435, 0.2136), abs=1e-3)
+
+
+def test_a_dossier_with_all_that_was_said_of_it(
+    auditor: Browser, client: Browse, people: dict[str, Person], made: Made, room: Room
+) -> None:
+    instructor = client(people["instructor"])
+    _decide(instructor, made, "3", "present")
+    note = {"note": "Appeler le porteur."}
+    assert instructor.post(f"/dossiers/{made.dossier.id}/notes", data=note).status_code == 303
+    juror = people["juror"].viewer
+    with room.writing(juror.actor) as writing:
+        calls.assign(writing, juror.id, [made.dossier.id])
+        conflicts.declare(writing, juror, made.dossier.id, ConflictKind.FAMILY, "Ma sœur y travaille.")
+    page = auditor.get(f"/audit/dossiers/{made.dossier.id}").text
+    for words in (
+        "Raison du champ 3.",
+        "Appeler le porteur.",
+        "Ma sœur y travaille.",
+        "lien familial",
+        "Dossier déposé",
+    ):
+        assert words in page
+    assert instructor.get(f"/audit/dossiers/{made.dossier.id}").status_code == 403
+    assert auditor.get("/audit/dossiers/inconnu").status_code == 404
+    with room.reading() as reading:
+        assert conflicts.every(reading, people["instructor"].viewer, made.dossier.id) == ()

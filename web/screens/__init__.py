@@ -3,6 +3,7 @@
 from web.screens import (
     accounts,
     audit,
+    audit_dossier,
     calls,
     corrections,
     deliberation_dossier,
@@ -35,6 +36,7 @@ ROUTERS = (
     journal.router,
     accounts.router,
     audit.router,
+    audit_dossier.router,
     samples.router,
     calls.router,
     deposits.router,

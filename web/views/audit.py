@@ -66,7 +66,7 @@ def missed(dossiers: Sequence[Uncovered]) -> tuple[Missed, ...]:
     """Lines of the dossiers that were not read whole."""
     return tuple(
         Missed(
-            f"/dossiers/{one.id}",
+            f"/audit/dossiers/{one.id}",
             one.name,
             "partly-read" if one.status == "analysed" else one.status.value,
             f"code : {one.reason}" if one.reason else f"{one.pages_unread} pages non lues sur {one.pages}",
@@ -106,7 +106,7 @@ def cases(call: Call, kind: Kind, behind: Sequence[Behind]) -> tuple[Case, ...]:
     titles = field_titles(call)
     return tuple(
         Case(
-            href=f"/dossiers/{one.dossier_id}",
+            href=f"/audit/dossiers/{one.dossier_id}",
             name=one.name,
             subject=subject(kind, one.key, titles),
             machine=kept(kind, one.key, one.machine),
