@@ -12,6 +12,8 @@ from web.views.minutes import DossierMinutes, Minutes, Part
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
+_MARKER_HEADS = ("Repère", "Valeur collective", "Ce que le jury en dit", "Réponses")
+_ITEM_HEADS = ("Élément", "Réponse du jury", "Ce que le jury en dit")
 _SIGNATURE = 3  # empty lines over a line to sign on
 
 
@@ -59,16 +61,14 @@ def _dossier(file: DocumentType, dossier: DossierMinutes) -> None:
 
 
 def _table(file: DocumentType, part: Part) -> None:
-    heads = ("Repère", "Valeur collective", "Ce que le jury en dit", "Réponses") if part.counts else (
-        "Élément", "Réponse du jury", "Ce que le jury en dit",
-    )  # fmt: skip
-    table = file.add_table(rows=1, cols=len(heads), style="Table Grid")
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+    heads = _MARKER_HEADS if part.counts else _ITEM_HEADS
+    table = file.add_table(rows=1 + len(part.held), cols=len(heads), style="Table Grid")
+    first, *rows = table.rows
+    for cell, head in zip(first.cells, heads, strict=True):
         cell.text = head
         cell.paragraphs[0].runs[0].bold = True
-    for held in part.held:
-        told = (held.title, held.said, held.comment, held.jurors)
-        for cell, text in zip(table.add_row().cells, told, strict=False):
+    for row, held in zip(rows, part.held, strict=True):
+        for cell, text in zip(row.cells, (held.title, held.said, held.comment, held.jurors), strict=False):
             cell.text = _safe(text)
 
 
