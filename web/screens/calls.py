@@ -153,7 +153,7 @@ def change_jury(
             raise NotHere
         if place == "none":
             calls.unseat(writing, call_id, person)
-        elif juror.role is Role.JUROR and juror.active:
+        elif policies.may_judge(juror.viewer) and juror.active:
             for other in calls.jury(writing, call_id) if place == "chair" else ():
                 if other.chair:
                     calls.seat(writing, call_id, other.person_id, chair=False)
