@@ -9,7 +9,7 @@ import click
 from pipeline.calls.parser import load_call
 from store.database import open_store
 from store.people.room import open_room
-from web.bench import machine_side, people_side
+from web.bench import jury_side, machine_side, measure, people_side, report, walk
 
 _CALL = "alpc-2016"
 
@@ -41,11 +41,31 @@ def fill(home: Path, dossiers: int, jurors: int, seed: int) -> None:
     tell(f"{len(held)} dossiers")
     ids, made = [dossier_id for dossier_id, _ in held], [one for _, one in held if one is not None]
     people_side.instruct(room, people, call, made, chance)
-    tell("instruction")
-    people_side.judge(room, people, call, ids, made, chance)
+    people_side.audit(room, people, call, seed)
+    tell("instruction, échantillon")
+    jury_side.judge(room, people, call, ids, made, chance)
     tell("lectures des jurés")
-    people_side.deliberate(room, people, call, ids, chance)
+    jury_side.deliberate(room, people, call, ids, made, chance)
     tell("séances")
+
+
+@main.command()
+@click.option("--home", type=click.Path(path_type=Path, exists=True), required=True, help="Salle remplie par « fill ».")
+@click.option("--people", type=click.IntRange(min=4), default=30, show_default=True, help="Personnes à la fois.")
+@click.option("--seconds", type=click.IntRange(min=0), default=60, show_default=True, help="0 : une à une seulement.")
+@click.option("--times", type=click.IntRange(min=1), default=10, show_default=True, help="Demandes de chaque page.")
+def load(home: Path, people: int, seconds: int, times: int) -> None:
+    """Demande les pages une à une, puis par plusieurs personnes à la fois ; écrit les tableaux en Markdown."""
+    call = load_call(_CALL)
+    crowd = walk.walkers(open_room(home), call, people)
+    one_of_each = tuple({walker.role: walker for walker in reversed(crowd)}.values())
+    instructor_first = sorted(one_of_each, key=lambda walker: walker.role.value != "instructor")
+    with measure.served(home) as address:
+        alone = measure.one_by_one(address, instructor_first, walk.exports(call), times)
+        click.echo(f"{report.machine()}\n\nUne personne, temps du serveur :\n\n{report.table(report.pages(alone))}")
+        if seconds:
+            crowded = report.pages(measure.together(address, crowd, seconds), waited=True)
+            click.echo(f"\n{people} personnes à la fois, temps attendu :\n\n{report.table(crowded)}")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ from store.terms import Word, words
 OPENABLE = 40
 """How many dossiers have files that can be opened; the files of the others are named, not kept."""
 
+REASON = "Tiré au sort pour la mesure."
+
 _AT_ONCE = 250  # dossiers of a transaction
 _WAITING = 10  # one of so many is not analysed yet
 _COPIES = 100  # one of so many holds the same file as the one before
@@ -58,6 +60,9 @@ class Analysed:
     analysis: int
     document: str  # digest
     passages: tuple[Passage, ...]
+    fields: tuple[tuple[str, SectionStatus], ...]
+    findings: tuple[Finding, ...]
+    suggested: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +124,15 @@ def _dossier(
     begin = chance.randrange(max(1, len(sample.words) - _WORDS))
     said = Wording((*words(name), *sample.words[begin : begin + _WORDS]), None)
     index.put(writing.connection, _entry(dossier, analysis, stored.id, sample, chance), said)
-    passages = tuple(marker.passages[0] for marker in analysis.markers if marker.passages)
-    return dossier.id, Analysed(dossier.id, stored.id, sample.digest, passages)
+    return dossier.id, Analysed(
+        dossier_id=dossier.id,
+        analysis=stored.id,
+        document=sample.digest,
+        passages=tuple(marker.passages[0] for marker in analysis.markers if marker.passages),
+        fields=tuple((section.id, section.status) for section in analysis.sections),
+        findings=analysis.findings,
+        suggested=analysis.innovation_type.suggested,
+    )
 
 
 def _analysis(call: Call, dossier: Dossier, sample: _Sample, chance: Random) -> Analysis:
@@ -136,8 +148,7 @@ def _analysis(call: Call, dossier: Dossier, sample: _Sample, chance: Random) -> 
         pages=document.pages,
         status=AnalysisStatus.ANALYSED,
         sections=tuple(
-            Section(field.id, field.title, chance.choice(_STATUSES), "Tiré au sort pour la mesure.", some(2))
-            for field in call.fields
+            Section(field.id, field.title, chance.choice(_STATUSES), REASON, some(2)) for field in call.fields
         ),
         innovation_type=TypeSuggestion(chance.choice(_SUGGESTED), (0.3, 0.3, 0.4), None, some(1)),
         markers=tuple(

@@ -1,46 +1,38 @@
-"""What people would have said of those dossiers: through the room's own functions, so that the journal holds it all."""
+"""Who is in the room of the measure, and what instructors and auditors did: through the room's own functions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from random import Random
 
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
+from store.canonical import Json
 from store.journal import Writing
 from store.people import (
     accounts,
+    audits,
     bulk,
     calls,
-    conflicts,
     decisions,
-    deliberations,
     labels,
-    outcomes,
-    passages,
-    planning,
-    scores,
     triage,
     views,
 )
+from store.people.audits import Population
 from store.people.bulk_changes import Mark, PutLabel
-from store.people.conflicts import ConflictKind
 from store.people.decisions import Kind, Settlement, Statement
 from store.people.filters import read
-from store.people.passages import Choice, Place
-from store.people.planning import Plan
 from store.people.room import Room
-from store.people.scores import Shown, ShownPassage
 from store.people.states import State
 from store.people.viewers import Role, Viewer
-from web.bench.machine_side import Analysed
+from web.bench.machine_side import REASON, Analysed
+from web.views.machine import finding_key
 
 _CALLS = ("alpc-2016", "aquitaine-2014", "hauts-de-france-2017")
 _INSTRUCTORS = 12
-_READERS = 4  # jurors of a dossier
-_SESSIONS, _AGENDA, _ATTENDING = 6, 30, 8
-_SCORED_BY = 10  # jurors declare on half of their dossiers, and score one of so many
+SESSIONS = 6
+"""Each is chaired by another juror: the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,7 @@ def people_in(room: Room, count: int) -> People:
         for call in _CALLS:
             calls.open_call(writing, call, load_call(call).deadline)
             for place, juror in enumerate(jurors):
-                calls.seat(writing, call, juror.id, chair=place < _SESSIONS)
+                calls.seat(writing, call, juror.id, chair=place < SESSIONS)
     return People(administrator, instructors, jurors, auditor)
 
 
@@ -84,7 +76,7 @@ def instruct(room: Room, people: People, call: Call, made: Sequence[Analysed], c
         viewer = chance.choice(people.instructors)
         with room.writing(viewer.actor) as writing:
             for one in islice(made, start, start + 1000, 10):
-                for statement in _statements(call, one, chance):
+                for statement in _statements(one, chance):
                     decisions.decide(writing, viewer, one.dossier_id, statement)
 
 
@@ -94,87 +86,18 @@ def _bulk(writing: Writing, viewer: Viewer, call: Call, query: str, change: Mark
     bulk.apply(writing, viewer, call.id, chosen, shown, change)
 
 
-def _statements(call: Call, one: Analysed, chance: Random) -> Sequence[Statement]:
-    field = chance.choice(call.fields).id
-    return (
-        Statement(Kind.FIELD, field, "present", "Vu dans l'annexe.", "absent", one.analysis),
-        Statement(Kind.FINDING, "annexe-missing", Settlement.NOTED.value, "", None, one.analysis),
-        Statement(Kind.TYPE, "", ["services"], "", None, one.analysis),
-    )
+def _statements(one: Analysed, chance: Random) -> Iterator[Statement]:
+    field, status = chance.choice(one.fields)
+    machine: Json = {"status": status.value, "reason": REASON}
+    yield Statement(Kind.FIELD, field, "present", "Vu dans l’annexe.", machine, one.analysis)
+    for finding in one.findings[:1]:
+        said: Json = {"message": finding.message}
+        yield Statement(Kind.FINDING, finding_key(finding), Settlement.NOTED.value, "", said, one.analysis)
+    suggested: Json = {"suggested": list(one.suggested), "declared": None}
+    yield Statement(Kind.TYPE, "", ["services"], "", suggested, one.analysis)
 
 
-def judge(room: Room, people: People, call: Call, ids: Sequence[str], made: Sequence[Analysed], chance: Random) -> None:
-    """Each dossier is given to some jurors; they declare on half of theirs, and score one of ten of those."""
-    theirs: dict[int, list[str]] = {juror.id: [] for juror in people.jurors}
-    for dossier_id in ids:
-        for juror in chance.sample(people.jurors, min(_READERS, len(people.jurors))):
-            theirs[juror.id].append(dossier_id)
-    known = {one.dossier_id: one for one in made}
-    for juror in people.jurors:
-        with room.writing("bench") as writing:
-            calls.assign(writing, juror.id, theirs[juror.id])
-        with room.writing(juror.actor) as writing:
-            for place, dossier_id in enumerate(theirs[juror.id][::2]):
-                conflict = ConflictKind.PROFESSIONAL if chance.random() < 0.02 else None
-                conflicts.declare(writing, juror, dossier_id, conflict, "" if conflict is None else "Tirage.")
-                if conflict is None and place % _SCORED_BY == 0 and dossier_id in known:
-                    _score(writing, juror, call, known[dossier_id], chance)
-
-
-def _score(writing: Writing, juror: Viewer, call: Call, one: Analysed, chance: Random) -> None:
-    for passage in one.passages[:4]:
-        place = Place(one.document, passage.span, passage.quote)
-        passages.choose(writing, juror, one.dossier_id, passage.marker, place, Choice.KEPT)
-    shown = Shown(one.analysis, one.document, tuple(ShownPassage(each.span, None) for each in one.passages[:4]))
-    for marker in call.markers:
-        given = chance.choice(marker.levels).value if marker.levels else None
-        scores.submit(
-            writing, juror, one.dossier_id, marker.id, value=given, comment="Tirage.", shown=shown, replaces=None
-        )
-    first = scores.mine(writing, juror, one.dossier_id)[call.markers[0].id]
-    scores.submit(
-        writing,
-        juror,
-        one.dossier_id,
-        first.marker,
-        value=first.value,
-        comment="Relu.",
-        shown=shown,
-        replaces=first.id,
-    )
-
-
-def deliberate(room: Room, people: People, call: Call, ids: Sequence[str], chance: Random) -> None:
-    """Sessions of thirty dossiers, those of the first half held: outcomes given, dossiers settled."""
-    viewer = people.instructors[0]
-    for number in range(_SESSIONS):
-        chair = people.jurors[number]
-        jury = (chair.id, *(juror.id for juror in people.jurors[_SESSIONS : _SESSIONS + _ATTENDING]))
-        agenda = tuple(ids[number * _AGENDA : (number + 1) * _AGENDA])
-        if not agenda:
-            return
-        with room.writing(viewer.actor) as writing:
-            planned = Plan(f"Séance {number + 1}", date(2016, 12, 1 + number), chair.id, jury, agenda)
-            session = planning.plan(writing, viewer, call.id, planned)
-        if number >= _SESSIONS // 2:
-            continue
-        with room.writing(chair.actor) as writing:
-            deliberations.start(writing, chair, session)
-            for dossier_id in agenda:
-                _hold(writing, chair, session, dossier_id, call, chance)
-
-
-def _hold(writing: Writing, chair: Viewer, session: int, dossier_id: str, call: Call, chance: Random) -> None:
-    if conflicts.declared(writing, chair, dossier_id) is None:
-        conflicts.declare(writing, chair, dossier_id, None)
-    if not _is_open(writing, chair, dossier_id):
-        return
-    outcome = chance.choice(outcomes.first_stage(call))
-    outcomes.set_outcome(writing, chair, session, dossier_id, call, outcome, "Tirage.", None)
-    deliberations.settle(writing, chair, session, dossier_id, settled=chance.random() < 0.8)
-
-
-def _is_open(writing: Writing, viewer: Viewer, dossier_id: str) -> bool:
-    """Whether a conflict does not keep it from this juror."""
-    said = conflicts.declared(writing, viewer, dossier_id)
-    return said is not None and said.kind is None
+def audit(room: Room, people: People, call: Call, seed: int) -> None:
+    """A sample of sixty dossiers."""
+    with room.writing(people.auditor.actor) as writing:
+        audits.draw(writing, people.auditor, call.id, 60, Population.ALL, seed)
