@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import stages
-from flows.failures import INTERRUPTED, failure
+from flows.failures import failure
 from flows.inputs import Deposit, DossierInput, find_dossiers
 from flows.outputs.names import DOSSIER_ANALYSIS, TRIAGE_PAGE, TRIAGE_SPREADSHEET
 from flows.outputs.page import triage_page
@@ -20,6 +20,7 @@ from flows.triage import Triage, TriageRow, triage_row
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
 from pipeline.errors import OutputNotWritable
+from pipeline.failures import INTERRUPTED
 from pipeline.text import alphabetical, same_name
 from store.records import Dossier, ItemState, NewFile, Run
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from threading import Event
 
-from flows.failures import INTERRUPTED
 from flows.indexing import index_what_is_not
 from flows.intake import clear_scratch, deposit_intake
 from flows.prefect_environment import check_given_server, prepare_prefect
@@ -17,6 +16,7 @@ from flows.settings import Settings
 from flows.tools import Tools, open_tools
 from pipeline.calls.model import Call
 from pipeline.errors import ReperesError
+from pipeline.failures import INTERRUPTED
 from store import index, intakes
 from store.keys import ROOM_BATCH
 from store.records import ItemState

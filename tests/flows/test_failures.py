@@ -2,7 +2,8 @@ import errno
 
 import pytest
 
-from flows.failures import INTERRUPTED, failure, system_code, system_said, unexpected_code
+from flows.failures import failure, system_code, system_said, unexpected_code
+from pipeline.failures import INTERRUPTED
 
 
 @pytest.mark.parametrize(

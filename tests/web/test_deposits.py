@@ -165,7 +165,7 @@ def test_what_became_of_everything_is_told_one_by_one(
         )
     shown = browser.get(f"{page}/suivi").text
     assert "Les &lt;b&gt;Jardins&lt;/b&gt;" in shown
-    assert "La base de travail était occupée." in shown
+    assert "La base de travail est occupée par un autre programme." in shown
     assert "Seuls les PDF et les archives .zip sont lus." in shown
     assert shown.count("Doublon possible\N{NO-BREAK SPACE}: même fichier que") == 2
     assert 'value="2" max="2"' in shown
@@ -189,7 +189,7 @@ def test_an_intake_that_failed_is_tried_again(
         intakes.take(writing)
         intakes.fail(writing, int(page.rsplit("/", 1)[1]), "system-ENOSPC")
     shown = browser.get(page).text
-    assert "Il n’y a plus de place sur le disque." in shown
+    assert "Le disque est plein. L’administration" in shown
     assert "Réessayer ce dépôt" in shown
     browser.post(f"{page}/deposer")
     assert _state(room, page) is IntakeState.READY

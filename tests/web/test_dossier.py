@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from pipeline.analysis import Finding, SectionStatus
 from pipeline.calls.model import Call
+from store import index
 from store.database import Store
 from store.keys import ROOM_BATCH
 from store.people import labels, states
@@ -330,3 +331,20 @@ def test_corrections_are_taken_without_names(
     assert told.data["corrections"] == 2
     for name in ("juror", "auditor"):
         assert client(people[name]).get("/appels/alpc-2016/corrections").status_code == 403
+
+
+def test_a_failed_dossier_says_what_happened_and_what_to_do(
+    instructor: Browser, client: Browse, people: dict[str, Person], store: Store, room: Room, tmp_path: Path
+) -> None:
+    path = tmp_path / "vide.pdf"
+    path.write_bytes(b"%PDF-1.4")
+    dossier = store.deposit("alpc-2016", ROOM_BATCH, "En échec", [NewFile("vide.pdf", path)])
+    with store.writing() as writing:
+        index.fail(writing.connection, dossier.id, dossier.deposit, "broken-model")
+    page = instructor.get(f"/dossiers/{dossier.id}").text
+    assert "Un modèle du programme manque ou est altéré. Signalez-le" in page
+    assert "broken-model" not in page
+    assert "nouvel-essai" not in client(people["auditor"]).get(f"/dossiers/{dossier.id}").text
+    assert instructor.post(f"/dossiers/{dossier.id}/nouvel-essai").status_code == 303
+    assert instructor.post(f"/dossiers/{'0' * 64}/nouvel-essai").status_code == 404
+    assert [event.subject for event in store.journal(action=Action.DOSSIER_RETRIED)] == [f"dossier:{dossier.id}"]

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
+from store import intakes
 from store.journal import Writing
 from store.people import accounts, decisions, dossiers, filters, labels, states
 from store.people.decisions import Kind, Statement
@@ -74,6 +75,17 @@ def note(
         decisions.decide(writing, context.viewer, dossier_id, Statement(Kind.NOTE, "", None, said))
 
     return _changed(context, dossier_id, filtre, change)
+
+
+@router.post("/dossiers/{dossier_id}/nouvel-essai")
+def retry(context: Signed, dossier_id: str, filtre: Filtre = "") -> Response:
+    """Asks that the program reads the dossier again."""
+    context.require(policies.may_instruct(context.viewer))
+    with context.writing() as writing:
+        if not dossiers.sees(writing, context.viewer, dossier_id):
+            raise NotHere
+        intakes.retry(writing, dossier_id)
+    return context.go(address(dossier_id, filters.read(filtre).filter.query()), "retry-asked")
 
 
 def _changed(context: Context, dossier_id: str, filtre: str, change: Callable[[Writing, str], None]) -> Response:

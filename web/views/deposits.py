@@ -4,47 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.failures import INTERRUPTED
 from pipeline.text import in_guillemets, typeset
 from store.index import Likeness, Status
 from store.intakes import Intake, IntakeState, Result
 from store.people.deposits import Drop, LikeOne, Outcome
+from web.views.whys import Why, why
 
-_AGAIN = "Demandez un nouvel essai."
-_TELL = "Signalez-le à l'administration de Repères, puis demandez un nouvel essai."
-_PLACE = "L'administration de Repères doit libérer de la place, puis un nouvel essai peut être demandé."
-
-_WHY: Mapping[str, tuple[str, str]] = {
-    # what was left out of an intake
-    "not-a-pdf-file": (
-        "Seuls les PDF et les archives .zip sont lus.",
-        "Convertissez ce fichier en PDF, puis déposez-le.",
-    ),
-    "nothing-to-read": ("Il n'y a aucun PDF à lire ici.", "Déposez des PDF, ou une archive .zip qui en contient."),
-    "invalid-archive": (
-        "Cette archive ne s'ouvre pas.",
-        "Refaites l'archive, ou déposez les fichiers qu'elle contient.",
-    ),
-    "archive-inside": (
-        "Trop d'archives les unes dans les autres.",
-        "Ouvrez celle-ci, puis déposez ce qu'elle contient.",
-    ),
-    "name-taken": ("Un autre fichier de ce dépôt porte le même nom.", "Renommez l'un des deux, puis déposez-le."),
-    "symbolic-link": ("C'est un lien, pas un fichier.", "Déposez le fichier lui-même."),
-    "special-file": ("Ce n'est pas un fichier ordinaire.", "Déposez un PDF."),
-    "forbidden": (
-        "Ce fichier ne peut pas être ouvert.",
-        "Refaites l'archive, ou déposez les fichiers qu'elle contient.",
-    ),
-    # what made an analysis fail
-    "interrupted": ("Le traitement s'est arrêté avant la fin de ce dossier.", _AGAIN),
-    "store-full": ("Il n'y a plus de place sur le disque.", _PLACE),
-    "system-ENOSPC": ("Il n'y a plus de place sur le disque.", _PLACE),
-    "store-busy": ("La base de travail était occupée.", _AGAIN),
-    "altered-file": ("Un fichier gardé manque ou a été modifié.", "Déposez de nouveau ce dossier, et signalez-le."),
-    "broken-model": ("Un modèle du programme manque ou est altéré.", _TELL),
-    "broken-lexicon": ("Un lexique du programme manque ou est altéré.", _TELL),
-}
-_UNKNOWN = "Le programme a rencontré une difficulté qu'il ne connaît pas (code {code})."
 _UNREADABLE = "Aucun texte n'a pu être lu dans ce dossier."
 _UNREADABLE_ADVICE = "Ouvrez le dossier pour voir pourquoi, puis demandez un meilleur exemplaire au porteur."
 
@@ -55,14 +21,6 @@ _RESULTS = {
     Result.REFUSED: "laissé de côté",
 }
 _ENDED = frozenset({IntakeState.DONE, IntakeState.FAILED, IntakeState.OPEN})
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why something is not as it should be, and what to do; French."""
-
-    said: str
-    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +76,6 @@ class Follow:
     troubles: tuple[ItemLine, ...]
     others: tuple[ItemLine, ...]
     failed: int
-
-
-def why(code: str) -> Why:
-    """What a code of the machine means."""
-    said, advice = _WHY.get(code, (_UNKNOWN.format(code=code), _TELL))
-    return Why(typeset(said), typeset(advice))
 
 
 def drops(held: Iterable[Drop], names: Mapping[int, str]) -> tuple[DropLine, ...]:
@@ -205,7 +157,7 @@ def _why(outcome: Outcome) -> Why | None:
     if outcome.result is Result.REFUSED:
         return why(outcome.reason or "")
     if outcome.status is Status.FAILED:
-        return why(outcome.failure or "interrupted")
+        return why(outcome.failure or INTERRUPTED)
     if outcome.status is Status.UNREADABLE:
         return Why(typeset(_UNREADABLE), typeset(_UNREADABLE_ADVICE))
     return None

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis import AnalysisStatus
+from pipeline.failures import INTERRUPTED
 from pipeline.unread import unread_parts
 from store.index import LikeDossier, Likeness, Status
 from web.opened import Opened
+from web.views.whys import why
+
+_ON_ITS_FILES = "D’ici là, vous pouvez l’instruire sur ses pièces."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ def reading_code(dossier: Opened) -> str:
 def notices(dossier: Opened) -> Iterator[tuple[str, str]]:
     """Kinds and texts of what must be known before the dossier is judged on what the program says."""
     if dossier.status is Status.FAILED:
-        yield "error", f"La lecture de ce dossier a échoué (code : {dossier.reason}). Instruisez-le sur ses pièces."
+        told = why(dossier.reason or INTERRUPTED)
+        yield "error", f"La lecture de ce dossier a échoué. {told.said} {told.advice} {_ON_ITS_FILES}"
     elif dossier.status is Status.WAITING:
         yield "info", "Ce dossier attend d’être lu par le programme ; vous pouvez déjà l’instruire sur ses pièces."
     if dossier.analysed is None:

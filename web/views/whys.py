@@ -1,0 +1,56 @@
+"""Why something is not as it should be, and what to do about it in the room: said by the code that the machine left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.failures import INTERRUPTED, SYSTEM, what_happened
+from pipeline.text import typeset
+
+_AGAIN = "Demandez un nouvel essai."
+_TELL = "Signalez-le à l'administration de Repères, puis demandez un nouvel essai."
+_PLACE = "L'administration de Repères doit libérer de la place, puis un nouvel essai peut être demandé."
+
+_LEFT_OUT: Mapping[str, tuple[str, str]] = {
+    "not-a-pdf-file": (
+        "Seuls les PDF et les archives .zip sont lus.",
+        "Convertissez ce fichier en PDF, puis déposez-le.",
+    ),
+    "nothing-to-read": ("Il n'y a aucun PDF à lire ici.", "Déposez des PDF, ou une archive .zip qui en contient."),
+    "invalid-archive": (
+        "Cette archive ne s'ouvre pas.",
+        "Refaites l'archive, ou déposez les fichiers qu'elle contient.",
+    ),
+    "archive-inside": (
+        "Trop d'archives les unes dans les autres.",
+        "Ouvrez celle-ci, puis déposez ce qu'elle contient.",
+    ),
+    "name-taken": ("Un autre fichier de ce dépôt porte le même nom.", "Renommez l'un des deux, puis déposez-le."),
+    "symbolic-link": ("C'est un lien, pas un fichier.", "Déposez le fichier lui-même."),
+    "special-file": ("Ce n'est pas un fichier ordinaire.", "Déposez un PDF."),
+    "forbidden": (
+        "Ce fichier ne peut pas être ouvert.",
+        "Refaites l'archive, ou déposez les fichiers qu'elle contient.",
+    ),
+}
+_ADVICE: Mapping[str, str] = {
+    INTERRUPTED: _AGAIN,
+    "store-full": _PLACE,
+    "store-busy": _AGAIN,
+    "altered-file": "Déposez de nouveau ce dossier, et signalez-le à l'administration de Repères.",
+    f"{SYSTEM}ENOSPC": _PLACE,
+    f"{SYSTEM}EDQUOT": _PLACE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What happened, and what to do; French."""
+
+    said: str
+    advice: str
+
+
+def why(code: str) -> Why:
+    """What a code of the machine means: something left out of a deposit, or what made an analysis fail."""
+    said, advice = _LEFT_OUT.get(code) or (what_happened(code), _ADVICE.get(code, _TELL))
+    return Why(typeset(said), typeset(advice))
