@@ -1,15 +1,17 @@
-"""What tests with a browser share: Chromium, and an application served on the loopback only."""
+"""What tests with a browser share: Chromium, windows that are watched, applications served on the loopback only."""
 
 import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 
 @contextmanager
@@ -22,6 +24,66 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@dataclass
+class Windows:
+    """Windows of a browser, each with cookies of its own, and what went wrong in them.
+
+    `troubles` are errors and warnings of the console (a refusal by the content policy is one), exceptions of scripts,
+    failed requests, requests to another host. `expected` are words of the troubles that a test makes on purpose.
+    """
+
+    browser: Browser
+    troubles: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    _open: list[BrowserContext] = field(default_factory=list)
+
+    def open(self, address: str, *, width: int = 1300, height: int = 850, **more: Any) -> BrowserContext:
+        """A new one, on what is served at `address`; `more` is Playwright's."""
+        context = self.browser.new_context(
+            base_url=address, locale="fr-FR", viewport={"width": width, "height": height}, **more
+        )
+        self._open.append(context)
+        context.set_default_timeout(10_000)
+        self._watch(context, urlsplit(address).netloc)
+        return context
+
+    def close(self) -> None:
+        """Closes them all."""
+        while self._open:
+            self._open.pop().close()
+
+    def unforeseen(self) -> list[str]:
+        """The troubles that the test did not expect."""
+        return [trouble for trouble in self.troubles if not any(words in trouble for words in self.expected)]
+
+    def _watch(self, context: BrowserContext, host: str) -> None:
+        tell = self.troubles.append
+        context.on("weberror", lambda error: tell(str(error.error)))
+        context.on("console", lambda told: tell(told.text) if told.type in ("error", "warning") else None)
+        context.on("request", lambda asked: tell(f"asked of {asked.url}") if _leaves(asked.url, host) else None)
+        # A request that a page gives up by being left is no failure.
+        context.on(
+            "requestfailed",
+            lambda asked: tell(f"{asked.failure}: {asked.url}") if asked.failure != "net::ERR_ABORTED" else None,
+        )
+
+
+@contextmanager
+def watched(browser: Browser) -> Iterator[Windows]:
+    """Windows of this browser, closed at the end, where no unforeseen trouble may have been met."""
+    windows = Windows(browser)
+    try:
+        yield windows
+    finally:
+        windows.close()
+    assert windows.unforeseen() == [], windows.unforeseen()
+
+
+def _leaves(url: str, host: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.netloc != host
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from httpx2 import Response
+from playwright.sync_api import Browser as Chromium
 from starlette.testclient import TestClient
 
 from pipeline.calls.model import Call
@@ -18,6 +19,7 @@ from store.people.accounts import Person
 from store.people.passwords import sealed
 from store.people.room import Room
 from store.people.viewers import Role
+from tests.web.chromium import Windows, launched, watched
 from web.application import build
 from web.settings import RoomSettings
 
@@ -114,3 +116,17 @@ def client(application: FastAPI, room: Room) -> Callable[[Person | None], Browse
         return browser
 
     return browse
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Chromium]:
+    """One for all tests of this folder, and for them alone: the thread that drives it can run no loop of its own."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture
+def windows(chromium: Chromium) -> Iterator[Windows]:
+    """Windows of a browser; the test fails where something went wrong in one of them."""
+    with watched(chromium) as found:
+        yield found

@@ -1,15 +1,11 @@
 """Pages made of the room's own frame and pieces, and a little site that serves them."""
 
-import socket
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -89,24 +85,10 @@ class Site:
     def application(self) -> Starlette:
         return Starlette(
             routes=[
+                Route("/favicon.ico", lambda _: Response(status_code=204)),
                 Mount("/statique", StaticFiles(directory=WEB / "static")),
                 Route("/{path:path}", self._page, methods=["GET"]),
                 Route("/{path:path}", self._form, methods=["POST"]),
             ],
             middleware=[Middleware(SafeHeaders, by_tls=False)],
         )
-
-
-@contextmanager
-def serving(site: Site) -> Iterator[str]:
-    """The address of the site while it is served, on the loopback only."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(site.application(), log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listening.close()

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from tests.web.chromium import Windows
 from tests.web.frame.pages import Posted, Site, whole_page
 
 SAID = "[data-saved-for=avis]"
@@ -26,9 +27,11 @@ def _saved(posted: Posted) -> tuple[int, Mapping[str, Any]]:
 
 
 @pytest.fixture(autouse=True)
-def _pages(site: Site) -> None:
+def _pages(site: Site, windows: Windows) -> None:
     site.pages["/avis"] = [_form()]
     site.answer = _saved
+    # Refusals and cut lines are made on purpose.
+    windows.expected.extend(("Failed to load resource", "ERR_INTERNET_DISCONNECTED"))
 
 
 def test_what_is_written_is_saved_and_says_so(page: Page, site: Site) -> None:

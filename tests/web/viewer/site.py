@@ -1,14 +1,11 @@
 """A little site with one page that holds the viewer, with the headers that the review room's pages have."""
 
-import socket
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -17,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.document import Document, PageState
+from tests.web.chromium import served
 from web.security.headers import SafeHeaders
 
 WEB = Path(__file__).resolve().parents[3] / "web"
@@ -104,14 +102,5 @@ def _application(dossier: ShownDossier) -> Starlette:
 @contextmanager
 def serving(files: Sequence[Path], document: Document) -> Iterator[str]:
     """The address of the site while it is served, on the loopback only."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(_application(ShownDossier(tuple(files), document)), log_level="error", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listening.close()
+    with served(_application(ShownDossier(tuple(files), document))) as address:
+        yield address

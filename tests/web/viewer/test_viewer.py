@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pipeline.document import Document
+from tests.web.chromium import Windows
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
 from tests.web.viewer.screen import highlights, marked_spans, show, told
@@ -148,9 +149,10 @@ def test_passages_of_a_page_of_another_shape_are_not_shown(open_dossier: Opening
     expect(page.locator(".viewer-marks")).to_be_hidden()
 
 
-def test_a_lost_connection_is_told_and_tried_again(open_dossier: Opening, tmp_path: Path) -> None:
+def test_a_lost_connection_is_told_and_tried_again(open_dossier: Opening, tmp_path: Path, windows: Windows) -> None:
     files = [printed.native(tmp_path / "un.pdf", 9), printed.native(tmp_path / "deux.pdf", 9)]
     page, _ = open_dossier(files, expected="Fail")  # the viewer's FileFailure, the browser's "Failed to load resource"
+    windows.expected.append("ERR_FAILED")
     page.route("**/fichiers/1", lambda route: route.abort())
     assert page.evaluate("() => viewer.goToPlace({file: 1, page: 5})") is False
     note = page.locator('.viewer-page[data-file="1"][data-page="5"] .viewer-note')
