@@ -32,10 +32,11 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is not as it was put; `message` is French."""
+    """Something that is not as it was put; `message` is French. `event` is where the journal breaks, if it does."""
 
     doubt: Doubt
     message: str
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,8 @@ class VerificationReport:
     @property
     def sound(self) -> bool:
         return not self.problems
+
+    @property
+    def breaks_at(self) -> int | None:
+        """The first event at which the journal itself is broken; all before it is as it was told."""
+        return min((problem.event for problem in self.problems if problem.event is not None), default=None)

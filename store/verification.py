@@ -78,15 +78,18 @@ def _check_events(connection: Connection, walk: _Walk, anchor: JournalHead | Non
     query = select(journal).order_by(journal.c.sequence).execution_options(yield_per=_BATCH)
     for row in connection.execute(query):
         if row.sequence != walk.last.sequence + 1:
-            yield Problem(Doubt.EVENTS_MISSING, _missing(walk.last.sequence + 1, row.sequence - 1))
+            missing = walk.last.sequence + 1
+            yield Problem(Doubt.EVENTS_MISSING, _missing(missing, row.sequence - 1), missing)
         elif row.previous != walk.last.digest:
             yield Problem(
                 Doubt.CHAIN_BROKEN,
                 f"L'événement n° {row.sequence} ne fait pas suite au précédent : l'un des deux a été réécrit.",
+                max(walk.last.sequence, 1),
             )
         data = _sealed_data(row)
         if data is None:
-            yield Problem(Doubt.EVENT_ALTERED, f"L'événement n° {row.sequence} a été modifié après coup.")
+            message = f"L'événement n° {row.sequence} a été modifié après coup."
+            yield Problem(Doubt.EVENT_ALTERED, message, row.sequence)
         else:
             walk.told.note(row.subject, row.action, data)
         if anchor is not None and row.sequence == anchor.sequence and row.digest != anchor.digest:
@@ -94,6 +97,7 @@ def _check_events(connection: Connection, walk: _Walk, anchor: JournalHead | Non
                 Doubt.ANCHOR_DIFFERS,
                 f"L'événement n° {row.sequence} n'est plus celui dont l'empreinte avait été notée : "
                 "le journal a été réécrit.",
+                row.sequence,
             )
         walk.events += 1
         walk.last = JournalHead(row.sequence, row.digest)
@@ -134,6 +138,7 @@ def _check_tail(last: JournalHead, head: JournalHead | None, anchor: JournalHead
                 Doubt.TAIL_MISSING,
                 f"La fin du journal manque : son dernier événement est le n° {last.sequence}, "
                 f"et il en a compté {head.sequence}.",
+                last.sequence + 1,
             )
         )
     elif last != head:

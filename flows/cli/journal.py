@@ -1,7 +1,5 @@
 """`reperes journal`: what was done, by whom, and the proof that nothing was changed since."""
 
-from collections.abc import Mapping
-
 import click
 from rich.markup import escape
 
@@ -11,21 +9,13 @@ from flows.settings import load_settings
 from flows.tools import open_own_store
 from pipeline.errors import UsageProblem
 from pipeline.text import listed, plural, typeset
-from store.journal import MACHINE, about_dossier
-from store.journal_words import ACTION_WORDS, DATA_WORDS
+from store.journal_words import ACTION_WORDS, actor_words, detail_words, subject_words
 from store.people import accounts
 from store.people.room import open_room
-from store.records import Datum, JournalEvent, JournalHead
+from store.records import JournalHead
 
 ALTERED = 1
 _DIGEST_LENGTH = 64
-_SUBJECTS = {
-    "run": "traitement n°",
-    "intake": "dépôt n°",
-    "call": "appel",
-    "session": "séance n°",
-    "sample": "échantillon n°",
-}
 
 
 @click.group(cls=FrenchGroup)
@@ -84,39 +74,19 @@ def _noted_head(anchor: str | None) -> JournalHead | None:
 def show(last: int) -> None:
     """Montre les derniers événements."""
     store = open_own_store(load_settings())
-    names = {about_dossier(dossier.id): dossier.name for dossier in store.dossiers()}
+    names = {dossier.id: dossier.name for dossier in store.dossiers()}
     people = _people()
     console = out_console()
     for event in store.journal(after=max(0, store.head().sequence - last), limit=last):
-        subject = names.get(event.subject) or _subject(event.subject, people)
-        who = "programme" if event.actor == MACHINE else people.get(event.actor, event.actor)
+        who, subject = actor_words(event.actor, people), subject_words(event.subject, people, names)
         when = f"{event.at.astimezone():%d/%m/%Y %H:%M:%S}"
         told = f"{event.sequence:>6}  {when}  {who}  {ACTION_WORDS[event.action]}  {subject}"
-        console.print(f"{escape(told)}  [dim]{escape(_details(event))}[/dim]", soft_wrap=True)
+        details = ", ".join(detail_words(event, people))
+        console.print(f"{escape(told)}  [dim]{escape(details)}[/dim]", soft_wrap=True)
 
 
-def _people() -> dict[str, str]:
-    """The login of every account, by the actor that it is in the journal."""
+def _people() -> dict[int, str]:
+    """The login of every account, by its number."""
     settings = load_settings()
     with open_room(settings.home, settings.database).reading() as reading:
-        return {person.viewer.actor: person.login for person in accounts.every(reading)}
-
-
-def _subject(subject: str, people: Mapping[str, str]) -> str:
-    kind, _, identifier = subject.partition(":")
-    if kind == "person":
-        return f"compte {people.get(subject, identifier)}"
-    return f"{_SUBJECTS[kind]} {identifier}" if kind in _SUBJECTS else subject
-
-
-def _details(event: JournalEvent) -> str:
-    known = [(DATA_WORDS.get(key, key), value) for key, value in event.data.items() if value is not None]
-    return ", ".join(typeset(f"{label} : {_shown(value)}") for label, value in known)
-
-
-def _shown(value: Datum) -> str:
-    """A value in few characters: the first ones of a digest are enough to tell it from another."""
-    if isinstance(value, tuple):
-        return " ".join(_shown(part) for part in value)
-    text = str(value)
-    return f"{text[:12]}…" if len(text) == _DIGEST_LENGTH else text
+        return {person.id: person.login for person in accounts.every(reading)}

@@ -1,9 +1,13 @@
 """The journal as people read it: filtered, newest first; and all that was done to one dossier."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, func, literal, or_, select
 
 from store.doubts import VerificationReport
 from store.instants import written
@@ -16,10 +20,12 @@ from store.records import Action, JournalEvent
 from store.schema import dossiers, journal
 from store.verification import verify
 
+_HERE = ZoneInfo("Europe/Paris")  # as pages show instants
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the journal is narrowed to: None does not narrow. `until` is the last day, in UTC as `since`."""
+    """What the journal is narrowed to: None does not narrow. `until` is the last day; days are those of France."""
 
     action: Action | None = None
     actor: str | None = None  # "machine", "person:12"
@@ -33,10 +39,17 @@ def events(
     reading: Reading | Writing, viewer: Viewer, choice: Choice, *, before: int | None = None, limit: int = 50
 ) -> tuple[JournalEvent, ...]:
     """At most `limit` events that the viewer sees, the newest first, from below the sequence `before`."""
-    query = select(journal).where(*_conditions(viewer, choice)).order_by(journal.c.sequence.desc()).limit(limit)
-    if before is not None:
-        query = query.where(journal.c.sequence < before)
-    return tuple(event_of(row) for row in reading.connection.execute(query))
+    query = select(journal).where(*_conditions(viewer, choice)).order_by(journal.c.sequence.desc())
+    found: list[JournalEvent] = []
+    while len(found) < limit:
+        below = query if before is None else query.where(journal.c.sequence < before)
+        wanted = limit - len(found)
+        rows = reading.connection.execute(below.limit(wanted)).all()
+        found += _legible(rows)
+        if len(rows) < wanted:
+            break
+        before = rows[-1].sequence
+    return tuple(found)
 
 
 def count(reading: Reading | Writing, viewer: Viewer, choice: Choice) -> int:
@@ -49,12 +62,19 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> t
     """All that was done to a dossier, the oldest first."""
     choice = Choice(dossier_id=dossier_id)
     query = select(journal).where(*_conditions(viewer, choice)).order_by(journal.c.sequence)
-    return tuple(event_of(row) for row in reading.connection.execute(query))
+    return tuple(_legible(reading.connection.execute(query)))
 
 
 def verified(reading: Reading) -> VerificationReport:
     """What a verification of the journal and of the tables finds; the files, which take long, are not read."""
     return verify(reading.connection, None, None)
+
+
+def _legible(rows: Iterable[Row[Any]]) -> Iterator[JournalEvent]:
+    """The events; one altered so that it says nothing any more is left to the verification, which tells it."""
+    for row in rows:
+        with suppress(ValueError):
+            yield event_of(row)
 
 
 def _conditions(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:
@@ -76,4 +96,4 @@ def _conditions(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+    return datetime.combine(day, time(), _HERE)

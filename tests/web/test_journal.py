@@ -1,16 +1,25 @@
 """The journal's page, its verification and its export."""
 
+import csv
+import io
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from store.database import Store
+from store.journal import head
 from store.people import accounts
 from store.people.accounts import Person
 from store.people.history import Choice
 from store.people.room import Room
+from store.people.viewers import Role
 from store.records import Action
 from tests.web.conftest import Browser
+from web.screens import journal as screen
 from web.views.journal import ACTIONS, Asked
 
 Client = Callable[[Person | None], Browser]
@@ -53,17 +62,93 @@ def test_verification_on_request(client: Client, people: dict[str, Person]) -> N
     assert "empreinte <code>" in page
 
 
+def test_a_broken_journal_says_where_and_what_to_do(
+    client: Client, people: dict[str, Person], room: Room, home: Path
+) -> None:
+    with room.writing("machine") as writing:
+        for number in range(5):
+            writing.tell(Action.EXPORTED, "call:alpc-2016", {"what": "triage", "rows": number})
+    _tamper(home, "UPDATE journal SET data = '{}' WHERE sequence = 9")
+    page = client(people["auditor"]).post("/journal/verifier").text
+    assert "L’événement n°\N{NO-BREAK SPACE}9 a été modifié après coup." in page
+    assert "Le journal est rompu à l’événement" in page
+    assert "(n°\N{NO-BREAK SPACE}1 à 8)" in page
+    assert "gardez une copie de la base" in page
+    assert "Le journal est intact" not in page
+
+
+def test_an_event_that_says_nothing_any_more_hides_no_other(
+    client: Client, people: dict[str, Person], room: Room, home: Path
+) -> None:
+    with room.writing("machine") as writing:
+        for _ in range(60):
+            writing.tell(Action.EXPORTED, "call:alpc-2016", {"what": "triage"})
+        last = head(writing.connection).sequence
+    _tamper(home, "UPDATE journal SET action = 'bogus' WHERE sequence = (SELECT max(sequence) - 3 FROM journal)")
+    browser = client(people["auditor"])
+    page = browser.get("/journal?acteur=machine").text
+    assert page.count('<th scope="row">') == 50
+    assert 'rel="next"' in page
+    assert f"L’événement n°\N{NO-BREAK SPACE}{last - 3} a été modifié" in browser.post("/journal/verifier").text
+
+
+def _tamper(home: Path, statement: str) -> None:
+    """Writes as someone would who holds the file of the database and takes its guards away."""
+    with closing(sqlite3.connect(home / "reperes.sqlite")) as base:
+        guards = base.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        ).fetchall()
+        for (guard,) in guards:
+            base.execute(f"DROP TRIGGER {guard}")
+        base.execute(statement)
+        base.commit()
+
+
 def test_names_are_not_formulas_in_the_export(client: Client, people: dict[str, Person], room: Room) -> None:
-    with room.writing(people["auditor"].viewer.actor) as writing:
-        writing.tell(Action.EXPORTED, "call:alpc-2016", {"kind": "csv"})
-    answer = client(people["auditor"]).get("/journal.csv?action=exported")
+    with room.writing("machine") as writing:
+        named = accounts.add(writing, "formule", "=HYPERLINK(1)", Role.AUDITOR, None)
+    with room.writing(named.viewer.actor) as writing:
+        writing.tell(Action.EXPORTED, "call:alpc-2016", {"what": "triage"})
+    answer = client(people["auditor"]).get(f"/journal.csv?acteur=person:{named.id}")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    rows = answer.text.split("\r\n")
-    assert rows[0].endswith("Numéro;Instant (UTC);Qui;Quoi;Sur quoi;Détails;Empreinte")
-    assert ";Export;call:alpc-2016;" in rows[1]
-    assert len(rows) == 3
-    with room.reading() as reading:
-        assert accounts.names(reading)[people["auditor"].id] in rows[1]
+    rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\N{BYTE ORDER MARK}")), delimiter=";"))
+    assert rows[0] == ["Numéro", "Instant (UTC)", "Qui", "Quoi", "Sur quoi", "Identifiant", "Détails", "Empreinte"]
+    assert [row[2:6] for row in rows[1:]] == [["'=HYPERLINK(1)", "Export", "Appel alpc-2016", "call:alpc-2016"]]
+
+
+def test_the_export_comes_part_by_part_and_is_told(
+    client: Client, people: dict[str, Person], room: Room, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "_PART", 7)
+    with room.writing("machine") as writing:
+        for number in range(40):
+            writing.tell(Action.EXPORTED, "call:alpc-2016", {"what": "triage", "rows": number})
+    answer = client(people["auditor"]).get("/journal.csv?action=exported")
+    numbers = [row.split(";")[0] for row in answer.text.split("\r\n")[1:-1]]
+    assert len(numbers) == 40
+    assert numbers == sorted(numbers, key=int, reverse=True)
+    told = store.journal(subject="journal")
+    assert [(event.action, event.data["what"], event.data["events"]) for event in told] == [("exported", "journal", 40)]
+
+
+def test_all_that_is_told_is_in_french(client: Client, people: dict[str, Person], room: Room) -> None:
+    number = people["juror"].id
+    for actor in ("terminal", "demo", "bench"):
+        with room.writing(actor) as writing:
+            writing.tell(Action.CALL_SET, "call:alpc-2016", {"deadline": "2016-09-05", "quorum": 3, "retention": None})
+            writing.tell(Action.DOSSIER_ASSIGNED, f"dossier:{'a' * 64}", {"person": number})
+            writing.tell(Action.DECISION_MADE, f"dossier:{'a' * 64}", {"kind": "field", "key": "3", "value": "thin"})
+    page = client(people["auditor"]).get("/journal").text
+    space = "\N{NO-BREAK SPACE}"
+    for words in (
+        "<td>Terminal de la machine</td>",
+        "<td>Préparation de la démonstration</td>",
+        f"date limite{space}: 5 septembre 2016, quorum{space}: 3<",
+        f"personne{space}: {people['juror'].name}".replace("'", "’"),
+        f"nature{space}: champ, valeur{space}: insuffisant",
+        "Dossier aaaaaaaaaaaa…",
+    ):
+        assert words in page
 
 
 def test_every_action_can_be_chosen() -> None:

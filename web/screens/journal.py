@@ -1,16 +1,19 @@
 """The journal: filtered, page by page, verified on request, taken out as CSV."""
 
-import csv
-import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
+from store.canonical import digest
 from store.doubts import VerificationReport
 from store.people import accounts, calls, dossiers, history
+from store.people.history import Choice
+from store.records import Action, Datum
 from web import policies
 from web.context import Context, Signed
 from web.views import journal as view
@@ -19,7 +22,7 @@ from web.views.journal import Asked
 router = APIRouter()
 
 _PER_PAGE = 50
-_MOST_EXPORTED = 100_000
+_PART = 2000  # events of the export in memory at once
 
 Word = Annotated[str, Query(max_length=200)]
 
@@ -59,22 +62,31 @@ def verify(context: Signed) -> Response:
 
 @router.get("/journal.csv")
 def export(context: Signed, asked: Filter) -> Response:
-    """The events that the filter leaves, as CSV for a spreadsheet: the newest first, at most 100,000."""
+    """The events that the filter leaves, as CSV for a spreadsheet, the newest first; that it was taken is told."""
     context.require(policies.may_read_journal(context.viewer))
     with context.reading() as reading:
-        events = history.events(reading, context.viewer, asked.choice, limit=_MOST_EXPORTED)
+        total = history.count(reading, context.viewer, asked.choice)
         people = accounts.names(reading)
-    out = io.StringIO()
-    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    table.writerow(("Numéro", "Instant (UTC)", "Qui", "Quoi", "Sur quoi", "Détails", "Empreinte"))
-    for event, line in zip(events, view.lines(events, people, {}, linked=False), strict=True):
-        cells = (event.at.isoformat(), _inert(line.who), line.what, event.subject, line.details, event.digest)
-        table.writerow((line.sequence, *cells))
-    return Response(
-        "\N{BYTE ORDER MARK}" + out.getvalue(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="journal.csv"'},
-    )
+        newest = history.events(reading, context.viewer, Choice(), limit=1)
+    with context.writing() as writing:
+        told: dict[str, Datum] = {"what": "journal", "events": total, "filter": digest(asked.query().encode())}
+        writing.tell(Action.EXPORTED, "journal", told)
+    below = newest[0].sequence + 1 if newest else 1
+    headers = {"content-disposition": f'attachment; filename="journal-{datetime.now(UTC).date()}.csv"'}
+    return StreamingResponse(_rows(context, asked, people, below), 200, headers, "text/csv; charset=utf-8")
+
+
+def _rows(context: Context, asked: Asked, people: Mapping[int, str], below: int) -> Iterator[str]:
+    """The file part by part, each read in a moment of its own: a journal is only ever added to."""
+    yield "\N{BYTE ORDER MARK}" + view.csv_title()
+    while True:
+        with context.reading() as reading:
+            events = history.events(reading, context.viewer, asked.choice, before=below, limit=_PART)
+            names = dossiers.names(reading, context.viewer, *view.dossiers_of(events))
+        yield view.csv_lines(events, people, names)
+        if len(events) < _PART:
+            return
+        below = events[-1].sequence
 
 
 def _page(context: Context, asked: Asked, before: int | None, verified: Verified | None) -> Response:
@@ -99,8 +111,3 @@ def _page(context: Context, asked: Asked, before: int | None, verified: Verified
         calls=tuple((call.id, call.id) for call in open_calls),
         verified=verified,
     )
-
-
-def _inert(text: str) -> str:
-    """A name that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

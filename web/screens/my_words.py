@@ -58,7 +58,7 @@ def exported(context: Signed, appel: _Call) -> Response:
         lines = _lines(context, reading, appel)
     content = views.spreadsheet(lines)
     with context.writing() as writing:
-        told: dict[str, Datum] = {"format": "xlsx", "rows": len(lines), "file": digest(content)}
+        told: dict[str, Datum] = {"what": "my-words", "format": "xlsx", "rows": len(lines), "file": digest(content)}
         writing.tell(Action.EXPORTED, about_call(appel), told)
     disposition = f'attachment; filename="mes-reponses-{appel}.xlsx"'
     return Response(content, media_type=_XLSX, headers={"content-disposition": disposition})

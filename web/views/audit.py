@@ -7,13 +7,15 @@ from urllib.parse import urlencode
 
 from pipeline.calls.model import Call
 from pipeline.labels import FACT_LABELS, suggested_text
+from store.index import Status
 from store.people.coverage import Uncovered
 from store.people.decisions import Kind
 from store.people.differences import Behind, Difference, Verdict
-from web.french import STATUSES, status, typeset
+from web.french import STATUSES, counted, figure, status, typeset
 from web.views.machine import SETTLEMENTS, value_text
 from web.views.triage import finding_text
 from web.views.triage_words import field_titles
+from web.views.whys import why
 
 VERDICTS = {
     Verdict.CONFIRMED: "le programme est confirmé",
@@ -69,10 +71,20 @@ def missed(dossiers: Sequence[Uncovered]) -> tuple[Missed, ...]:
             f"/audit/dossiers/{one.id}",
             one.name,
             "partly-read" if one.status == "analysed" else one.status.value,
-            f"code : {one.reason}" if one.reason else f"{one.pages_unread} pages non lues sur {one.pages}",
+            _lacking(one),
         )
         for one in dossiers
     )
+
+
+def _lacking(one: Uncovered) -> str:
+    if one.reason:
+        return why(one.reason).said
+    if one.status is Status.WAITING:
+        return "Pas encore lu."
+    if not one.pages:
+        return "Aucun fichier n'a pu être ouvert."
+    return f"{counted(one.pages_unread, 'page non lue', 'pages non lues')} sur {figure(one.pages)}."
 
 
 def counts(call: str, differences: Sequence[Difference]) -> tuple[Count, ...]:

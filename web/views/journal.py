@@ -1,22 +1,31 @@
 """The journal as its page shows it: who did what, when and to what, in French."""
 
-from collections.abc import Iterable, Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from pipeline.text import typeset
-from store.journal_words import ACTION_WORDS, DATA_WORDS
+from pipeline.text import alphabetical
+from store.journal_words import ACTION_WORDS, ACTOR_WORDS, actor_words, detail_words, subject_words
 from store.people.history import Choice
-from store.records import Action, Datum, JournalEvent
+from store.records import Action, JournalEvent
+from web.french import typeset
+
+
+def _begun(words: str) -> str:
+    """As a cell begins: names keep their capitals."""
+    return words[:1].upper() + words[1:]
+
 
 ACTIONS = tuple(
-    sorted(((action.value, words.capitalize()) for action, words in ACTION_WORDS.items()), key=lambda o: o[1])
+    sorted(
+        ((action.value, typeset(_begun(words))) for action, words in ACTION_WORDS.items()),
+        key=lambda option: alphabetical(option[1]),
+    )
 )
 """Options of the filter: code and words of each action."""
-
-_ACTORS = {"machine": "Programme", "room": "Salle de lecture"}
-_DIGEST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,54 +84,58 @@ def dossiers_of(events: Iterable[JournalEvent]) -> tuple[str, ...]:
 
 
 def actors(people: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
-    """Options of the filter: the program, the room, then people by name."""
-    named = sorted(((f"person:{number}", name) for number, name in people.items()), key=lambda option: option[1])
-    return (*_ACTORS.items(), *named)
+    """Options of the filter: what is no person, then people by name."""
+    named = sorted(
+        ((f"person:{number}", name) for number, name in people.items()), key=lambda one: alphabetical(one[1])
+    )
+    return (*((actor, typeset(_begun(words))) for actor, words in ACTOR_WORDS.items()), *named)
+
+
+def csv_title() -> str:
+    """The first line of the file."""
+    return _csv([("Numéro", "Instant (UTC)", "Qui", "Quoi", "Sur quoi", "Identifiant", "Détails", "Empreinte")])
+
+
+def csv_lines(events: Sequence[JournalEvent], people: Mapping[int, str], dossiers: Mapping[str, str]) -> str:
+    """Lines of events; a name that a spreadsheet would take for a formula is opened by an apostrophe."""
+    told = zip(events, lines(events, people, dossiers, linked=False), strict=True)
+    return _csv(
+        (
+            str(line.sequence),
+            event.at.isoformat(),
+            _inert(line.who),
+            line.what,
+            _inert(line.subject),
+            event.subject,
+            line.details,
+            event.digest,
+        )
+        for event, line in told
+    )
+
+
+def _csv(rows: Iterable[tuple[str, ...]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _line(event: JournalEvent, people: Mapping[int, str], dossiers: Mapping[str, str], linked: bool) -> Line:
     kind, _, name = event.subject.partition(":")
-    href = f"/dossiers/{name}" if linked and kind == "dossier" and name in dossiers else ""
+    who, subject = actor_words(event.actor, people), subject_words(event.subject, people, dossiers)
     return Line(
         sequence=event.sequence,
         at=event.at,
-        who=_who(event.actor, people),
-        what=typeset(ACTION_WORDS[event.action].capitalize()),
-        subject=_subject(kind, name, people, dossiers),
-        href=href,
-        details=", ".join(_detail(key, value) for key, value in event.data.items() if value not in (None, ())),
+        who=who if event.actor.startswith("person:") else typeset(_begun(who)),
+        what=typeset(_begun(ACTION_WORDS[event.action])),
+        subject=subject if kind in ("dossier", "person") else typeset(_begun(subject)),
+        href=f"/dossiers/{name}" if linked and kind == "dossier" and name in dossiers else "",
+        details=typeset(", ".join(detail_words(event, people))),
     )
-
-
-def _who(actor: str, people: Mapping[int, str]) -> str:
-    kind, _, number = actor.partition(":")
-    if kind == "person" and number.isdigit():
-        return people.get(int(number), f"Personne n° {number}")
-    return _ACTORS.get(actor, actor)
-
-
-def _subject(kind: str, name: str, people: Mapping[int, str], dossiers: Mapping[str, str]) -> str:
-    match kind:
-        case "dossier":
-            return dossiers.get(name, f"dossier {name[:_DIGEST_SHOWN]}")
-        case "person" if name.isdigit():
-            return people.get(int(name), f"personne n° {name}")
-        case _:
-            return f"{DATA_WORDS.get(kind, kind)} {name[:60]}".strip()
-
-
-def _detail(key: str, value: Datum) -> str:
-    words = DATA_WORDS.get(key, key)
-    match value:
-        case bool():
-            said = "oui" if value else "non"
-        case tuple():
-            said = ", ".join(value)
-        case str() if len(value) == 64:
-            said = value[:_DIGEST_SHOWN]
-        case _:
-            said = str(value)
-    return typeset(f"{words} : {said}")
 
 
 def _day(text: str) -> date | None:
