@@ -18,3 +18,4 @@ def page(windows: Windows, site: Site) -> Iterator[Page]:
     """A page of the site."""
     with served(site.application()) as address:
         yield windows.open(address, width=1100, height=800).new_page()
+        windows.close()

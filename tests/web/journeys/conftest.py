@@ -21,7 +21,7 @@ def address(application: FastAPI) -> Iterator[str]:
 
 
 @pytest.fixture
-def sign_in(windows: Windows, address: str, people: dict[str, Person]) -> SignIn:
+def sign_in(address: str, windows: Windows, people: dict[str, Person]) -> SignIn:
     """Opens the room for a person of `people`, by the form of the door, in a window of their own."""
 
     def signing_in(name: str, *, expected: str | None = None) -> Page:

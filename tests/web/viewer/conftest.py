@@ -45,3 +45,4 @@ def open_dossier(windows: Windows) -> Iterator[Opening]:
             return page, document
 
         yield opening
+        windows.close()
