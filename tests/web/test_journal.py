@@ -145,7 +145,7 @@ def test_all_that_is_told_is_in_french(client: Client, people: dict[str, Person]
         "<td>Préparation de la démonstration</td>",
         f"date limite{space}: 5 septembre 2016, quorum{space}: 3<",
         f"personne{space}: {people['juror'].name}".replace("'", "’"),
-        f"nature{space}: champ, valeur{space}: insuffisant",
+        f"clé{space}: 3, nature{space}: champ, valeur{space}: insuffisant",
         "Dossier aaaaaaaaaaaa…",
     ):
         assert words in page

@@ -132,7 +132,7 @@ def _line(event: JournalEvent, people: Mapping[int, str], dossiers: Mapping[str,
         at=event.at,
         who=who if event.actor.startswith("person:") else typeset(_begun(who)),
         what=typeset(_begun(ACTION_WORDS[event.action])),
-        subject=subject if kind in ("dossier", "person") else typeset(_begun(subject)),
+        subject=subject if kind == "person" or name in dossiers else typeset(_begun(subject)),
         href=f"/dossiers/{name}" if linked and kind == "dossier" and name in dossiers else "",
         details=typeset(", ".join(detail_words(event, people))),
     )
