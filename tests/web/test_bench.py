@@ -1,8 +1,12 @@
-"""The store that the measures of the room are made on."""
+"""The store that the measures of the room are made on, and the walk that they take through it."""
 
+import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
+from fastapi.routing import APIRoute
+from starlette.routing import Match
 
 from store.database import open_store
 from store.people import triage
@@ -10,20 +14,56 @@ from store.people.filters import Filter
 from store.people.room import open_room
 from store.people.viewers import Role, Viewer
 from web.bench.__main__ import main
+from web.bench.pages import EXPORTS, NOT_ASKED, PAGES
+from web.screens import ROUTERS
+
+EVERYONE = Viewer(1, Role.ADMINISTRATOR)
 
 
-def test_a_filled_room_is_whole_and_its_journal_sound(tmp_path: Path) -> None:
-    asked = ["fill", "--home", str(tmp_path / "home"), "--dossiers", "24", "--jurors", "20"]
-    done = CliRunner().invoke(main, asked)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("bench") / "home"
+    done = CliRunner().invoke(main, ["fill", "--home", str(home), "--dossiers", "40", "--jurors", "20"])
     assert done.exit_code == 0, done.output
-    report = open_store(tmp_path / "home").verify()
-    assert report.sound
-    with open_room(tmp_path / "home").reading() as reading:
-        everyone = Viewer(1, Role.ADMINISTRATOR)
-        rows = triage.every(reading, everyone, "alpc-2016", Filter())
-    assert len(rows) == 24
+    return home
+
+
+def test_a_filled_room_is_whole_and_its_journal_sound(filled: Path) -> None:
+    assert open_store(filled).verify().sound
+    with open_room(filled).reading() as reading:
+        rows = triage.every(reading, EVERYONE, "alpc-2016", Filter())
+    assert len(rows) == 40
     assert {row.machine.reading for row in rows} >= {"analysed", "waiting"}
     assert any(row.people.jurors for row in rows)
-    again = CliRunner().invoke(main, asked)
+
+
+def test_a_room_is_never_filled_twice(filled: Path) -> None:
+    again = CliRunner().invoke(main, ["fill", "--home", str(filled)])
     assert again.exit_code == 2
     assert "existe déjà" in again.output
+
+
+def test_everyone_gets_every_page_and_what_they_write_is_taken(filled: Path) -> None:
+    asked = ["load", "--home", str(filled), "--times", "1", "--people", "12", "--seconds", "6"]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert re.findall(r"(\d+) erreur", done.output) == ["0", "0"]
+    named = set(re.findall(r"^\| ([^|]+?) \|", done.output, re.MULTILINE))
+    assert {name for pages in (*PAGES.values(), *EXPORTS.values()) for name, _ in pages} <= named
+    assert {"Décision (écrit)", "Brouillon (écrit)", "Réponse soumise (écrit)"} <= named
+
+
+def test_every_address_of_the_room_is_asked_for() -> None:
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    pages = [address for held in (*PAGES.values(), *EXPORTS.values()) for _, address in held]
+    asked = {_route_of(routes, address.partition("?")[0]) for address in pages} | set(NOT_ASKED)
+    held = {route.path for route in routes if "GET" in (route.methods or ())}
+    assert held - asked == set()
+    assert set(NOT_ASKED) <= held
+
+
+def _route_of(routes: list[APIRoute], address: str) -> str | None:
+    """The path of the route that answers an address; a name in braces stands for any number."""
+    scope = {"type": "http", "method": "GET", "path": re.sub(r"\{\w+\}", "1", address)}
+    found = (route.path for route in routes if route.matches(scope)[0] is Match.FULL)
+    return next(found, None)

@@ -9,7 +9,7 @@ import click
 from pipeline.calls.parser import load_call
 from store.database import open_store
 from store.people.room import open_room
-from web.bench import jury_side, machine_side, measure, people_side, report, walk
+from web.bench import jury_side, machine_side, measure, people_side, report, serving, walk
 
 _CALL = "alpc-2016"
 
@@ -40,6 +40,7 @@ def fill(home: Path, dossiers: int, jurors: int, seed: int) -> None:
     held = list(machine_side.fill(store, room.files, call, dossiers, chance))
     tell(f"{len(held)} dossiers")
     ids, made = [dossier_id for dossier_id, _ in held], [one for _, one in held if one is not None]
+    machine_side.drop(store, room.files, call, ids)
     people_side.instruct(room, people, call, made, chance)
     people_side.audit(room, people, call, seed)
     tell("instruction, échantillon")
@@ -58,14 +59,21 @@ def load(home: Path, people: int, seconds: int, times: int) -> None:
     """Demande les pages une à une, puis par plusieurs personnes à la fois ; écrit les tableaux en Markdown."""
     call = load_call(_CALL)
     crowd = walk.walkers(open_room(home), call, people)
-    one_of_each = tuple({walker.role: walker for walker in reversed(crowd)}.values())
-    instructor_first = sorted(one_of_each, key=lambda walker: walker.role.value != "instructor")
-    with measure.served(home) as address:
-        alone = measure.one_by_one(address, instructor_first, walk.exports(call), times)
-        click.echo(f"{report.machine()}\n\nUne personne, temps du serveur :\n\n{report.table(report.pages(alone))}")
+    # Of each role, whoever has most to show.
+    one_of_each = tuple({one.role: one for one in sorted(crowd, key=lambda walker: len(walker.steps))}.values())
+    with serving.served(home) as served:
+        click.echo(report.machine())
+        alone = measure.one_by_one(served, one_of_each, times)
+        click.echo(f"\nUne personne. {report.summary(alone)}\n\n{report.alone(report.pages(alone))}")
+        files = report.pages(measure.exported(served, one_of_each))
+        click.echo(f"\nFichiers de toute la salle :\n\n{report.alone(files)}")
         if seconds:
-            crowded = report.pages(measure.together(address, crowd, seconds), waited=True)
-            click.echo(f"\n{people} personnes à la fois, temps attendu :\n\n{report.table(crowded)}")
+            markers = tuple(marker.id for marker in call.markers)
+            begun = served.computed()
+            crowded = measure.together(served, crowd, markers, seconds)
+            busy = (served.computed() - begun) / (10 * seconds)
+            click.echo(f"\n{report.machine()}\n\n{people} personnes pendant {seconds} s. {report.summary(crowded)}")
+            click.echo(f"Le serveur a calculé {busy:.0f} % de ce temps.\n\n{report.crowded(report.pages(crowded))}")
 
 
 if __name__ == "__main__":

@@ -23,12 +23,13 @@ from pipeline.document import Document, Span
 from pipeline.document_codec import encode_document
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.reader import read_dossier
-from store import analyses, index
+from store import analyses, index, intakes
 from store import dossiers as deposited
 from store.canonical import digest
 from store.database import Store
 from store.files import FileStore
 from store.index import IndexEntry, Wording
+from store.intakes import IntakeItem, Result
 from store.journal import Writing
 from store.keys import ROOM_BATCH, analysis_key, document_key
 from store.records import Dossier, DossierFile
@@ -40,6 +41,7 @@ OPENABLE = 40
 REASON = "Tiré au sort pour la mesure."
 
 _AT_ONCE = 250  # dossiers of a transaction
+_DROPPED = 1000  # dossiers of a deposit
 _WAITING = 10  # one of so many is not analysed yet
 _COPIES = 100  # one of so many holds the same file as the one before
 _LEAST_SENTENCES = 8
@@ -88,6 +90,21 @@ def fill(
                 for number, file in zip(numbers, named, strict=True)
             ]
         yield from made
+
+
+def drop(store: Store, files: FileStore, call: Call, ids: Sequence[str]) -> None:
+    """The deposits that these dossiers would have come in, of a thousand each."""
+    for start in range(0, len(ids), _DROPPED):
+        content = f"archive {start}".encode()
+        with store.writing() as writing:
+            intake = intakes.open_intake(writing, call.id, f"Dépôt {1 + start // _DROPPED}").id
+            intakes.add_file(writing, intake, "candidatures.zip", *files.put(content))
+            intakes.make_ready(writing, intake)
+            intakes.take(writing)
+            found = [
+                IntakeItem(f"{each[:12]}.pdf", Result.NEW, None, each, 1) for each in ids[start : start + _DROPPED]
+            ]
+            intakes.say(writing, intake, found)
 
 
 def _samples(files: FileStore, call: Call) -> Sequence[_Sample]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from random import Random
+from secrets import token_urlsafe
 
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
@@ -46,9 +47,10 @@ class People:
 
 
 def people_in(room: Room, count: int) -> People:
-    """Makes the accounts, without passwords: the measure opens their sessions itself. Three calls are opened."""
+    """Makes the accounts: the measure opens their sessions itself, without password. Three calls are opened."""
     with room.writing("bench") as writing:
-        administrator = _account(writing, "bench-admin", Role.ADMINISTRATOR)
+        # The page to change a password is for who has one.
+        administrator = _account(writing, "bench-admin", Role.ADMINISTRATOR, token_urlsafe())
         auditor = _account(writing, "bench-audit", Role.AUDITOR)
         instructors = tuple(_account(writing, f"bench-i{each:02}", Role.INSTRUCTOR) for each in range(_INSTRUCTORS))
         jurors = tuple(_account(writing, f"bench-j{each:03}", Role.JUROR) for each in range(count))
@@ -59,8 +61,8 @@ def people_in(room: Room, count: int) -> People:
     return People(administrator, instructors, jurors, auditor)
 
 
-def _account(writing: Writing, login: str, role: Role) -> Viewer:
-    return accounts.add(writing, login, f"Personne {login}", role, None).viewer
+def _account(writing: Writing, login: str, role: Role, password: str | None = None) -> Viewer:
+    return accounts.add(writing, login, f"Personne {login}", role, password).viewer
 
 
 def instruct(room: Room, people: People, call: Call, made: Sequence[Analysed], chance: Random) -> None:

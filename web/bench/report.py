@@ -6,60 +6,101 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from web.bench.measure import Answer
+from web.bench.visitor import Answer
 
-TARGET = 300.0  # milliseconds of the server, for 95 pages of 100
+TARGET = 300.0  # milliseconds of the server, for 95 answers of 100
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page asked for several times; milliseconds."""
+class Spent:
+    """Milliseconds, of the same thing several times."""
 
-    name: str
-    asked: int
-    errors: int
-    statements: int
     median: float
     p95: float
     longest: float
 
 
-def pages(answers: Sequence[Answer], *, waited: bool = False) -> tuple[Page, ...]:
-    """By page, in the order in which they were first asked for: the server's time, or what was waited."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page asked for several times: how many answers, how many that were not as they should, statements at most."""
+
+    name: str
+    asked: int
+    errors: int
+    statements: int
+    server: Spent
+    computed: Spent
+    waited: Spent
+
+
+def pages(answers: Sequence[Answer]) -> tuple[Page, ...]:
+    """By page, in the order in which they were first asked for."""
     by_name: dict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_name[answer.step.name].append(answer)
-    return tuple(_page(name, held, waited) for name, held in by_name.items())
+    return tuple(_page(name, held) for name, held in by_name.items())
 
 
-def table(measured: Sequence[Page]) -> str:
-    """As a table of Markdown."""
+def alone(measured: Sequence[Page]) -> str:
+    """As a table of Markdown: the server's time beside what it computed in it."""
     lines = [
-        "| Page | Demandes | Erreurs | Requêtes SQL | Médiane (ms) | 95 % sous (ms) | Maximum (ms) |",
+        "| Page | Requêtes SQL | Médiane (ms) | 95 % sous (ms) | Maximum (ms) | calcul, médiane | calcul, 95 % sous |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
-        f"| {page.name} | {page.asked} | {page.errors} | {page.statements} "
-        f"| {page.median:.0f} | {page.p95:.0f} | {page.longest:.0f} |"
+        f"| {page.name} | {page.statements} | {page.server.median:.0f} | {page.server.p95:.0f} "
+        f"| {page.server.longest:.0f} | {page.computed.median:.0f} | {page.computed.p95:.0f} |"
         for page in measured
     ]
     return "\n".join(lines)
 
 
+def crowded(measured: Sequence[Page]) -> str:
+    """As a table of Markdown: the server's time, and what people waited."""
+    lines = [
+        "| Page | Demandes | Erreurs | Médiane (ms) | 95 % sous (ms) | Maximum (ms) | attendu, 95 % sous (ms) |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    lines += [
+        f"| {page.name} | {page.asked} | {page.errors} | {page.server.median:.0f} | {page.server.p95:.0f} "
+        f"| {page.server.longest:.0f} | {page.waited.p95:.0f} |"
+        for page in measured
+    ]
+    return "\n".join(lines)
+
+
+def summary(answers: Sequence[Answer]) -> str:
+    """All the pages together, and those that are above the target."""
+    spent = _spent([answer.server for answer in answers])
+    computed = _spent([answer.computed for answer in answers])
+    above = [page.name for page in pages(answers) if page.server.p95 > TARGET]
+    failed = sorted({answer.step.name for answer in answers if not answer.fine})
+    told = f"{len(answers)} réponses, {sum(not answer.fine for answer in answers)} erreur(s)"
+    told += f" ({', '.join(failed)}). " if failed else ". "
+    told += f"Temps du serveur : médiane {spent.median:.0f} ms, 95 % sous {spent.p95:.0f} ms "
+    told += f"(calcul : {computed.median:.0f} et {computed.p95:.0f} ms), maximum {spent.longest:.0f} ms. "
+    return f"{told}Au-dessus de {TARGET:.0f} ms, à 95 % : {', '.join(above) or 'aucune page'}."
+
+
 def machine() -> str:
-    """On what it was measured."""
-    load = ", ".join(f"{each:.1f}".replace(".", ",") for each in os.getloadavg())
-    return f"{os.cpu_count()} cœurs, {platform.machine()}, Python {platform.python_version()}, charge {load}"
+    """On what it is measured, and how busy that was of late with all that runs there."""
+    load = " ; ".join(f"{each:.1f}".replace(".", ",") for each in os.getloadavg())
+    cores = os.cpu_count()
+    return f"{cores} cœurs, {platform.machine()}, Python {platform.python_version()}, charge (1, 5, 15 min) : {load}"
 
 
-def _page(name: str, answers: Sequence[Answer], waited: bool) -> Page:
-    spent = sorted(answer.waited if waited else answer.server for answer in answers)
+def _page(name: str, answers: Sequence[Answer]) -> Page:
     return Page(
         name=name,
         asked=len(answers),
-        errors=sum(answer.status != 200 for answer in answers),
+        errors=sum(not answer.fine for answer in answers),
         statements=max(answer.statements for answer in answers),
-        median=spent[len(spent) // 2],
-        p95=spent[min(len(spent) - 1, int(0.95 * len(spent)))],
-        longest=spent[-1],
+        server=_spent([answer.server for answer in answers]),
+        computed=_spent([answer.computed for answer in answers]),
+        waited=_spent([answer.waited for answer in answers]),
     )
+
+
+def _spent(times: Sequence[float]) -> Spent:
+    ordered = sorted(times)
+    return Spent(ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], ordered[-1])

@@ -1,80 +1,33 @@
-"""The pages that the measure walks, role by role, and where they are in the store that it is made on."""
+"""Who walks the room of the measure: people of all roles, logged in, each with the pages that are theirs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.calls.model import Call
-from store.people import accounts, deliberations, jurors_desk, logins, triage
+from store.people import (
+    accounts,
+    audits,
+    deliberations,
+    deposits,
+    differences,
+    jurors_desk,
+    logins,
+    revising,
+    triage,
+)
 from store.people.deliberations import SessionState
 from store.people.filters import Filter
 from store.people.jurors_desk import DeskFilter, ReadingState
 from store.people.room import Reading, Room
 from store.people.viewers import Role, Viewer
-
-_TABLE = "/appels/{call}/dossiers"
-_PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
-    Role.INSTRUCTOR: (
-        ("Appels", "/appels"),
-        ("Tableau", _TABLE),
-        ("Tableau, dernière page", f"{_TABLE}?page={{last}}"),
-        ("Tableau, champ absent et département", f"{_TABLE}?absent=3&departement=33&departement=64"),
-        ("Tableau, recherche d’un mot", f"{_TABLE}?recherche=association"),
-        ("Tableau, recherche d’une expression", f"{_TABLE}?recherche=%22aide+demand%C3%A9e%22+habitants"),
-        ("Tableau, trié par aide", f"{_TABLE}?tri=aide"),
-        ("Tableau, trié par jurés", f"{_TABLE}?tri=jury"),
-        ("Tableau, trié par type retenu", f"{_TABLE}?tri=type-retenu"),
-        ("Tableau, trié par étiquettes", f"{_TABLE}?tri=etiquettes"),
-        ("Tableau, ressemblances", f"{_TABLE}?ressemblance=oui&tri=ressemblances"),
-        ("Réglages de l’appel", "/appels/{call}/reglages"),
-        ("Dépôts", "/appels/{call}/depots"),
-        ("Dossier", "/dossiers/{dossier}"),
-        ("Dossier, dans un filtre", "/dossiers/{dossier}?filtre=tri%3Daide"),
-        ("Dossier, recherche", "/dossiers/{dossier}/recherche?chercher=habitants"),
-        ("Dossier, courrier", "/dossiers/{dossier}/courrier"),
-        ("Dossier, PDF", "/dossiers/{dossier}/fichiers/0"),
-        ("Délibérations", "/deliberations"),
-        ("Nouvelle séance", "/deliberations/nouvelle?appel={call}"),
-        ("Séance", "/deliberations/{session}"),
-        ("Corrections de l’appel", "/appels/{call}/corrections"),
-    ),
-    Role.JUROR: (
-        ("Bureau du juré", "/jury?appel={call}"),
-        ("Bureau du juré, recherche", "/jury?appel={call}&q=association"),
-        ("Bureau du juré, à lire", "/jury?appel={call}&etat=to-read"),
-        ("Déclaration", "/jury/dossiers/{undeclared}"),
-        ("Salle de lecture", "/jury/dossiers/{mine}/lecture"),
-        ("Ma lecture", "/jury/dossiers/{mine}/ma-lecture"),
-        ("Relevé du juré", "/jury/releve?appel={call}"),
-        ("Délibérations (juré)", "/deliberations"),
-        ("Séance (juré)", "/deliberations/{session}"),
-        ("Dossier devant le jury", "/deliberations/{session}/dossiers/{brought}"),
-        ("Dossier devant le jury, état", "/deliberations/{session}/dossiers/{brought}/etat"),
-        ("Comparaison", "/deliberations/{session}/comparaison?dossier={brought}"),
-        ("Accord des jurés", "/deliberations/{session}/accord"),
-        ("Procès-verbal", "/deliberations/{session}/proces-verbal"),
-        ("Préférences", "/preferences"),
-    ),
-    Role.AUDITOR: (
-        ("Tableau (audit)", _TABLE),
-        ("Dossier (audit)", "/dossiers/{dossier}"),
-        ("Audit", "/audit"),
-        ("Audit de l’appel", "/audit/{call}"),
-        ("Écarts", "/audit/{call}/ecarts"),
-        ("Échantillon", "/audit/{call}/echantillons/1"),
-        ("Journal", "/journal"),
-        ("Journal d’un dossier", "/journal?dossier={dossier}"),
-        ("Journal, une action", "/journal?action=score-submitted"),
-    ),
-    Role.ADMINISTRATOR: (("Comptes", "/comptes"), ("Comptes, jurés", "/comptes?role=juror")),
-}
-_EXPORTS = (
-    ("Tableau en CSV, tous les dossiers", f"{_TABLE}.csv"),
-    ("Tableau en XLSX, tous les dossiers", f"{_TABLE}.xlsx"),
-)
-"""Files of all the dossiers, which take the time that they take: told apart from pages."""
+from web import policies
+from web.bench.pages import EXPORTS, PAGES
+from web.views.audit import count_of
+from web.views.second_stage import Stage, stage_of
 
 _SHARES = {Role.ADMINISTRATOR: 1, Role.AUDITOR: 2, Role.INSTRUCTOR: 7}  # of thirty; the others are jurors
 _OPENED = 9  # dossiers in turn, the first ones: they have files, and are analysed
+_TO_ANSWER = 20  # dossiers on which a juror answers, one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +40,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walker:
-    """Someone logged in: the cookie of their session, and the pages that they ask for in turn."""
+    """Someone logged in: the cookie of their session, and the pages that they ask for in turn.
+
+    `decides_on` is the dossier that an instructor works on, `answers_on` those that a juror has yet to answer on; empty
+    for the others.
+    """
 
     token: str
     role: Role
     steps: tuple[Step, ...]
+    exports: tuple[Step, ...]
+    call: str
+    decides_on: str
+    answers_on: tuple[str, ...]
 
 
 def walkers(room: Room, call: Call, count: int) -> tuple[Walker, ...]:
@@ -106,40 +67,75 @@ def walkers(room: Room, call: Call, count: int) -> tuple[Walker, ...]:
         with room.writing(person.viewer.actor) as writing:
             token = logins.open_login(writing, person)
         with room.reading() as reading:
-            steps = _steps(reading, person.viewer, call, place)
-        made.append(Walker(token, person.role, steps))
+            made.append(_walker(reading, token, person.viewer, call, place))
     return tuple(made)
 
 
-def exports(call: Call) -> tuple[Step, ...]:
-    """The files that an instructor takes of all the dossiers."""
-    return tuple(Step(name, address.format(call=call.id)) for name, address in _EXPORTS)
-
-
-def _steps(reading: Reading, viewer: Viewer, call: Call, place: int) -> tuple[Step, ...]:
-    known = _places(reading, viewer, call, place)
-    found = (
-        (name, address)
-        for name, address in _PAGES[viewer.role]
-        if all(known[key] for key in known if f"{{{key}}}" in address)
+def _walker(reading: Reading, token: str, viewer: Viewer, call: Call, place: int) -> Walker:
+    known = {"call": call.id, "person": str(viewer.id)} | _in_sessions(reading, viewer, call, place)
+    answers_on: tuple[str, ...] = ()
+    if policies.may_judge(viewer):
+        known |= _on_desk(reading, viewer, call)
+        answers_on = _desk(reading, viewer, call, ReadingState.TO_READ, _TO_ANSWER)
+    if policies.may_see_triage(viewer):
+        known |= _in_table(reading, viewer, call, place)
+    if policies.may_audit(viewer):
+        known |= _audited(reading, viewer, call)
+    instructs = policies.may_instruct(viewer)
+    return Walker(
+        token=token,
+        role=viewer.role,
+        steps=_steps(PAGES[viewer.role], known),
+        exports=_steps(EXPORTS.get(viewer.role, ()), known),
+        call=call.id,
+        decides_on=known["dossier"] if instructs else "",
+        answers_on=answers_on,
     )
+
+
+def _steps(pages: tuple[tuple[str, str], ...], known: Mapping[str, str]) -> tuple[Step, ...]:
+    """The pages of which this person has all that their addresses name."""
+    found = ((name, address) for name, address in pages if all(known[key] for key in known if f"{{{key}}}" in address))
     return tuple(Step(name, address.format(**known)) for name, address in found)
 
 
-def _places(reading: Reading, viewer: Viewer, call: Call, place: int) -> dict[str, str]:
-    """What stands in addresses; empty where this person has none."""
-    places = dict.fromkeys(("session", "brought", "undeclared", "mine"), "") | {"call": call.id}
-    sessions = deliberations.every(reading, viewer) if viewer.role is not Role.ADMINISTRATOR else ()
+def _in_sessions(reading: Reading, viewer: Viewer, call: Call, place: int) -> dict[str, str]:
+    """A session that is open, one of its dossiers, and one that is in its second stage; empty where there is none."""
+    places = dict.fromkeys(("session", "brought", "second"), "")
+    sessions = deliberations.every(reading, viewer) if policies.may_see_sessions(viewer) else ()
     held = [line.session.id for line in sessions if line.session.state is SessionState.OPEN]
     if held:
-        agenda = deliberations.agenda(reading, viewer, held[0])
-        places |= {"session": str(held[0]), "brought": agenda[place % len(agenda)].dossier_id}
-    if viewer.role is Role.JUROR:
-        for key, state in (("undeclared", ReadingState.TO_DECLARE), ("mine", ReadingState.DONE)):
-            lines = jurors_desk.lines(reading, viewer, DeskFilter(call.id, len(call.markers), "", state), 0, 1)
-            places[key] = lines[0].dossier_id if lines else ""
-        return places
-    ids = triage.ids(reading, viewer, call.id, Filter())
-    places["last"] = str(1 + (len(ids) - 1) // triage.PAGE)
-    places["dossier"] = ids[place % _OPENED]
+        ids = [item.dossier_id for item in deliberations.agenda(reading, viewer, held[0])]
+        second = (each for each in ids if stage_of(call, revising.outcome_of(reading, viewer, each)) is Stage.OPEN)
+        places |= {"session": str(held[0]), "brought": ids[place % len(ids)], "second": next(second, "")}
     return places
+
+
+def _on_desk(reading: Reading, viewer: Viewer, call: Call) -> dict[str, str]:
+    undeclared = _desk(reading, viewer, call, ReadingState.TO_DECLARE, 1)
+    mine = _desk(reading, viewer, call, ReadingState.DONE, 1)
+    return {"undeclared": "".join(undeclared), "mine": "".join(mine)}
+
+
+def _desk(reading: Reading, viewer: Viewer, call: Call, state: ReadingState, most: int) -> tuple[str, ...]:
+    lines = jurors_desk.lines(reading, viewer, DeskFilter(call.id, len(call.markers), "", state), 0, most)
+    return tuple(line.dossier_id for line in lines if not line.settled)
+
+
+def _in_table(reading: Reading, viewer: Viewer, call: Call, place: int) -> dict[str, str]:
+    ids = triage.ids(reading, viewer, call.id, Filter())
+    drops = deposits.of_call(reading, viewer, call.id, limit=1)
+    return {
+        "last": str(1 + (len(ids) - 1) // triage.PAGE),
+        "dossier": ids[place % _OPENED],
+        "intake": "".join(str(drop.id) for drop in drops),
+    }
+
+
+def _audited(reading: Reading, viewer: Viewer, call: Call) -> dict[str, str]:
+    found = differences.of_call(reading, viewer, call.id)[:1]
+    samples = audits.every(reading, viewer, call.id)[:1]
+    return {
+        "difference": "".join(count_of(call.id, each).href.partition("?")[2] for each in found),
+        "sample": "".join(str(sample.id) for sample in samples),
+    }

@@ -1,0 +1,106 @@
+"""The pages that the measure asks for, role by role; `web.bench.walk` says what stands for the names in braces."""
+
+from collections.abc import Mapping
+
+from store.people.viewers import Role
+
+_TABLE = "/appels/{call}/dossiers"
+
+PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
+    Role.INSTRUCTOR: (
+        ("Appels", "/appels"),
+        ("Appel", "/appels/{call}"),
+        ("Appel à ouvrir", "/appels/ouvrir"),
+        ("Réglages de l’appel", "/appels/{call}/reglages"),
+        ("Tableau", _TABLE),
+        ("Tableau, dernière page", f"{_TABLE}?page={{last}}"),
+        ("Tableau, champ absent et département", f"{_TABLE}?absent=3&departement=33&departement=64"),
+        ("Tableau, recherche d’un mot", f"{_TABLE}?recherche=association"),
+        ("Tableau, recherche d’une expression", f"{_TABLE}?recherche=%22aide+demand%C3%A9e%22+habitants"),
+        ("Tableau, trié par aide", f"{_TABLE}?tri=aide"),
+        ("Tableau, trié par jurés", f"{_TABLE}?tri=jury"),
+        ("Tableau, trié par type retenu", f"{_TABLE}?tri=type-retenu"),
+        ("Tableau, trié par étiquettes", f"{_TABLE}?tri=etiquettes"),
+        ("Tableau, ressemblances", f"{_TABLE}?ressemblance=oui&tri=ressemblances"),
+        ("Dépôts", "/appels/{call}/depots"),
+        ("Dépôt", "/depots/{intake}"),
+        ("Dépôt, suivi", "/depots/{intake}/suivi"),
+        ("Dossier", "/dossiers/{dossier}"),
+        ("Dossier, dans un filtre", "/dossiers/{dossier}?filtre=tri%3Daide"),
+        ("Dossier, recherche", "/dossiers/{dossier}/recherche?chercher=habitants"),
+        ("Dossier, courrier", "/dossiers/{dossier}/courrier"),
+        ("Dossier, PDF", "/dossiers/{dossier}/fichiers/0"),
+        ("Dossier, mots d’une page", "/dossiers/{dossier}/mots?file=0&page=1"),
+        ("Dossier, analyse en JSON", "/dossiers/{dossier}/analyse.json"),
+        ("Corrections de l’appel", "/appels/{call}/corrections"),
+        ("Délibérations", "/deliberations"),
+        ("Nouvelle séance", "/deliberations/nouvelle?appel={call}"),
+        ("Séance", "/deliberations/{session}"),
+        ("Séance, modification", "/deliberations/{session}/modifier"),
+        ("Préférences", "/preferences"),
+    ),
+    Role.JUROR: (
+        ("Bureau du juré", "/jury?appel={call}"),
+        ("Bureau du juré, recherche", "/jury?appel={call}&q=association"),
+        ("Bureau du juré, à lire", "/jury?appel={call}&etat=to-read"),
+        ("Déclaration", "/jury/dossiers/{undeclared}"),
+        ("Dossier du juré", "/jury/dossiers/{mine}"),
+        ("Conflit d’intérêts", "/jury/dossiers/{mine}/conflit"),
+        ("Salle de lecture", "/jury/dossiers/{mine}/lecture"),
+        ("Ma lecture", "/jury/dossiers/{mine}/ma-lecture"),
+        ("Grille de faisabilité", "/jury/dossiers/{second}/faisabilite"),
+        ("Relevé du juré", "/jury/releve?appel={call}"),
+        ("Relevé du juré, classeur", "/jury/releve.xlsx?appel={call}"),
+        ("Délibérations (juré)", "/deliberations"),
+        ("Séance (juré)", "/deliberations/{session}"),
+        ("Dossier devant le jury", "/deliberations/{session}/dossiers/{brought}"),
+        ("Dossier devant le jury, état", "/deliberations/{session}/dossiers/{brought}/etat"),
+        ("Comparaison", "/deliberations/{session}/comparaison?dossier={brought}"),
+        ("Accord des jurés", "/deliberations/{session}/accord"),
+        ("Procès-verbal", "/deliberations/{session}/proces-verbal"),
+        ("Procès-verbal, document", "/deliberations/{session}/proces-verbal.docx"),
+    ),
+    Role.AUDITOR: (
+        ("Tableau (audit)", _TABLE),
+        ("Dossier (audit)", "/dossiers/{dossier}"),
+        ("Audit", "/audit"),
+        ("Audit de l’appel", "/audit/{call}"),
+        ("Écarts", "/audit/{call}/ecarts?{difference}"),
+        ("Dossier audité", "/audit/dossiers/{dossier}"),
+        ("Échantillon", "/audit/{call}/echantillons/{sample}"),
+        ("Échantillon, rapport", "/audit/{call}/echantillons/{sample}/rapport.xlsx"),
+        ("Journal", "/journal"),
+        ("Journal d’un dossier", "/journal?dossier={dossier}"),
+        ("Journal d’un appel", "/journal?appel={call}"),
+        ("Journal d’une personne", "/journal?acteur=person%3A{person}"),
+        ("Journal, une action", "/journal?action=score-submitted"),
+        ("Journal, une action rare", "/journal?action=session-planned"),
+        ("Journal, un jour", "/journal?du=2016-01-01&au=2016-01-02"),
+    ),
+    Role.ADMINISTRATOR: (
+        ("Comptes", "/comptes"),
+        ("Comptes, jurés", "/comptes?role=juror"),
+        ("Compte", "/comptes/{person}"),
+        ("Nouveau compte", "/comptes/nouveau"),
+        ("Mot de passe", "/preferences/mot-de-passe"),
+        ("Journal (administration)", "/journal"),
+    ),
+}
+
+EXPORTS: Mapping[Role, tuple[tuple[str, str], ...]] = {
+    Role.INSTRUCTOR: (
+        ("Tableau en CSV, tous les dossiers", f"{_TABLE}.csv"),
+        ("Tableau en XLSX, tous les dossiers", f"{_TABLE}.xlsx"),
+    ),
+    Role.AUDITOR: (("Journal en CSV, 100 000 événements au plus", "/journal.csv"),),
+}
+"""Files of everything, which take the time that they take: told apart from pages."""
+
+NOT_ASKED: Mapping[str, str] = {
+    "/": "leads elsewhere",
+    "/connexion": "for who is not logged in: it asks the store nothing",
+    "/connexion/externe": "leads to the sign-on server",
+    "/connexion/retour": "is come to from the sign-on server",
+    "/jury/dossiers/{dossier_id}/synthese": "this call has no synthesis; the feasibility grid is the same page",
+}
+"""Addresses of the room that are not asked for, with why."""
