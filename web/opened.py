@@ -6,7 +6,7 @@ Documents and analyses are decoded once and kept for the next pages: they never 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.analysis import Analysis
+from pipeline.analysis import Analysis, Provenance
 from pipeline.analysis_codec import decode_analysis
 from pipeline.calls.model import Call, Marker
 from pipeline.calls.parser import load_call, parse_call
@@ -81,6 +81,11 @@ def called(context: Context, reading: Reading, call_id: str) -> tuple[RoomCall, 
 def texts_of(files: FileStore, room_call: RoomCall) -> Call:
     """All that a call says."""
     return _built_in(room_call.id) if room_call.file is None else _added(files, room_call.file)
+
+
+def provenance_of(made: StoredAnalysis) -> Provenance:
+    """What made an analysis: the program, the call's file, the models."""
+    return _analysis(made.digest, made.content).provenance
 
 
 def document_of(files: FileStore, digest: str) -> Document:

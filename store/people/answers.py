@@ -99,6 +99,16 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str, kind
     return tuple(_answer(row) for row in reading.connection.execute(query))
 
 
+def history(reading: Reading | Writing, viewer: Viewer, dossier_id: str, kind: AnswerKind) -> tuple[Answer, ...]:
+    """All that jurors answered to each item and the viewer sees, the oldest first."""
+    query = (
+        select(answers)
+        .where(answers.c.dossier_id == dossier_id, answers.c.kind == kind.value, visible.answers_of(viewer))
+        .order_by(answers.c.id)
+    )
+    return tuple(_answer(row) for row in reading.connection.execute(query))
+
+
 def _last(writing: Writing, viewer: Viewer, dossier_id: str, kind: AnswerKind, item: str) -> int | None:
     query = select(answers.c.id).where(
         answers.c.dossier_id == dossier_id,

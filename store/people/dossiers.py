@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -10,13 +9,11 @@ from store import analyses
 from store.dossiers import find as deposited
 from store.index import Status
 from store.index_tables import index_dossiers
-from store.instants import instant
 from store.journal import Writing
 from store.people import visible
 from store.people.room import Reading
 from store.people.viewers import Viewer
 from store.records import Dossier, DossierFile, StoredAnalysis
-from store.schema import analyses as analyses_table
 from store.schema import dossiers
 
 
@@ -31,16 +28,6 @@ class Sheet:
     status: Status
     reason: str | None
     analysis: StoredAnalysis | None
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysisMade:
-    """One of the analyses of a dossier, without its content."""
-
-    id: int
-    digest: str
-    document: str
-    created_at: datetime
 
 
 def sees(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> bool:
@@ -91,20 +78,6 @@ def names(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> Mapp
     return {row.id: row.name for row in reading.connection.execute(query)}
 
 
-def analyses_made(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[AnalysisMade, ...]:
+def analyses_made(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[StoredAnalysis, ...]:
     """All analyses of a dossier that the person may open, oldest first."""
-    query = (
-        select(
-            analyses_table.c.id,
-            analyses_table.c.digest,
-            analyses_table.c.document,
-            analyses_table.c.created_at,
-        )
-        .join(dossiers, dossiers.c.id == analyses_table.c.dossier_id)
-        .where(dossiers.c.id == dossier_id, visible.content_of(viewer))
-        .order_by(analyses_table.c.id)
-    )
-    return tuple(
-        AnalysisMade(row.id, row.digest, row.document, instant(row.created_at))
-        for row in reading.connection.execute(query)
-    )
+    return analyses.find_all(reading.connection, dossier_id) if opens(reading, viewer, dossier_id) else ()

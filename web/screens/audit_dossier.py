@@ -1,28 +1,46 @@
 """One dossier as auditors see it, read-only: what the machine said, what people said, in all their versions."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from store.people import accounts, conflicts, decisions, dossiers, history, scores
+from store.people import (
+    accounts,
+    answers,
+    collective,
+    conflicts,
+    decisions,
+    dossiers,
+    history,
+    outcomes,
+    passages,
+    scores,
+)
+from store.people.answers import AnswerKind
+from store.people.room import Reading
 from web import policies
-from web.context import Signed
-from web.opened import opened
+from web.context import Context, Signed
+from web.opened import Opened, opened
 from web.views import audit_dossier as view
 from web.views.journal import lines
+from web.views.notices import reading_code
+from web.views.second_stage import TITLES
 
 router = APIRouter()
 
 
 @router.get("/audit/dossiers/{dossier_id}")
 def dossier(context: Signed, dossier_id: str) -> Response:
-    """Decisions, scores, declarations, analyses and the whole history of a dossier."""
+    """Completeness with its proofs, decisions, jurors' words, what the jury held, analyses, and the whole history."""
     context.require(policies.may_audit(context.viewer))
     viewer = context.viewer
     with context.reading() as reading:
         found = opened(context, reading, dossier_id)
         people = accounts.names(reading)
-        made = decisions.of_dossier(reading, viewer, dossier_id)
-        given = scores.history(reading, viewer, dossier_id)
+        decided = view.decided(found.call, decisions.of_dossier(reading, viewer, dossier_id))
+        jury = _jury(context, reading, found, people)
         declared = conflicts.every(reading, viewer, dossier_id)
         analyses = dossiers.analyses_made(reading, viewer, dossier_id)
         events = history.of_dossier(reading, viewer, dossier_id)
@@ -30,12 +48,29 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         "audit/dossier.html.j2",
         dossier=found.dossier,
         call=found.call,
-        reading=found.status.value,
-        sections=() if found.analysed is None else found.analysed.analysis.sections,
-        provenance=None if found.analysed is None else found.analysed.analysis.provenance,
-        decided=view.decided(found.call, made),
-        submitted=view.submitted(found.call, people, given),
+        reading=reading_code(found),
+        fields=view.completeness(found, decided),
+        decided=decided,
         declared=view.declared(declared),
-        analyses=analyses,
+        analyses=view.analyses(found, analyses),
         lines=lines(events, people, {dossier_id: found.dossier.name}, linked=False),
+        **jury,
     )
+
+
+def _jury(context: Context, reading: Reading, found: Opened, people: Mapping[int, str]) -> dict[str, Any]:
+    """What jurors said alone, then what they held together: titles with words, of all that the call asks."""
+    viewer, dossier_id, call = context.viewer, found.dossier.id, found.call
+    alone = [("Repères", view.submitted(found, people, scores.history(reading, viewer, dossier_id)))]
+    values = collective.values_of(reading, viewer, dossier_id)
+    together = [("Repères", view.held_values(found, people, values))]
+    asked = {AnswerKind.GRID: call.grid is not None, AnswerKind.SYNTHESIS: bool(call.synthesis_items)}
+    for kind in (kind for kind in AnswerKind if asked[kind]):
+        given = answers.history(reading, viewer, dossier_id, kind)
+        held = collective.answers_of(reading, viewer, kind, dossier_id)
+        alone.append((TITLES[kind], view.answered(call, kind, people, given)))
+        together.append((TITLES[kind], view.held_answers(call, kind, people, held)))
+    ends = outcomes.of_dossiers(reading, viewer, dossier_id)
+    together.append(("Suites", view.outcomes(call, people, ends)))
+    choices = passages.of_dossier(reading, viewer, dossier_id)
+    return {"alone": alone, "together": together, "chosen": view.chosen(found, people, choices)}

@@ -1,16 +1,30 @@
-"""A dossier as auditors see it: the machine's completeness, each decision, all that jurors submitted."""
+"""A dossier as auditors see it: the machine's completeness with its proofs, each decision, all that jurors said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from pipeline.calls.model import Call
+from pipeline.analysis import Provenance
+from pipeline.calls.model import Call, Level
+from store.people.answers import Answer, AnswerKind
+from store.people.collective import CollectiveAnswer, CollectiveValue
 from store.people.conflicts import ConflictKind, Declared
 from store.people.decisions import Decision, Kind
+from store.people.outcomes import Outcome
+from store.people.passages import PassageChoice
 from store.people.scores import Score
-from web.french import counted, typeset
+from store.records import StoredAnalysis
+from web.french import STATUSES, counted, typeset
+from web.opened import Opened, provenance_of
+from web.views import machine
 from web.views.audit import subject
-from web.views.machine import kept_text, value_text
+from web.views.deliberation import value_held
+from web.views.dossier import anchor
+from web.views.machine import MachineWord, kept_text, value_text
+from web.views.outcomes import label
+from web.views.panes import answer_said, items_of
+from web.views.reading_room import levels_of, value_said
 from web.views.triage_words import field_titles
 
 _CONFLICTS = {
@@ -20,18 +34,57 @@ _CONFLICTS = {
     ConflictKind.OTHER: "autre lien",
 }
 
+_T = TypeVar("_T")
+Names = Mapping[int, str]
+"""Of people, by the number of their account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A word of a person: about what, what it says, and what the machine had said or shown then."""
+    """A word of a person: about what, what it says, and what stood beside it then; `replaced` by a later one."""
 
     name: str
     at: datetime
     about: str
     said: str
     note: str
-    machine: str
+    beside: str
     replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field of the call: the machine's word with its proofs, then the decision in force; None where there is none."""
+
+    id: str
+    title: str
+    machine: MachineWord | None
+    person: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisLine:
+    """An analysis and what made it; `shown` is the one in force."""
+
+    id: int
+    digest: str
+    at: datetime
+    made_by: Provenance
+    shown: bool
+
+
+def completeness(dossier: Opened, decisions: Sequence[Said]) -> tuple[FieldLine, ...]:
+    """The fields of the call in its order; `decisions` as `decided` gives them."""
+    sections = {} if dossier.analysed is None else {one.id: one for one in dossier.analysed.analysis.sections}
+    in_force = {one.about: one for one in decisions if not one.replaced}
+    titles = field_titles(dossier.call)
+    lines = []
+    for field in dossier.call.fields:
+        word = None
+        if dossier.analysed is not None and field.id in sections:
+            word = machine.of_field(sections[field.id], dossier.analysed.document, anchor(Kind.FIELD, field.id))
+        lines.append(FieldLine(field.id, titles[field.id], word, in_force.get(titles[field.id])))
+    return tuple(lines)
 
 
 def decided(call: Call, made: Sequence[Decision]) -> tuple[Said, ...]:
@@ -45,28 +98,116 @@ def decided(call: Call, made: Sequence[Decision]) -> tuple[Said, ...]:
             about=subject(one.said.kind, one.said.key, titles),
             said="" if one.said.kind is Kind.NOTE else value_text(one.said.kind, one.said.key, one.said.value),
             note=one.said.note or (str(one.said.value or "") if one.said.kind is Kind.NOTE else ""),
-            machine=_machine(one),
+            beside=_machine(one),
             replaced=one.said.kind is not Kind.NOTE and last[one.said.kind, one.said.key] != one.id,
         )
         for one in made
     )
 
 
-def submitted(call: Call, people: Mapping[int, str], scores: Sequence[Score]) -> tuple[Said, ...]:
-    """All that jurors submitted on markers, with what the machine had shown them."""
-    titles = {marker.id: marker.title for marker in call.markers}
+def submitted(dossier: Opened, people: Names, scores: Sequence[Score]) -> tuple[Said, ...]:
+    """All that jurors submitted on markers, in the order of the call, with what the machine had shown them."""
     replaced = {score.replaces for score in scores}
+    levels = _levels(dossier)
+    titles = _titles(dossier)
     return tuple(
         Said(
-            name=people.get(score.person_id, f"compte {score.person_id}"),
+            name=_name(people, score.person_id),
             at=score.at,
             about=titles.get(score.marker, score.marker),
-            said="ne se prononce pas" if score.value is None else score.value,
+            said=value_said(score.value, levels.get(score.marker, ())),
             note=score.comment,
-            machine=_shown(score),
+            beside=_shown(score),
             replaced=score.id in replaced,
         )
-        for score in scores
+        for score in _in_order(scores, titles, lambda score: score.marker)
+    )
+
+
+def chosen(dossier: Opened, people: Names, choices: Sequence[PassageChoice]) -> tuple[Said, ...]:
+    """The passages that jurors kept, set aside or added, in the order of the call and of the document."""
+    titles = _titles(dossier)
+    return tuple(
+        Said(
+            name=_name(people, one.person_id),
+            at=one.at,
+            about=titles.get(one.marker, one.marker),
+            said=STATUSES["passage"][one.choice.value].label,
+            note=one.reason,
+            beside=one.place.quote,
+            replaced=False,
+        )
+        for one in _in_order(choices, titles, lambda one: one.marker)
+    )
+
+
+def answered(call: Call, kind: AnswerKind, people: Names, answers: Sequence[Answer]) -> tuple[Said, ...]:
+    """All that jurors answered to the grid or the synthesis, in the order of the call."""
+    items = {item.id: item for item in items_of(call, kind)}
+    replaced = {answer.replaces for answer in answers}
+    return tuple(
+        Said(
+            name=_name(people, answer.person_id),
+            at=answer.at,
+            about=items[answer.item].text if answer.item in items else answer.item,
+            said=answer_said(answer.value, items[answer.item].options if answer.item in items else ()),
+            note=answer.comment,
+            beside="",
+            replaced=answer.id in replaced,
+        )
+        for answer in _in_order(answers, items, lambda answer: answer.item)
+    )
+
+
+def held_values(dossier: Opened, people: Names, values: Sequence[CollectiveValue]) -> tuple[Said, ...]:
+    """What the jury held on markers, in the order of the call; entered by the chair."""
+    titles, levels = _titles(dossier), _levels(dossier)
+    replaced = {value.replaces for value in values}
+    return tuple(
+        Said(
+            name=_name(people, value.person_id),
+            at=value.at,
+            about=titles.get(value.marker, value.marker),
+            said=value_held(value.value, levels.get(value.marker, ())),
+            note=value.comment,
+            beside=_session(value.session_id, counted(value.jurors, "juré avait répondu", "jurés avaient répondu")),
+            replaced=value.id in replaced,
+        )
+        for value in _in_order(values, titles, lambda value: value.marker)
+    )
+
+
+def held_answers(call: Call, kind: AnswerKind, people: Names, answers: Sequence[CollectiveAnswer]) -> tuple[Said, ...]:
+    """What the jury held on the grid or the synthesis, in the order of the call."""
+    items = {item.id: item for item in items_of(call, kind)}
+    replaced = {answer.replaces for answer in answers}
+    return tuple(
+        Said(
+            name=_name(people, answer.person_id),
+            at=answer.at,
+            about=items[answer.item].text if answer.item in items else answer.item,
+            said=answer_said(answer.value, items[answer.item].options if answer.item in items else (), jury=True),
+            note=answer.comment,
+            beside=_session(answer.session_id),
+            replaced=answer.id in replaced,
+        )
+        for answer in _in_order(answers, items, lambda answer: answer.item)
+    )
+
+
+def outcomes(call: Call, people: Names, held: Sequence[Outcome]) -> tuple[Said, ...]:
+    """What became of the dossier, oldest first."""
+    return tuple(
+        Said(
+            name=_name(people, one.person_id),
+            at=one.at,
+            about="Suite donnée",
+            said=label(call, one.outcome),
+            note=one.comment,
+            beside=_session(one.session_id),
+            replaced=one is not held[-1],
+        )
+        for one in held
     )
 
 
@@ -80,11 +221,39 @@ def declared(made: Sequence[Declared]) -> tuple[Said, ...]:
             about="Conflit d’intérêts",
             said="aucun" if one.declaration.kind is None else _CONFLICTS[one.declaration.kind],
             note=one.declaration.reason,
-            machine="",
+            beside="",
             replaced=last[one.name] != place,
         )
         for place, one in enumerate(made)
     )
+
+
+def analyses(dossier: Opened, made: Sequence[StoredAnalysis]) -> tuple[AnalysisLine, ...]:
+    """Every analysis with what made it, oldest first."""
+    shown = None if dossier.analysed is None else dossier.analysed.id
+    return tuple(AnalysisLine(one.id, one.digest, one.created_at, provenance_of(one), one.id == shown) for one in made)
+
+
+def _in_order(said: Sequence[_T], known: Iterable[str], subject_of: Callable[[_T], str]) -> list[_T]:
+    """As the call has it, what it no longer asks at the end; else as given."""
+    place = {key: number for number, key in enumerate(known)}
+    return sorted(said, key=lambda one: place.get(subject_of(one), len(place)))
+
+
+def _name(people: Names, person_id: int) -> str:
+    return people.get(person_id, f"compte {person_id}")
+
+
+def _titles(dossier: Opened) -> dict[str, str]:
+    return {marker.id: marker.title for marker in dossier.call.markers}
+
+
+def _levels(dossier: Opened) -> dict[str, tuple[Level, ...]]:
+    return {marker.id: levels_of(dossier, marker) for marker in dossier.call.markers}
+
+
+def _session(number: int, more: str = "") -> str:
+    return typeset(f"séance n° {number}{', ' if more else ''}{more}")
 
 
 def _machine(decision: Decision) -> str:
@@ -97,6 +266,6 @@ def _machine(decision: Decision) -> str:
 
 def _shown(score: Score) -> str:
     if score.shown.analysis is None:
-        return "Aucune analyse n’était montrée."
-    passages = counted(len(score.shown.passages), "passage montré", "passages montrés")
-    return typeset(f"Analyse n° {score.shown.analysis}, {passages}")
+        return "aucune analyse"
+    passages = counted(len(score.shown.passages), "passage", "passages")
+    return typeset(f"analyse n° {score.shown.analysis}, {passages}")

@@ -187,8 +187,10 @@ const place = document.querySelector("[data-viewer]");
 openViewer(place, { files, wordsUrl }).then((opened) => {
   viewer = opened;
   viewer.show(highlights[current?.id] ?? []);
+  const proof = wanted?.querySelector(":scope > [data-place]"); // an address may lead to the words of one proof
+  if (proof) viewer.goTo(proof.dataset.place);
   viewer.on("activate", (id) => document.querySelector(`[data-place="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" }));
 });
 const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-const first = wanted?.matches(ITEM) ? wanted : visibleItems()[0];
+const first = wanted?.closest(ITEM) ?? visibleItems()[0];
 if (first) choose(first);
