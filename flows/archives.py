@@ -11,6 +11,7 @@ from pipeline.errors import InputNotFound
 
 _MAX_FILES = 20_000
 _COPY_CHUNK = 1 << 20
+_SAYS_UTF_8 = 0x800
 _SHARE_OF_DISK = 0.8  # of what is free: others need some too
 
 
@@ -41,7 +42,7 @@ def unpack(archive: Path, scratch: Path, max_bytes: int, wanted: Callable[[str],
             members = [member for member in opened.infolist() if not member.is_dir()]
             if len(members) > _MAX_FILES:
                 raise InvalidArchive(f"L'archive « {archive.name} » contient trop de fichiers ({len(members)}).")
-            kept = sum(min(member.file_size, max_bytes + 1) for member in members if wanted(member.filename))
+            kept = sum(min(member.file_size, max_bytes + 1) for member in members if wanted(_name(member)))
             if kept > shutil.disk_usage(target).free * _SHARE_OF_DISK:
                 raise InvalidArchive(f"L'archive « {archive.name} » ne tient pas dans la place libre du disque.")
             for member in members:
@@ -55,10 +56,21 @@ def unpack(archive: Path, scratch: Path, max_bytes: int, wanted: Callable[[str],
     return target
 
 
+def _name(member: zipfile.ZipInfo) -> str:
+    """The name of a member. Many systems write UTF-8 without saying so, and Windows in France writes code page 850."""
+    if member.flag_bits & _SAYS_UTF_8:
+        return member.filename
+    raw = member.filename.encode("cp437")  # as which `zipfile` has read it
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp850")
+
+
 def _unpack_member(
     opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, max_bytes: int, wanted: Callable[[str], bool]
 ) -> None:
-    parts = [part for part in PurePosixPath(member.filename.replace("\\", "/")).parts if part not in {"/", "..", "."}]
+    parts = [part for part in PurePosixPath(_name(member).replace("\\", "/")).parts if part not in {"/", "..", "."}]
     if not parts:
         return
     path = target.joinpath(*parts)

@@ -2,13 +2,13 @@
 
 Each PDF that stands directly in the folder is one dossier; each sub-folder that holds PDFs is one dossier of
 several files (PDFs in its own sub-folders belong to it). Everything else is named as not read, with the reason,
-save what the program itself wrote there.
+save what the program itself wrote there. A .zip is the folder of what it holds.
 
 Symbolic links inside the input are not followed: they could lead out of it, or round in circles.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -102,13 +102,26 @@ def find_dossiers(source: Path, scratch: Path, *, max_bytes: int, leave_out: Pat
     return deposit
 
 
+def sort_out(folders: Mapping[str, Path]) -> Deposit:
+    """The dossiers of folders given together, each cut by the same rule; one without a PDF gives none.
+
+    `folders` are by what the names of what is not read there begin with: "lot.zip/".
+    """
+    return _Sorting(None).folders(folders)
+
+
+def gathered(folder: Path, name: str) -> Deposit:
+    """All the PDFs below a folder as one dossier, called `name`; none when there is no PDF."""
+    return _Sorting(None).gathered(folder, name)
+
+
 def _deposit(source: Path, scratch: Path, max_bytes: int, leave_out: Path | None) -> Deposit:
     if not os.path.lexists(source):
         raise InputNotFound(f"« {source} » n'existe pas.", advice="Vérifiez le chemin donné.")
     if source.is_symlink() and not source.exists():
         raise InputNotFound(f"« {source} » est un lien qui ne mène à rien.", advice="Donnez le dossier lui-même.")
     if source.is_dir():
-        return _Sorting(leave_out).folder(source)
+        return _Sorting(leave_out).folders({"": source})
     if not (is_pdf(source.name) or is_archive(source.name)):
         raise InputNotFound(
             f"« {source} » n'est ni un dossier, ni un PDF, ni une archive .zip.", advice=NothingToRead.advice
@@ -119,7 +132,7 @@ def _deposit(source: Path, scratch: Path, max_bytes: int, leave_out: Path | None
         pass
     if is_pdf(source.name):
         return _Sorting(None).single(source)
-    return _Sorting(None).folder(_single_root(unpack(source, scratch, max_bytes, is_pdf)))
+    return sort_out({"": _single_root(unpack(source, scratch, max_bytes, is_pdf))})
 
 
 def _nothing_to_read(source: Path, not_read: tuple[NotRead, ...]) -> NothingToRead:
@@ -172,22 +185,29 @@ class _Sorting:
     def single(self, path: Path) -> Deposit:
         return Deposit((self._alone(path),), ())
 
-    def folder(self, folder: Path) -> Deposit:
-        dossiers: list[DossierInput] = []
-        for entry in self._entries(folder, ""):
-            if entry.is_dir():
-                dossiers += self._subfolder(entry, f"{entry.name}/")
-            else:
-                dossiers.append(self._alone(entry))
+    def folders(self, folders: Mapping[str, Path]) -> Deposit:
+        return self._in_order([each for label, folder in folders.items() for each in self._folder(folder, label)])
+
+    def gathered(self, folder: Path, name: str) -> Deposit:
+        paths = [path for entry in self._entries(folder, "") for path in self._files(entry, "")]
+        return self._in_order([self._of_several(name, folder, paths)] if paths else [])
+
+    def _in_order(self, dossiers: list[DossierInput]) -> Deposit:
         in_order = sorted(dossiers, key=lambda dossier: alphabetical(dossier.name))
         return Deposit(tuple(in_order), tuple(sorted(self.not_read, key=lambda item: alphabetical(item.name))))
+
+    def _folder(self, folder: Path, label: str) -> Iterator[DossierInput]:
+        for entry in self._entries(folder, label):
+            if entry.is_dir():
+                yield from self._subfolder(entry, f"{label}{entry.name}/")
+            else:
+                yield self._alone(entry)
 
     def _subfolder(self, folder: Path, label: str) -> list[DossierInput]:
         entries = self._entries(folder, label)
         if any(not entry.is_dir() for entry in entries):
             paths = [path for entry in entries for path in self._files(entry, label)]
-            files = [InputFile(_readable(path.relative_to(folder).as_posix()), path) for path in paths]
-            return [DossierInput(self._unique(folder.name), tuple(files))]
+            return [self._of_several(folder.name, folder, paths)]
         return [dossier for entry in entries for dossier in self._subfolder(entry, f"{label}{entry.name}/")]
 
     def _files(self, entry: Path, label: str) -> Iterator[Path]:
@@ -212,6 +232,10 @@ class _Sorting:
     def _alone(self, path: Path) -> DossierInput:
         """A dossier made of one PDF."""
         return DossierInput(self._unique(_stem(path.name)), (InputFile(_readable(path.name), path),))
+
+    def _of_several(self, name: str, folder: Path, paths: list[Path]) -> DossierInput:
+        files = [InputFile(_readable(path.relative_to(folder).as_posix()), path) for path in paths]
+        return DossierInput(self._unique(name), tuple(files))
 
     def _unique(self, name: str) -> str:
         """`name`, or `name (2)`... when it is taken, as systems that copy results may hold it."""

@@ -3,16 +3,16 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from flows.archives import InvalidArchive, is_archive, unpack
 from flows.failures import system_code, unexpected_code
-from flows.inputs import DossierInput, find_dossiers, is_pdf
+from flows.inputs import Deposit, DossierInput, gathered, is_pdf, sort_out
 from flows.settings import MEBIBYTE
 from flows.tools import Tools
-from pipeline.errors import NothingToRead, ReperesError
+from pipeline.errors import ReperesError
 from store import intakes
 from store.intakes import Grouping, Intake, IntakeItem, Result
 from store.keys import ROOM_BATCH
@@ -20,6 +20,8 @@ from store.records import DossierFile, NewFile
 
 _DEEPEST_ARCHIVE = 3  # archives in archives
 _NAME_TAKEN = "name-taken"
+_NOTHING = "nothing-to-read"
+_LOOSE, _LOTS = "loose", "lots"  # below the folder where an intake is laid out
 
 
 def deposit_intake(tools: Tools, intake: Intake) -> None:
@@ -57,22 +59,20 @@ def _deposited(tools: Tools, intake: Intake) -> list[IntakeItem]:
     scratch = _scratch(tools.settings.home)
     scratch.mkdir(mode=0o700, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        root = Path(folder) / "drop"
-        root.mkdir()
-        refused = [*_lay_out(tools, files, root), *_open_archives(root, tools.settings.max_file_mb * MEBIBYTE)]
-        try:
-            found = find_dossiers(_input(root, intake.grouping), Path(folder), max_bytes=0)
-        except NothingToRead:
-            return refused or [_refused(file.name, "nothing-to-read") for file in files]
-        items = [_deposit(tools, intake, dossier, root) for dossier in found.dossiers]
+        base = Path(folder)
+        max_bytes = tools.settings.max_file_mb * MEBIBYTE
+        refused = [*_lay_out(tools, files, base), *_open_archives(base, intake.grouping, max_bytes)]
+        found = _found(base, intake)
+        items = [_deposit(tools, intake, dossier, base) for dossier in found.dossiers]
     left_out = [_refused(item.name, item.reason) for item in found.not_read]
-    return [*items, *left_out, *refused]
+    return [*items, *left_out, *refused] or [_refused(file.name, _NOTHING) for file in files]
 
 
-def _lay_out(tools: Tools, files: tuple[DossierFile, ...], root: Path) -> Iterator[IntakeItem]:
-    """Puts the files where they were dropped; gives those for which there is no place."""
+def _lay_out(tools: Tools, files: tuple[DossierFile, ...], base: Path) -> Iterator[IntakeItem]:
+    """Puts the files where they were dropped, below `_LOOSE`; gives those for which there is no place."""
+    (base / _LOOSE).mkdir()
     for file in files:
-        kept, place = tools.store.file_path(file.sha256), root / file.name
+        kept, place = tools.store.file_path(file.sha256), base / _LOOSE / file.name
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             _link(kept, place)
@@ -87,42 +87,67 @@ def _link(kept: Path, place: Path) -> None:
         shutil.copyfile(kept, place)
 
 
-def _open_archives(root: Path, max_bytes: int) -> list[IntakeItem]:
-    """Puts a folder in the place of each archive, and of those inside; gives those that do not open."""
-    refused = []
+def _open_archives(base: Path, grouping: Grouping, max_bytes: int) -> list[IntakeItem]:
+    """Opens the archives and those inside them; gives those that do not open.
+
+    One that was dropped itself is a folder of dossiers, below `_LOTS`; one inside a folder or an archive is a folder in
+    its place, as all are when everything makes one dossier.
+    """
+    (base / _LOTS).mkdir()
+    refused: list[IntakeItem] = []
+    if grouping is Grouping.SEPARATE:
+        for archive in _archives(base.glob(f"{_LOOSE}/*")):
+            refused += _open(archive, base / _LOTS / archive.name, base, max_bytes)
     for _ in range(_DEEPEST_ARCHIVE):
-        for archive in sorted(path for path in root.rglob("*") if path.is_file() and is_archive(path.name)):
-            name = archive.relative_to(root).as_posix()
-            opened = archive.with_name(archive.name[: -len(".zip")])
-            with tempfile.TemporaryDirectory(dir=root.parent) as scratch:
-                try:
-                    unpack(archive, Path(scratch), max_bytes, _is_wanted).rename(opened)
-                except InvalidArchive as error:
-                    refused.append(_refused(name, error.code))
-                except OSError:
-                    if not opened.exists():
-                        raise
-                    refused.append(_refused(name, _NAME_TAKEN))
-            archive.unlink()
+        for archive in _archives(base.rglob("*")):
+            refused += _open(archive, archive.with_name(archive.name[: -len(".zip")]), base, max_bytes)
     return refused
+
+
+def _archives(paths: Iterable[Path]) -> list[Path]:
+    return sorted(path for path in paths if path.is_file() and is_archive(path.name))
+
+
+def _open(archive: Path, place: Path, base: Path, max_bytes: int) -> Iterator[IntakeItem]:
+    """Takes an archive away and puts what it holds at `place`; tells when it cannot."""
+    with tempfile.TemporaryDirectory(dir=base.parent) as scratch:
+        held = archive.rename(Path(scratch) / archive.name)
+        try:
+            unpack(held, Path(scratch), max_bytes, _is_wanted).rename(place)
+        except InvalidArchive as error:
+            yield _refused(_as_dropped(archive, base), error.code)
+        except OSError:
+            if not place.exists():
+                raise
+            yield _refused(_as_dropped(archive, base), _NAME_TAKEN)
 
 
 def _is_wanted(name: str) -> bool:
     return is_pdf(name) or is_archive(name)
 
 
-def _input(root: Path, grouping: Grouping) -> Path:
-    """What is cut into dossiers: the one folder that was dropped, as `reperes run` is given one, or all that was."""
-    entries = list(root.iterdir())
-    alone = grouping is Grouping.SEPARATE and len(entries) == 1 and entries[0].is_dir()
-    return entries[0] if alone else root
+def _found(base: Path, intake: Intake) -> Deposit:
+    """What was dropped, cut as `reperes run` cuts its input: all that is loose, and each archive."""
+    loose, lots = base / _LOOSE, sorted((base / _LOTS).iterdir())
+    entries = list(loose.iterdir())
+    alone = entries[0] if len(entries) == 1 and entries[0].is_dir() and not lots else None
+    if intake.grouping is Grouping.TOGETHER:
+        return gathered(alone, alone.name) if alone else gathered(loose, _plain(intake.name))
+    # A folder dropped alone is the folder of the dossiers; among other things it is one of them.
+    folders = {f"{alone.name}/": alone} if alone else {"": loose}
+    return sort_out(folders | {f"{lot.name}/": lot for lot in lots})
 
 
-def _deposit(tools: Tools, intake: Intake, dossier: DossierInput, root: Path) -> IntakeItem:
+def _plain(name: str) -> str:
+    """The name of an intake as that of a dossier, which may have to be that of a folder."""
+    return name.replace("/", "-").strip(". ") or "dossier"
+
+
+def _deposit(tools: Tools, intake: Intake, dossier: DossierInput, base: Path) -> IntakeItem:
     files = [NewFile(file.name, file.path) for file in dossier.files]
     kept = tools.store.deposit(intake.call, ROOM_BATCH, dossier.name, files)
     result = _result(kept.deposit, kept.deposited_at, intake)
-    return IntakeItem(_place(dossier, root), result, dossier_id=kept.id, deposit=kept.deposit)
+    return IntakeItem(_place(dossier, base), result, dossier_id=kept.id, deposit=kept.deposit)
 
 
 def _result(deposit: int, deposited_at: datetime, intake: Intake) -> Result:
@@ -132,11 +157,15 @@ def _result(deposit: int, deposited_at: datetime, intake: Intake) -> Result:
     return Result.NEW if deposit == 1 else Result.REPLACED
 
 
-def _place(dossier: DossierInput, root: Path) -> str:
+def _place(dossier: DossierInput, base: Path) -> str:
     """The file or folder of a dossier, as it was dropped."""
     paths = [file.path for file in dossier.files]
     place = paths[0] if len(paths) == 1 else Path(os.path.commonpath(paths))
-    return place.relative_to(root).as_posix()
+    return _as_dropped(place, base) or dossier.name
+
+
+def _as_dropped(path: Path, base: Path) -> str:
+    return "/".join(path.relative_to(base).parts[1:])
 
 
 def _refused(path: str, reason: str) -> IntakeItem:

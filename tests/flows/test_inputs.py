@@ -198,6 +198,16 @@ def test_an_archive_of_one_folder_of_folders_is_that_folder(tmp_path: Path) -> N
     assert names(find(archive, tmp_path)) == {"deux": ["b.pdf"], "un": ["a.pdf"]}
 
 
+@pytest.mark.parametrize("written_as", ["utf-8", "cp850"])
+def test_names_in_an_archive_that_says_nothing_of_their_letters(tmp_path: Path, written_as: str) -> None:
+    archive, name = tmp_path / "envoi.zip", "À l'été ç Êê.pdf"
+    plain = f"{'x' * (len(name.encode(written_as)) - 4)}.pdf"
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr(plain, PDF)
+    archive.write_bytes(archive.read_bytes().replace(plain.encode(), name.encode(written_as)))
+    assert names(find(archive, tmp_path)) == {"À l'été ç Êê": [name]}
+
+
 def test_an_archive_never_writes_outside(tmp_path: Path) -> None:
     archive = tmp_path / "envoi.zip"
     with zipfile.ZipFile(archive, "w") as opened:

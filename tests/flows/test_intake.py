@@ -71,7 +71,45 @@ def test_archives_are_folders_whatever_is_in_them(tools: Tools, room: Room) -> N
     intake = drop(room, {"lot.zip": archive({"a.pdf": A, "Lescar.zip": inner, "lisez-moi.txt": b"x"})})
     taken_in(tools, intake)
     assert names(tools) == {"a": ["a.pdf"], "Lescar": ["b.pdf", "pièces/c.pdf"]}
-    assert ("lisez-moi.txt", "refused", "not-a-pdf-file") in told(room, intake)
+    assert ("lot.zip/lisez-moi.txt", "refused", "not-a-pdf-file") in told(room, intake)
+
+
+def test_an_archive_among_other_things_is_cut_as_if_it_were_alone(tools: Tools, room: Room) -> None:
+    lot = archive({"a.pdf": B, "b.pdf": C, "Lescar/budget.pdf": A, "Lescar/projet.pdf": B})
+    intake = drop(room, {"a.pdf": A, "lot.zip": lot, "autre.zip": archive({"d.pdf": A}), "Pau/e.pdf": A})
+    taken_in(tools, intake)
+    assert names(tools) == {
+        "a": ["a.pdf"],
+        "a (2)": ["a.pdf"],
+        "b": ["b.pdf"],
+        "d": ["d.pdf"],
+        "Lescar": ["budget.pdf", "projet.pdf"],
+        "Pau": ["e.pdf"],
+    }
+    assert {path for path, _result, _reason in told(room, intake)} == {
+        "a.pdf",
+        "lot.zip/a.pdf",
+        "lot.zip/b.pdf",
+        "autre.zip/d.pdf",
+        "lot.zip/Lescar",
+        "Pau/e.pdf",
+    }
+
+
+@pytest.mark.parametrize(
+    ("dropped", "expected"),
+    [
+        ({"a.pdf": A, "b.pdf": B}, {"Lot de mars": ["a.pdf", "b.pdf"]}),
+        ({"a.pdf": A, "plus.zip": archive({"b.pdf": B})}, {"Lot de mars": ["a.pdf", "plus/b.pdf"]}),
+        ({"Lescar.zip": archive({"a.pdf": A, "pièces/b.pdf": B})}, {"Lescar": ["a.pdf", "pièces/b.pdf"]}),
+        ({"Lescar/1/a.pdf": A, "Lescar/2/b.pdf": B}, {"Lescar": ["1/a.pdf", "2/b.pdf"]}),
+    ],
+)
+def test_what_is_held_together_is_one_dossier_whatever_it_was(
+    tools: Tools, room: Room, dropped: dict[str, bytes], expected: dict[str, list[str]]
+) -> None:
+    taken_in(tools, drop(room, dropped, Grouping.TOGETHER))
+    assert names(tools) == expected
 
 
 def test_an_archive_that_does_not_open_holds_up_nothing_else(tools: Tools, room: Room) -> None:
@@ -91,9 +129,9 @@ def test_names_in_archives_lead_nowhere_else(tools: Tools, room: Room, home: Pat
 def test_nothing_to_read_is_told_file_by_file(tools: Tools, room: Room) -> None:
     intake = drop(room, {"notes.txt": b"x", "budget.xlsx": b"y"})
     taken_in(tools, intake)
-    assert [(path, result) for path, result, _ in told(room, intake)] == [
-        ("notes.txt", "refused"),
-        ("budget.xlsx", "refused"),
+    assert told(room, intake) == [
+        ("budget.xlsx", "refused", "not-a-pdf-file"),
+        ("notes.txt", "refused", "not-a-pdf-file"),
     ]
     with tools.store.writing() as writing:
         intakes.end_those_done(writing)
@@ -133,7 +171,7 @@ def test_whatever_goes_wrong_fails_this_intake_only(tools: Tools, room: Room, mo
     def fails(*_given: object, **_named: object) -> None:
         raise ValueError("le texte confidentiel d'un dossier")
 
-    monkeypatch.setattr("flows.intake.find_dossiers", fails)
+    monkeypatch.setattr("flows.intake.sort_out", fails)
     intake = drop(room, {"a.pdf": A})
     taken_in(tools, intake)
     assert state(room, intake) == ("failed", "unexpected-ValueError")
