@@ -1,6 +1,5 @@
 """The application put together: `create` is what uvicorn is given."""
 
-import logging
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -15,18 +14,20 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import ReperesError, StoreProblem, UsageProblem
 from pipeline.text import typeset
+from store.people.logins import WINDOW
 from store.people.room import open_room
 from store.settings import settings_of
-from web.problems import NotHere, NotSignedIn, RoomProblem
+from web.problems import NotHere, NotSignedIn, RoomProblem, TooManyAttempts
 from web.screens import ROUTERS
 from web.security import openid
+from web.security.bodies import BodyLimit, FormTooLarge
+from web.security.failures import Unforeseen
 from web.security.forms import HEADER
 from web.security.headers import SafeHeaders
 from web.settings import RoomSettings
 from web.templating import rendered
 from web.timing import ServerTiming
 
-_log = logging.getLogger("reperes.room")
 _HERE = Path(str(resources.files("web")))
 _UNEXPECTED = "Une erreur inattendue s'est produite."
 _ADVICE = (
@@ -57,13 +58,14 @@ def build(settings: RoomSettings) -> FastAPI:
     _serve_static(application)
     for router in ROUTERS:
         application.include_router(router)
+    application.add_middleware(BodyLimit)
+    application.add_middleware(Unforeseen, answer=_unexpected)
     application.add_middleware(SafeHeaders, by_tls=settings.by_tls)
     application.add_middleware(ServerTiming)
     application.add_exception_handler(NotSignedIn, _not_signed_in)
     application.add_exception_handler(ReperesError, _problem)
     application.add_exception_handler(RequestValidationError, _malformed)
     application.add_exception_handler(HTTPException, _http)
-    application.add_exception_handler(Exception, _unexpected)
     return application
 
 
@@ -93,7 +95,10 @@ def _not_signed_in(request: Request, error: Exception) -> Response:
 
 def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ReperesError)  # noqa: S101 (what it is registered for)
-    return _told(request, _status(error), error.code, error.message, error.advice)
+    answer = _told(request, _status(error), error.code, error.message, error.advice)
+    if isinstance(error, TooManyAttempts):
+        answer.headers["retry-after"] = str(int(WINDOW.total_seconds()))
+    return answer
 
 
 def _malformed(request: Request, error: Exception) -> Response:
@@ -106,12 +111,12 @@ def _http(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     if status == 404:
         return _problem(request, NotHere())
+    if status == 413:
+        return _problem(request, FormTooLarge())
     return _told(request, status, "http", "Cette demande ne peut pas être traitée.", "Revenez à la page précédente.")
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
-    # The kind of error and where it came from; never its message, which could quote a dossier.
-    _log.error("unexpected %s on %s", type(error).__name__, request.scope.get("route"))
+def _unexpected(request: Request) -> Response:
     return _told(request, 500, "unexpected", _UNEXPECTED, _ADVICE)
 
 

@@ -93,7 +93,7 @@ class Context:
         """After an action: on to another page, which says once what was done (`web.says`)."""
         answer = RedirectResponse(address, status_code=303)
         if say is not None:
-            cookies.say(answer, says.coded(say, count))
+            cookies.say(answer, self.settings, says.coded(say, count))
         return answer
 
 

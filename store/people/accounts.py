@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 from pipeline.errors import UsageProblem
 from store.instants import instant, now
 from store.journal import Writing
-from store.people.passwords import is_right, sealed
+from store.people.passwords import is_right, sealed, sealed_anew
 from store.people.room import Reading
 from store.people.tables.accounts import logins, people
 from store.people.viewers import Role, Viewer
@@ -152,6 +152,14 @@ def set_password(writing: Writing, person_id: int, password: str) -> None:
     """
     _change(writing, person_id, "password", password=sealed(password))
     close_sessions(writing, person_id)
+
+
+def refresh_seal(writing: Writing, person_id: int, password: str) -> None:
+    """Seals a password, known to be right, as passwords are sealed today: they outlive the settings of their day."""
+    kept = writing.connection.scalar(select(people.c.password).where(people.c.id == person_id))
+    anew = None if kept is None else sealed_anew(kept, password)
+    if anew is not None:
+        writing.connection.execute(update(people).where(people.c.id == person_id).values(password=anew))
 
 
 def set_role(writing: Writing, person_id: int, role: Role) -> None:

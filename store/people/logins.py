@@ -70,7 +70,7 @@ def close_login(writing: Writing, token: str, person: Person) -> None:
     writing.tell(Action.LOGGED_OUT, about_person(person.id), {})
 
 
-def is_shut(reading: Reading, *keys: str) -> bool:
+def is_shut(reading: Reading | Writing, *keys: str) -> bool:
     """Whether there were too many refused attempts of late with one of these logins or addresses."""
     counted = (
         select(func.count())

@@ -1,6 +1,7 @@
 """Passwords: kept as argon2id only, and long enough to be worth it."""
 
 import secrets
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,6 +14,7 @@ _CONSONANTS = "bcdfghjklmnprstvz"
 _VOWELS = "aeiou"
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody has this password")
+_few = BoundedSemaphore(4)  # each takes 64 MiB: all the threads of a server at once would take some GB
 
 
 class WeakPassword(UsageProblem):
@@ -45,7 +47,13 @@ def _syllable() -> str:
 def is_right(kept: str | None, password: str) -> bool:
     """Whether `password` is the one that was kept; takes as long for an account that does not exist."""
     try:
-        _hasher.verify(kept or _NOBODY, password[:LONGEST])
+        with _few:
+            _hasher.verify(kept or _NOBODY, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None
+
+
+def sealed_anew(kept: str, password: str) -> str | None:
+    """Another hash of a right password, whose former one was made by other settings than today's; else None."""
+    return _hasher.hash(password[:LONGEST]) if _hasher.check_needs_rehash(kept) else None

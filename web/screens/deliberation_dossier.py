@@ -100,6 +100,8 @@ def state(context: Signed, session_id: int, dossier_id: str) -> Response:
     with context.reading() as reading:
         session_of(context, reading, session_id)
         stamp = deliberations.last_words(reading, context.viewer, session_id, dossier_id)
+    if not stamp:
+        raise NotHere
     return JSONResponse({"stamp": stamp})
 
 

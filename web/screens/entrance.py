@@ -12,6 +12,7 @@ from web.context import Anyone, Context, Signed
 from web.problems import TooManyAttempts
 from web.security import cookies
 from web.security.addresses import inside
+from web.security.forms import check_origin
 
 router = APIRouter()
 
@@ -40,17 +41,20 @@ def enter(
     suite: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
     """Logs in, unless the door is shut after too many refused attempts."""
+    check_origin(context.request)  # who has no session has no token: nobody is logged in by a page of another site
     keys = (f"login {login.strip().lower()}", f"address {_address(context.request)}")
     with context.reading() as reading:
         if logins.is_shut(reading, *keys):
             raise TooManyAttempts
         person = accounts.holds(reading, login, password)
-    if person is None:
-        with context.room.writing("room") as writing:
+    with context.room.writing(person.viewer.actor if person else "room") as writing:
+        if logins.is_shut(writing, *keys):  # by attempts made at the same time
+            raise TooManyAttempts
+        if person is None:
             logins.refuse(writing, *keys)
-        return _form(context, suite, error=_WRONG, login=login)
-    with context.room.writing(person.viewer.actor) as writing:
+            return _form(context, suite, error=_WRONG, login=login)
         logins.forgive(writing, keys[0])
+        accounts.refresh_seal(writing, person.id, password)
         token = logins.open_login(writing, person)
     answer = context.go(inside(suite))
     cookies.give_token(answer, context.settings, token)

@@ -30,9 +30,9 @@ def said(request: Request) -> str | None:
     return request.cookies.get(_SAID)
 
 
-def say(response: Response, code: str) -> None:
+def say(response: Response, settings: RoomSettings, code: str) -> None:
     """Has the next page say it; `code` is one of `web.says`, with a count at most: never words of a dossier."""
-    response.set_cookie(_SAID, code, max_age=60, httponly=True, samesite="strict", path="/")
+    response.set_cookie(_SAID, code, max_age=60, httponly=True, samesite="strict", secure=settings.by_tls, path="/")
 
 
 def unsay(response: Response) -> None:

@@ -1,0 +1,270 @@
+"""A room with something behind every address, which is put back as it was after each request that changes it."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from httpx2 import Response
+
+from pipeline.calls.model import Call
+from pipeline.calls.parser import load_call
+from store import intakes
+from store.database import open_store
+from store.people import (
+    accounts,
+    audits,
+    bulk,
+    calls,
+    collective,
+    conflicts,
+    decisions,
+    deliberations,
+    drafts,
+    labels,
+    logins,
+    outcomes,
+    passages,
+    planning,
+    scores,
+    views,
+)
+from store.people.accounts import Person
+from store.people.audits import Population
+from store.people.bulk_changes import Mark
+from store.people.conflicts import ConflictKind
+from store.people.decisions import Kind, Statement
+from store.people.filters import Filter
+from store.people.passages import Choice, Place
+from store.people.planning import Plan
+from store.people.room import Room
+from store.people.scores import Shown
+from store.people.states import State
+from store.people.viewers import Role
+from tests.web.conftest import PASSWORD, Browser
+from tests.web.material import PASSAGES, Made, find, make_dossier
+from web.application import build
+from web.settings import RoomSettings
+
+NOBODY = "nobody"
+ROLES = (NOBODY, "administrator", "instructor", "juror", "conflicted", "outsider", "chair", "auditor")
+"""`juror` and `chair` read the dossier, `conflicted` may not, `outsider` sits on the jury and was not given it."""
+SECRET = "Le Secret du Lavoir"
+"""The name of the dossier that all addresses are about."""
+BEARER = "Association du Secret"
+THEIR_WORDS = "zibeline"
+"""A word of everything that a juror wrote on it, `third` by name, who is not among the roles."""
+HELD_WORDS = "hermine"
+"""A word of the value that the jury holds of a marker of it."""
+
+Picture = Mapping[str, list[tuple[Any, ...]]]
+"""Every row of every table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The room, what addresses and forms are made of (`names`), and a browser for each role."""
+
+    application: FastAPI
+    people: Mapping[str, Person]
+    names: Mapping[str, str]
+    browsers: Mapping[str, Browser]
+    _database: Path
+    _kept: sqlite3.Connection
+
+    def ask(self, role: str, method: str, address: str, *, signed: bool = True, **more: Any) -> Response:
+        """What the browser of a role is answered; without its token where it is not `signed`."""
+        browser = self.browsers[role]
+        headers = {"x-csrf-token": browser.csrf} if signed and method != "GET" and browser.csrf else {}
+        return browser.request(method, address, headers={**headers, **more.pop("headers", {})}, **more)
+
+    def picture(self) -> Picture:
+        """What the database holds now."""
+        with closing(sqlite3.connect(self._database)) as connection:
+            return _picture(connection)
+
+    def put_back(self) -> None:
+        """Gives the database back what it held at first."""
+        with closing(sqlite3.connect(self._database)) as connection:
+            self._kept.backup(connection)
+        for role, browser in self.browsers.items():
+            browser.cookies.clear()
+            if role != NOBODY:
+                browser.cookies.set("reperes", self.names[f"token-{role}"])
+
+    def close(self) -> None:
+        """When all is asked."""
+        self._kept.close()
+
+
+def _picture(connection: sqlite3.Connection) -> Picture:
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {table: connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}  # noqa: S608 (own names)
+
+
+def make_surface(folder: Path, *, opened: bool) -> Surface:
+    """The dossier `SECRET` is before a session (`opened`, or planned only), « Le Moulin » before it and another."""
+    home, call = folder / "home", load_call("alpc-2016")
+    store, application = open_store(home), build(RoomSettings(home=home))
+    room, database = application.state.room, home / "reperes.sqlite"
+    people = _people(room, call)
+    secret = make_dossier(store, folder / "pdf", call, SECRET, bearer=BEARER)
+    common = make_dossier(store, folder / "pdf", call, "Le Moulin")
+    ids = _instructed(room, people, call, secret)
+    ids |= _jury(room, people, call, secret, common, opened=opened)
+    tokens, browsers = {}, {NOBODY: _browser(application)}
+    for role in ROLES[1:]:
+        token, browsers[role] = _logged_in(application, room, people[role])
+        tokens[f"token-{role}"] = token
+    span = find(secret.document, PASSAGES[0])
+    names = {
+        "call_id": call.id,
+        "dossier_id": secret.dossier.id,
+        "marker_id": call.markers[0].id,
+        "second_marker": call.markers[1].id,
+        "kind": "grid",
+        "name": "faisabilite",
+        "item_id": "leadership",
+        "position": "0",
+        "person_id": str(people["third"].id),
+        "chair": str(people["chair"].id),
+        "analysis": str(secret.stored.id),
+        "document": secret.stored.document,
+        "start": str(span.start),
+        "end": str(span.end),
+        **ids,
+        **tokens,
+    }
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.backup(kept)
+    return Surface(application, people, names, browsers, database, kept)
+
+
+def _people(room: Room, call: Call) -> dict[str, Person]:
+    roles = dict.fromkeys(("juror", "conflicted", "outsider", "chair", "third"), Role.JUROR)
+    roles |= {role.value: role for role in (Role.ADMINISTRATOR, Role.INSTRUCTOR, Role.AUDITOR)}
+    with room.writing("machine") as writing:
+        people = {
+            name: accounts.add(writing, name, f"{name.capitalize()} d'Essai", role, PASSWORD)
+            for name, role in roles.items()
+        }
+        calls.open_call(writing, call.id, date(2016, 9, 5))
+        for name, role in roles.items():
+            if role is Role.JUROR:
+                calls.seat(writing, call.id, people[name].id, chair=name == "chair")
+    return people
+
+
+def _instructed(room: Room, people: Mapping[str, Person], call: Call, secret: Made) -> dict[str, str]:
+    """What instructors and auditors did: numbers by the names that addresses give them."""
+    which, viewer = secret.dossier.id, people["instructor"].viewer
+    digest, size = room.files.put(b"%PDF-1.4")
+    with room.writing(viewer.actor) as writing:
+        decisions.decide(writing, viewer, which, Statement(Kind.FIELD, "3", "thin", "Trop court."))
+        label = labels.named(writing, call.id, "à revoir")
+        labels.put(writing, [which], label.id)
+        done = bulk.apply(writing, viewer, call.id, [which], 1, Mark(State.COMPLETE))
+        views.save(writing, viewer, call.id, "Les miens", Filter(), shared=False, opens=False)
+        intake = intakes.open_intake(writing, call.id, "Dépôt")
+        intakes.add_file(writing, intake.id, "a.pdf", digest, size)
+    with room.reading() as reading:
+        view = views.every(reading, viewer, call.id)[0]
+    auditor = people["auditor"].viewer
+    with room.writing(auditor.actor) as writing:
+        sample = audits.draw(writing, auditor, call.id, 2, Population.ALL, 5)
+    return {
+        "number": str(done.id),
+        "view_id": str(view.id),
+        "label": str(label.id),
+        "intake_id": str(intake.id),
+        "sample_id": str(sample),
+    }
+
+
+def _jury(
+    room: Room, people: Mapping[str, Person], call: Call, secret: Made, common: Made, *, opened: bool
+) -> dict[str, str]:
+    """Two sessions, of which `opened` says how far the first is; the second is planned and without the secret."""
+    which = secret.dossier.id
+    jury = {name: people[name].id for name in ("chair", "juror", "third", "conflicted")}
+    instructor, chair = people["instructor"].viewer, people["chair"].viewer
+
+    def plan(title: str, *ids: str) -> int:
+        planned = Plan(title, date(2016, 9, 28), jury["chair"], tuple(jury.values()), ids)
+        with room.writing(instructor.actor) as writing:
+            return planning.plan(writing, instructor, call.id, planned)
+
+    first, second = plan("Première", which, common.dossier.id), plan("Seconde", common.dossier.id)
+    for name in jury:
+        with room.writing(people[name].viewer.actor) as writing:
+            kind = ConflictKind.FAMILY if name == "conflicted" else None
+            conflicts.declare(writing, people[name].viewer, which, kind, f"{THEIR_WORDS} cousine" if kind else "")
+            conflicts.declare(writing, people[name].viewer, common.dossier.id, None)
+    _write(room, people["third"], call, secret)
+    if not opened:
+        return {"session_id": str(first), "planned": str(second), "value": "", "outcome": "", "score": "0"}
+    for name in ("juror", "chair"):
+        _score(room, people[name], call, secret, "Lu avec soin.")
+    with room.writing(chair.actor) as writing:
+        deliberations.start(writing, chair, first)
+        collective.set_value(
+            writing, chair, first, which, call.markers[0].id, value="Fort", comment=HELD_WORDS, replaces=None
+        )
+        outcomes.set_outcome(writing, chair, first, which, call, "retenu", "", None)
+    with room.reading() as reading:
+        value = collective.values_of(reading, chair, which)[0]
+        outcome = outcomes.of_dossiers(reading, chair, which)[0]
+        score = scores.mine(reading, people["juror"].viewer, which)[call.markers[0].id]
+    return {
+        "session_id": str(first),
+        "planned": str(second),
+        "value": str(value.id),
+        "outcome": str(outcome.id),
+        "score": str(score.id),
+    }
+
+
+def _write(room: Room, person: Person, call: Call, made: Made) -> None:
+    """All that a juror can leave on a dossier before a session."""
+    which, viewer = made.dossier.id, person.viewer
+    _score(room, person, call, made, f"Un {THEIR_WORDS}.")
+    span = find(made.document, PASSAGES[0])
+    place = Place(made.stored.document, span, made.document.quote(span))
+    with room.writing(viewer.actor) as writing:
+        passages.choose(writing, viewer, which, call.markers[0].id, place, Choice.ASIDE, f"Sans {THEIR_WORDS}.")
+        drafts.save(writing, viewer, which, f"marker:{call.markers[1].id}", {"value": "", "comment": THEIR_WORDS}, 0)
+
+
+def _score(room: Room, person: Person, call: Call, made: Made, comment: str) -> None:
+    with room.writing(person.viewer.actor) as writing:
+        scores.submit(
+            writing,
+            person.viewer,
+            made.dossier.id,
+            call.markers[0].id,
+            value="Fort",
+            comment=comment,
+            shown=Shown(made.stored.id, made.stored.document, ()),
+            replaces=None,
+        )
+
+
+def _browser(application: FastAPI) -> Browser:
+    return Browser(application, follow_redirects=False, base_url="http://room.test")
+
+
+def _logged_in(application: FastAPI, room: Room, person: Person) -> tuple[str, Browser]:
+    with room.writing(person.viewer.actor) as writing:
+        token = logins.open_login(writing, person)
+    with room.reading() as reading:
+        login = logins.find(reading, token)
+    assert login is not None
+    browser = _browser(application)
+    browser.csrf = login.csrf
+    browser.cookies.set("reperes", token)
+    return token, browser
