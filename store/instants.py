@@ -1,6 +1,5 @@
 """Times as text: UTC, microseconds, one length, so that they sort and seal the same on every database."""
 
-from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 
 _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -18,14 +17,6 @@ def ago(span: timedelta) -> str:
 def written(moment: datetime) -> str:
     """An aware time as text."""
     return moment.astimezone(UTC).strftime(_FORMAT)
-
-
-def months_ago(months: int) -> str:
-    """The time that many months before now; the last day of a shorter month stands for those that it lacks."""
-    at = datetime.now(UTC)
-    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
-    day = min(at.day, monthrange(year, month + 1)[1])
-    return at.replace(year=year, month=month + 1, day=day).strftime(_FORMAT)
 
 
 def instant(text: str) -> datetime:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from pipeline.errors import UsageProblem
-from store.instants import instant, months_ago, now
+from store.instants import instant, now
 from store.journal import Writing, about_dossier
 from store.keys import ROOM_BATCH
 from store.people import visible
@@ -19,13 +19,13 @@ from store.people.tables.calls import assignments, jurors, room_calls
 from store.people.tables.jury import scores
 from store.people.viewers import Viewer
 from store.records import Action, Datum
-from store.schema import deposits, dossiers
+from store.schema import dossiers
 
 USUAL_QUORUM = 3
 
 
 class CallState(StrEnum):
-    """Whether a call takes deposits and decisions."""
+    """Whether a call takes deposits: all the rest goes on as before once it is closed."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -144,15 +144,6 @@ def find(reading: Reading | Writing, viewer: Viewer, call: str) -> RoomCall | No
     query = select(room_calls).where(room_calls.c.call == call, visible.calls(viewer))
     row = reading.connection.execute(query).one_or_none()
     return None if row is None else _call(row)
-
-
-def kept_too_long(reading: Reading | Writing, viewer: Viewer, call: RoomCall) -> int:
-    """How many dossiers of the call were last deposited longer ago than they are to be kept."""
-    if call.retention_months is None:
-        return 0
-    last = select(func.max(deposits.c.deposited_at)).where(deposits.c.dossier_id == dossiers.c.id).scalar_subquery()
-    old = and_(dossiers.c.call == call.id, visible.dossiers_of(viewer), last < months_ago(call.retention_months))
-    return reading.connection.execute(select(func.count()).select_from(dossiers).where(old)).scalar_one()
 
 
 def jury(reading: Reading | Writing, call: str) -> tuple[Juror, ...]:

@@ -23,8 +23,9 @@ from sqlalchemy import (
 
 from pipeline.analysis import SectionStatus
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
-from store.people.filters import NONE, READINGS, STATES, Dimension, Filter
-from store.people.narrowing import ANALYSED, OUTLINE, READING, STATE, last_types, matching, seen
+from store.people.filters import NONE, OVERDUE, READINGS, STATES, Dimension, Filter
+from store.people.narrowing import ANALYSED, OUTLINE, READING, STATE, last_outcomes, last_types, matching, seen
+from store.people.retention import overdue
 from store.people.room import Reading
 from store.people.tables.calls import assignments
 from store.people.tables.decisions import decisions, dossier_labels, dossier_states
@@ -94,7 +95,7 @@ def _shown(viewer: Viewer, call: str, made: Filter, without: Dimension | None) -
     """What is counted of the dossiers that a filter shows, one of its dimensions left out; found once for all."""
     number = list(Dimension).index(without) if without else "all"
     return (
-        select(_machine.dossier_id, *(value.label(name) for name, value in _COUNTED.items()))
+        select(_machine.dossier_id, *(value.label(name) for name, value in _columns().items()))
         .select_from(OUTLINE)
         .where(seen(viewer, call), matching(made, without))
         .cte(f"shown_{number}")
@@ -102,11 +103,11 @@ def _shown(viewer: Viewer, call: str, made: Filter, without: Dimension | None) -
 
 
 def _counting(dimension: Dimension, shown: CTE) -> list[Select[Any]]:
-    if dimension.name in _COUNTED:
-        return [_grouped(dimension, shown.c[dimension.name], shown)]
     if dimension is Dimension.ALIKE:
         alike = union(select(index_likenesses.c.dossier_a), select(index_likenesses.c.dossier_b)).scalar_subquery()
         return [_named(dimension.value, "oui", shown).where(shown.c.dossier_id.in_(alike))]
+    if dimension not in _TIED:
+        return [_grouped(dimension, shown.c[dimension.name], shown)]
     tied = _TIED[dimension]
     among = tied.table.c.dossier_id.in_(select(shown.c.dossier_id))
     none = shown.c[tied.number] == 0 if tied.number else shown.c.dossier_id.not_in(select(tied.table.c.dossier_id))
@@ -143,6 +144,11 @@ _COUNTED: Mapping[str, ColumnElement[Any]] = {
 """What a dossier has one of: the dimensions that a column holds, and numbers of what may be none."""
 
 
+def _columns() -> Mapping[str, ColumnElement[Any]]:
+    """All that is counted of a dossier, at this moment."""
+    return {**_COUNTED, Dimension.KEPT.name: case((overdue(), OVERDUE))}
+
+
 @dataclass(frozen=True, slots=True)
 class _Tied:
     """A dimension of which a dossier may have several: the table that says which, and which of its rows count.
@@ -157,6 +163,7 @@ class _Tied:
 
 
 _spoken = last_types().where(decisions.c.value.is_not(None)).subquery("spoken")
+_held = last_outcomes().subquery("held")
 _TIED: Mapping[Dimension, _Tied] = {
     Dimension.ABSENT: _Tied(
         index_fields, index_fields.c.field, index_fields.c.status == SectionStatus.ABSENT.value, "absent"
@@ -168,4 +175,5 @@ _TIED: Mapping[Dimension, _Tied] = {
     Dimension.LABEL: _Tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.JUROR: _Tied(assignments, assignments.c.person_id),
     Dimension.CONFIRMED: _Tied(_spoken, _spoken.c.value),
+    Dimension.OUTCOME: _Tied(_held, _held.c.outcome),
 }

@@ -14,6 +14,10 @@ NONE = "aucun"
 """The value that stands for « none » in every dimension that may have none."""
 
 
+OVERDUE = "depassee"
+"""The one value of `Dimension.KEPT`: dossiers kept longer than their call sets."""
+
+
 class Dimension(StrEnum):
     """What dossiers may be narrowed by; the value is its name in addresses."""
 
@@ -22,6 +26,7 @@ class Dimension(StrEnum):
     JUROR = "jury"
     LABEL = "etiquette"
     CONFIRMED = "type-retenu"
+    OUTCOME = "suite"
     READING = "lecture"
     ABSENT = "absent"
     THIN = "insuffisant"
@@ -30,6 +35,7 @@ class Dimension(StrEnum):
     DECLARED = "type-declare"
     DEPARTMENT = "departement"
     ALIKE = "ressemblance"
+    KEPT = "conservation"
 
 
 class Sort(StrEnum):
@@ -51,6 +57,7 @@ class Sort(StrEnum):
     JURORS = "jury"
     CONFIRMED = "type-retenu"
     LABELS = "etiquettes"
+    OUTCOME = "suite"
 
 
 STATES: Mapping[str, str] = {"a-instruire": "open", "complet": "complete", "pieces-demandees": "pieces-requested"}
@@ -75,6 +82,7 @@ _VALUES: Mapping[Dimension, re.Pattern[str]] = {
         Dimension.JUROR: _NUMBER,
         Dimension.LABEL: _NUMBER,
         Dimension.CONFIRMED: _TYPES,
+        Dimension.OUTCOME: r"[a-z0-9-]{1,60}",
         Dimension.READING: "|".join(READINGS),
         Dimension.ABSENT: r"[\w.-]{1,60}",
         Dimension.THIN: r"[\w.-]{1,60}",
@@ -83,6 +91,7 @@ _VALUES: Mapping[Dimension, re.Pattern[str]] = {
         Dimension.DECLARED: _TYPES,
         Dimension.DEPARTMENT: r"[0-9]{2,3}|2[AB]|aucun",
         Dimension.ALIKE: "oui",
+        Dimension.KEPT: OVERDUE,
     }.items()
 }
 _WORDS, _AID_FROM, _AID_TO, _SORT = "recherche", "aide-min", "aide-max", "tri"

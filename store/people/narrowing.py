@@ -25,9 +25,11 @@ from store.index import Status
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.people import visible
 from store.people.filters import NONE, READINGS, STATES, Dimension, Filter, Sort
+from store.people.retention import overdue
 from store.people.tables.accounts import people
 from store.people.tables.calls import assignments
 from store.people.tables.decisions import decisions, dossier_labels, dossier_states, labels
+from store.people.tables.deliberations import outcomes
 from store.people.viewers import Viewer
 from store.schema import dossiers
 
@@ -83,6 +85,12 @@ def last_types() -> Select[Any]:
         later.c.id > decisions.c.id,
     )
     return select(decisions.c.dossier_id, decisions.c.value).where(decisions.c.kind == "type", ~newer)
+
+
+def last_outcomes() -> Select[Any]:
+    """What the jury last held of each dossier: `dossier_id` and `outcome`."""
+    newest = select(func.max(outcomes.c.id)).group_by(outcomes.c.dossier_id)
+    return select(outcomes.c.dossier_id, outcomes.c.outcome).where(outcomes.c.id.in_(newest))
 
 
 def _names(values: Sequence[str]) -> list[str]:
@@ -141,6 +149,13 @@ def _confirmed(values: Sequence[str]) -> Condition:
     return or_(some, nothing if NONE in values else false())
 
 
+def _outcome(values: Sequence[str]) -> Condition:
+    held = last_outcomes().subquery()
+    some = _machine.dossier_id.in_(select(held.c.dossier_id).where(held.c.outcome.in_(_names(values))))
+    nothing = _machine.dossier_id.not_in(select(outcomes.c.dossier_id))
+    return or_(some, nothing if NONE in values else false())
+
+
 def _tied(table: FromClause, column: ColumnElement[Any]) -> Callable[[Sequence[str]], Condition]:
     """Dossiers tied by a table to one of some numbers, or to none at all."""
 
@@ -166,12 +181,14 @@ _CONDITIONS: Mapping[Dimension, Callable[[Sequence[str]], Condition]] = {
     Dimension.JUROR: _tied(assignments, assignments.c.person_id),
     Dimension.LABEL: _tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.CONFIRMED: _confirmed,
+    Dimension.OUTCOME: _outcome,
     Dimension.ABSENT: _fields(SectionStatus.ABSENT, _machine.absent),
     Dimension.THIN: _fields(SectionStatus.THIN, _machine.thin),
     Dimension.FINDING: _findings,
     Dimension.SUGGESTED: _known(_machine.suggested, _types(_machine.suggested)),
     Dimension.DECLARED: _known(_machine.declared, _types(_machine.declared)),
     Dimension.ALIKE: _alike,
+    Dimension.KEPT: lambda _: overdue(),
 }
 
 
@@ -212,6 +229,12 @@ _SORTS: Mapping[Sort, ColumnElement[Any]] = {
     Sort.CONFIRMED: select(decisions.c.value)
     .where(decisions.c.dossier_id == _machine.dossier_id, decisions.c.kind == "type")
     .order_by(decisions.c.id.desc())
+    .limit(1)
+    .correlate(index_dossiers)
+    .scalar_subquery(),
+    Sort.OUTCOME: select(outcomes.c.outcome)
+    .where(outcomes.c.dossier_id == _machine.dossier_id)
+    .order_by(outcomes.c.id.desc())
     .limit(1)
     .correlate(index_dossiers)
     .scalar_subquery(),

@@ -17,7 +17,7 @@ from store.index_tables import index_dossiers, index_fields, index_findings, ind
 from store.journal import Writing
 from store.people import visible
 from store.people.filters import Filter
-from store.people.narrowing import OUTLINE, READING, STATE, last_types, matching, order, seen
+from store.people.narrowing import OUTLINE, READING, STATE, last_outcomes, last_types, matching, order, seen
 from store.people.room import Reading
 from store.people.states import State
 from store.people.tables.calls import assignments
@@ -55,13 +55,14 @@ class MachineSays:
 
 @dataclass(frozen=True, slots=True)
 class PeopleSay:
-    """What people said; `assignee` and `jurors` are numbers of accounts, `types` None where nobody spoke of it."""
+    """What people said; `assignee` and `jurors` are numbers of accounts; `types` and `outcome` are None until said."""
 
     state: State
     assignee: int | None
     jurors: tuple[int, ...]
     types: tuple[str, ...] | None
     labels: tuple[str, ...]
+    outcome: str | None  # one of the call's
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
     jurors = _jurors(reading, which)
     types = _types(reading, which)
     held = _labels(reading, which)
+    ends = _outcomes(reading, which)
     return tuple(
         TriageRow(
             row.dossier_id,
@@ -199,6 +201,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
                 jurors=tuple(jurors.get(row.dossier_id, ())),
                 types=types.get(row.dossier_id),
                 labels=tuple(held.get(row.dossier_id, ())),
+                outcome=ends.get(row.dossier_id),
             ),
         )
         for row in rows
@@ -248,6 +251,12 @@ def _types(reading: Reading, which: _Which) -> Mapping[str, tuple[str, ...] | No
         dossier_id: None if value is None else tuple(json.loads(value))
         for dossier_id, value in reading.connection.execute(query)
     }
+
+
+def _outcomes(reading: Reading, which: _Which) -> Mapping[str, str]:
+    held = last_outcomes().subquery()
+    query = select(held.c.dossier_id, held.c.outcome).where(held.c.dossier_id.in_(which))
+    return {row.dossier_id: row.outcome for row in reading.connection.execute(query)}
 
 
 def _labels(reading: Reading, which: _Which) -> Mapping[str, list[str]]:

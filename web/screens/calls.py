@@ -10,7 +10,7 @@ from pipeline.calls.catalogue import built_in_calls
 from pipeline.calls.model import Call
 from pipeline.calls.parser import MAX_BYTES, load_call, parse_call
 from pipeline.errors import InvalidCallFile, UsageProblem
-from store.people import accounts, calls, workloads
+from store.people import accounts, calls, retention, workloads
 from store.people.calls import RoomCall
 from store.people.room import Reading
 from store.people.viewers import Role
@@ -79,6 +79,7 @@ def texts(context: Signed, call_id: str) -> Response:
     with context.reading() as reading:
         room_call, call = called(context, reading, call_id)
         jury = calls.jury(reading, call_id)
+        overdue = retention.count(reading, context.viewer, call_id) if policies.may_see_triage(context.viewer) else 0
     return context.page(
         "calls/texts.html.j2",
         head=_head(context, room_call, call, ""),
@@ -86,6 +87,7 @@ def texts(context: Signed, call_id: str) -> Response:
         room_call=room_call,
         scale=views.own_scale(call) or room_call.scale,
         jury=jury,
+        overdue=overdue,
     )
 
 
@@ -184,7 +186,8 @@ def _settings(
         room_call=room_call,
         call=call,
         own_scale=views.own_scale(call),
-        overdue=calls.kept_too_long(reading, context.viewer, room_call),
+        overdue=retention.count(reading, context.viewer, call_id),
+        takes_corrections=policies.may_export_for_training(context.viewer),
         jury=jury,
         seatable=views.seatable(accounts.every(reading, Role.JUROR), jury),
     )

@@ -12,7 +12,7 @@ from pipeline.contract import to_contract, write_contract
 from store import index
 from store.canonical import Json
 from store.journal import about_dossier
-from store.people import accounts, decisions, dossiers, filters, labels, states, triage
+from store.people import accounts, decisions, dossiers, filters, labels, outcomes, states, triage
 from store.people.decisions import DecidedMeanwhile, Kind, Settlement, Statement
 from store.people.room import Reading
 from store.people.viewers import Role
@@ -29,6 +29,7 @@ from web.views.evidence import file_address, viewer_files, words_address
 from web.views.follow import FollowUp, follow_up
 from web.views.letter import letter
 from web.views.notices import alike, notices, reading_code
+from web.views.outcomes import versions
 from web.views.search import search
 
 router = APIRouter()
@@ -90,6 +91,8 @@ def show(
         follow = _follow_up(context, reading, dossier)
         like = index.likenesses(reading.connection, dossier_id)
         names = dossiers.names(reading, context.viewer, *(one.dossier_id for one in like))
+        held = outcomes.of_dossiers(reading, context.viewer, dossier_id)
+        outcome = versions(dossier.call, held, accounts.names(reading))
     instruction = view.instruction(dossier, made)
     page = frame(context, dossier, filtre)
     document = None if dossier.analysed is None else dossier.analysed.document
@@ -103,6 +106,8 @@ def show(
         follow=follow,
         instruction=instruction,
         notes=view.notes(made),
+        outcome=outcome,
+        sees_sessions=policies.may_see_sessions(context.viewer),
         notices=tuple(notices(dossier)),
         alike=alike(like, names),
         reading=reading_code(dossier),

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from store.canonical import digest
-from store.people import accounts, bulk, calls, labels, triage, views
+from store.people import accounts, bulk, calls, labels, retention, triage, views
 from store.people.bulk_changes import instructors
 from store.people.calls import about_call
 from store.people.facets import facets
@@ -89,6 +89,9 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
         jury=calls.jury(reading, call_id) if instructs else (),
         labels=words.labels,
         actions=actions,
+        plans=policies.may_plan_sessions(viewer),
+        takes_corrections=policies.may_export_for_training(viewer),
+        overdue=retention.count(reading, viewer, call_id) if not made.narrows else 0,
         done=next((action for action in actions if action.id == done), None),
     )
 

@@ -45,13 +45,14 @@ def options(call: Call, outcomes: tuple[str, ...]) -> tuple[Option, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeVersion:
-    """What was held, with the words of whoever entered it."""
+    """What was held, with the words of whoever entered it; `href` is where the session held it."""
 
     name: str
     label: str
     comment: str
     at: datetime
     replaced: bool
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,26 @@ class OutcomeState:
     note: str
 
 
+def versions(call: Call, held: Sequence[Outcome], names: Mapping[int, str]) -> tuple[OutcomeVersion, ...]:
+    """All that was held of a dossier, the newest first; `held` is oldest first."""
+    return tuple(
+        OutcomeVersion(
+            names[each.person_id],
+            label(call, each.outcome),
+            each.comment,
+            each.at,
+            each is not held[-1],
+            f"/deliberations/{each.session_id}/dossiers/{each.dossier_id}",
+        )
+        for each in reversed(held)
+    )
+
+
 def state_of(call: Call, held: Sequence[Outcome], names: Mapping[int, str], *, settled: bool) -> OutcomeState:
     """Of a dossier of which `held` was said, oldest first; once it is settled its first stage is over."""
     current = held[-1].outcome if held else None
     return OutcomeState(
-        versions=tuple(
-            OutcomeVersion(
-                names[each.person_id], label(call, each.outcome), each.comment, each.at, each is not held[-1]
-            )
-            for each in reversed(held)
-        ),
+        versions=versions(call, held, names),
         first=() if settled else options(call, first_stage(call)),
         second=options(call, second_stage(call, current)),
         replaces=held[-1].id if held else None,

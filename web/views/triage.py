@@ -91,6 +91,7 @@ class Line:
     assignee: str
     jurors: tuple[str, ...]
     types: str
+    outcome: str
     labels: tuple[str, ...]
 
 
@@ -220,6 +221,7 @@ def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Map
         assignee="" if people.assignee is None else words.name(people.assignee),
         jurors=tuple(words.name(juror) for juror in people.jurors),
         types="" if people.types is None else suggested_text(people.types),
+        outcome="" if people.outcome is None else words.value(Dimension.OUTCOME, people.outcome),
         labels=people.labels,
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.labels import suggested_text
+from store.people.filters import Dimension
 from store.people.triage import TriageRow
 from web.french import STATUSES
 from web.views.triage import finding_text
@@ -56,32 +57,39 @@ def spreadsheet(rows: Sequence[TriageRow], words: Words) -> bytes:
 
 
 def _columns(words: Words) -> tuple[_Column, ...]:
-    """Who says it, title, width in characters, value."""
+    """Who says it, title, width in characters, value; first what the table shows, in its order."""
     titles = field_titles(words.call)
     departments = {department.code: department.name for department in words.call.departments}
     return (
         ("", "Dossier", 36, lambda row: row.name),
-        (_MACHINE, "Lecture", 16, lambda row: STATUSES["reading"][row.machine.reading].label),
-        (_MACHINE, "Pages", 8, lambda row: row.machine.pages),
-        (_MACHINE, "Pages non lues", 8, lambda row: row.machine.pages_unread),
+        (_PEOPLE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
+        (_PEOPLE, "Suivi par", 20, lambda row: row.people.assignee and words.name(row.people.assignee)),
+        (_PEOPLE, "Jury", 26, lambda row: _lines([words.name(juror) for juror in row.people.jurors])),
+        (_PEOPLE, "Type retenu", 22, lambda row: _types(row.people.types)),
+        (
+            _PEOPLE,
+            "Suite donnée",
+            20,
+            lambda row: row.people.outcome and words.value(Dimension.OUTCOME, row.people.outcome),
+        ),
+        (_PEOPLE, "Étiquettes", 24, lambda row: _lines(row.people.labels)),
         (_MACHINE, "Porteur", 30, lambda row: row.machine.bearer),
         (_MACHINE, "Commune", 20, lambda row: row.machine.commune),
         (_MACHINE, "Département", 10, lambda row: row.machine.department),
         (_MACHINE, "Nom du département", 20, lambda row: departments.get(row.machine.department or "")),
         (_MACHINE, "Aide demandée (€)", 12, lambda row: row.machine.aid_eur),
-        (_MACHINE, "Budget total (€)", 12, lambda row: row.machine.budget_eur),
-        (_MACHINE, "Durée (mois)", 8, lambda row: row.machine.duration_months),
         (_MACHINE, "Type proposé", 22, lambda row: _types(row.machine.suggested)),
         (_MACHINE, "Type déclaré", 18, lambda row: _types(row.machine.declared and (row.machine.declared,))),
         (_MACHINE, "Champs absents", 34, lambda row: _listed(titles, row.machine.absent)),
         (_MACHINE, "Champs insuffisants", 34, lambda row: _listed(titles, row.machine.thin)),
         (_MACHINE, "Constats", 40, lambda row: _lines([finding_text(*one) for one in row.machine.findings])),
+        (_MACHINE, "Lecture", 16, lambda row: STATUSES["reading"][row.machine.reading].label),
+        (_MACHINE, "Pages non lues", 8, lambda row: row.machine.pages_unread),
         (_MACHINE, "Dossiers semblables", 30, lambda row: _lines([name for _, name in row.machine.alike])),
-        (_PEOPLE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
-        (_PEOPLE, "Instruction", 20, lambda row: row.people.assignee and words.name(row.people.assignee)),
-        (_PEOPLE, "Jury", 26, lambda row: _lines([words.name(juror) for juror in row.people.jurors])),
-        (_PEOPLE, "Type retenu", 22, lambda row: _types(row.people.types)),
-        (_PEOPLE, "Étiquettes", 24, lambda row: _lines(row.people.labels)),
+        # What the table has no room for.
+        (_MACHINE, "Pages", 8, lambda row: row.machine.pages),
+        (_MACHINE, "Budget total (€)", 12, lambda row: row.machine.budget_eur),
+        (_MACHINE, "Durée (mois)", 8, lambda row: row.machine.duration_months),
     )
 
 

@@ -1,15 +1,17 @@
 """French of the triage table: what its columns, filters, values and actions are called."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.calls.model import Call
 from pipeline.labels import TYPE_LABELS
 from store.people.bulk import Former
 from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
-from store.people.filters import NONE, READINGS, STATES, Dimension, Sort
+from store.people.filters import NONE, OVERDUE, READINGS, STATES, Dimension, Sort
 from store.people.labels import Label
+from store.people.outcomes import possible
 from web.french import STATUSES, counted
+from web.views.outcomes import label
 
 FINDING_LABELS: Mapping[str, str] = {
     "accounts-horizon": "Comptes sur une autre durée",
@@ -47,10 +49,11 @@ FINDING_LABELS: Mapping[str, str] = {
 
 TITLES: Mapping[Dimension, str] = {
     Dimension.STATE: "État",
-    Dimension.ASSIGNEE: "Instruction",
+    Dimension.ASSIGNEE: "Suivi par",
     Dimension.JUROR: "Jury",
     Dimension.LABEL: "Étiquette",
     Dimension.CONFIRMED: "Type retenu",
+    Dimension.OUTCOME: "Suite donnée",
     Dimension.READING: "Lecture",
     Dimension.ABSENT: "Champ absent",
     Dimension.THIN: "Champ insuffisant",
@@ -59,9 +62,20 @@ TITLES: Mapping[Dimension, str] = {
     Dimension.DECLARED: "Type déclaré",
     Dimension.DEPARTMENT: "Département",
     Dimension.ALIKE: "Ressemblance",
+    Dimension.KEPT: "Durée de conservation",
 }
-OF_PEOPLE = frozenset({Dimension.STATE, Dimension.ASSIGNEE, Dimension.JUROR, Dimension.LABEL, Dimension.CONFIRMED})
-"""Dimensions of what people say; the others are of what the program read."""
+OF_PEOPLE = frozenset(
+    {
+        Dimension.STATE,
+        Dimension.ASSIGNEE,
+        Dimension.JUROR,
+        Dimension.LABEL,
+        Dimension.CONFIRMED,
+        Dimension.OUTCOME,
+        Dimension.KEPT,
+    }
+)
+"""Dimensions of what people say and set; the others are of what the program read."""
 
 MACHINE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
     (Sort.BEARER, "Porteur", ""),
@@ -77,9 +91,10 @@ MACHINE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
 )
 PEOPLE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
     (Sort.STATE, "État", ""),
-    (Sort.ASSIGNEE, "Instruction", ""),
+    (Sort.ASSIGNEE, "Suivi par", ""),
     (Sort.JURORS, "Jury", "Jurés à qui le dossier est confié"),
     (Sort.CONFIRMED, "Type retenu", ""),
+    (Sort.OUTCOME, "Suite", "Suite donnée par le jury"),
     (Sort.LABELS, "Étiquettes", ""),
 )
 """Columns: what sorts them, what is written above, and in full where that is short."""
@@ -88,7 +103,8 @@ _NONE: Mapping[Dimension, str] = {
     Dimension.ASSIGNEE: "personne",
     Dimension.JUROR: "aucun juré",
     Dimension.LABEL: "sans étiquette",
-    Dimension.CONFIRMED: "non retenu",
+    Dimension.CONFIRMED: "non tranché",
+    Dimension.OUTCOME: "pas encore",
     Dimension.ABSENT: "aucun champ absent",
     Dimension.THIN: "aucun champ insuffisant",
     Dimension.FINDING: "aucun constat",
@@ -96,7 +112,6 @@ _NONE: Mapping[Dimension, str] = {
     Dimension.DECLARED: "non déclaré",
     Dimension.DEPARTMENT: "non trouvé",
 }
-_TYPES = (Dimension.CONFIRMED, Dimension.SUGGESTED, Dimension.DECLARED)
 
 
 def field_titles(call: Call) -> dict[str, str]:
@@ -126,17 +141,15 @@ class Words:
             return f"marqués « {STATUSES['dossier'][change.state.value].label} »"
         if isinstance(change, Entrust):
             return (
-                "que plus personne n’instruit"
-                if change.person_id is None
-                else f"à instruire par {self.name(change.person_id)}"
+                "que plus personne ne suit" if change.person_id is None else f"suivis par {self.name(change.person_id)}"
             )
         if isinstance(change, Assign):
             return "donnés à lire à " + (
                 self.name(change.jurors[0]) if len(change.jurors) == 1 else counted(len(change.jurors), "juré", "jurés")
             )
         assert isinstance(change, PutLabel)  # noqa: S101 (the last kind)
-        label = next((label.name for label in self.labels if label.id == change.label_id), str(change.label_id))
-        return f"étiquetés « {label} »" if change.on else f"dont l’étiquette « {label} » est ôtée"
+        name = next((each.name for each in self.labels if each.id == change.label_id), str(change.label_id))
+        return f"étiquetés « {name} »" if change.on else f"dont l’étiquette « {name} » est ôtée"
 
     def done(self, former: Former) -> str:
         """« 12 dossiers marqués « complet » »."""
@@ -147,20 +160,26 @@ class Words:
         return self.names.get(person_id, f"compte {person_id}")
 
     def _values(self, dimension: Dimension) -> Mapping[str, str]:
-        if dimension is Dimension.STATE:
-            return {name: STATUSES["dossier"][code].label for name, code in STATES.items()}
-        if dimension is Dimension.READING:
-            return {name: STATUSES["reading"][code].label for name, code in READINGS.items()}
-        if dimension in _TYPES:
-            return TYPE_LABELS
         if dimension in (Dimension.ASSIGNEE, Dimension.JUROR):
             return {str(number): name for number, name in self.names.items()}
         if dimension is Dimension.LABEL:
-            return {str(label.id): label.name for label in self.labels}
-        if dimension in (Dimension.ABSENT, Dimension.THIN):
-            return field_titles(self.call)
-        if dimension is Dimension.FINDING:
-            return FINDING_LABELS
-        if dimension is Dimension.DEPARTMENT:
-            return {department.code: f"{department.code} {department.name}" for department in self.call.departments}
-        return {"oui": "un autre dossier lui ressemble"}
+            return {str(each.id): each.name for each in self.labels}
+        return _FIXED[dimension] if dimension in _FIXED else _OF_CALL[dimension](self.call)
+
+
+_FIXED: Mapping[Dimension, Mapping[str, str]] = {
+    Dimension.STATE: {name: STATUSES["dossier"][code].label for name, code in STATES.items()},
+    Dimension.READING: {name: STATUSES["reading"][code].label for name, code in READINGS.items()},
+    Dimension.CONFIRMED: TYPE_LABELS,
+    Dimension.SUGGESTED: TYPE_LABELS,
+    Dimension.DECLARED: TYPE_LABELS,
+    Dimension.FINDING: FINDING_LABELS,
+    Dimension.ALIKE: {"oui": "un autre dossier lui ressemble"},
+    Dimension.KEPT: {OVERDUE: "dépassée"},
+}
+_OF_CALL: Mapping[Dimension, Callable[[Call], Mapping[str, str]]] = {
+    Dimension.OUTCOME: lambda call: {each: label(call, each) for each in possible(call)},
+    Dimension.ABSENT: field_titles,
+    Dimension.THIN: field_titles,
+    Dimension.DEPARTMENT: lambda call: {each.code: f"{each.code} {each.name}" for each in call.departments},
+}
