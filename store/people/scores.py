@@ -119,7 +119,7 @@ def mine_in_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple
     """The viewer's own scores on the dossiers of a call that they see: the last of each marker."""
     of_call = select(dossiers.c.id).where(dossiers.c.call == call)
     later = scores.alias("later")
-    replaced = exists().where(later.c.replaces == scores.c.id)
+    replaced = exists().where(later.c.replaces == scores.c.id, later.c.dossier_id == scores.c.dossier_id)
     query = select(scores).where(
         scores.c.person_id == viewer.id, scores.c.dossier_id.in_(of_call), visible.scores_of(viewer), ~replaced
     )

@@ -66,7 +66,7 @@ def load(home: Path, people: int, seconds: int, times: int) -> None:
         alone = measure.one_by_one(served, one_of_each, times)
         click.echo(f"\nUne personne. {report.summary(alone)}\n\n{report.alone(report.pages(alone))}")
         files = report.pages(measure.exported(served, one_of_each))
-        click.echo(f"\nFichiers de toute la salle :\n\n{report.alone(files)}")
+        click.echo(f"\nFichiers à emporter :\n\n{report.alone(files)}")
         if seconds:
             markers = tuple(marker.id for marker in call.markers)
             begun = served.computed()

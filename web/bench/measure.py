@@ -29,7 +29,7 @@ def one_by_one(served: Served, walkers: Sequence[Walker], times: int) -> list[An
 
 
 def exported(served: Served, walkers: Sequence[Walker]) -> list[Answer]:
-    """The files of everything, twice each."""
+    """The files to take away, twice each."""
     answers = []
     for walker in walkers:
         with Visitor(served, walker) as visitor:

@@ -50,7 +50,6 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Ma lecture", "/jury/dossiers/{mine}/ma-lecture"),
         ("Grille de faisabilité", "/jury/dossiers/{second}/faisabilite"),
         ("Relevé du juré", "/jury/releve?appel={call}"),
-        ("Relevé du juré, classeur", "/jury/releve.xlsx?appel={call}"),
         ("Délibérations (juré)", "/deliberations"),
         ("Séance (juré)", "/deliberations/{session}"),
         ("Dossier devant le jury", "/deliberations/{session}/dossiers/{brought}"),
@@ -58,7 +57,6 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Comparaison", "/deliberations/{session}/comparaison?dossier={brought}"),
         ("Accord des jurés", "/deliberations/{session}/accord"),
         ("Procès-verbal", "/deliberations/{session}/proces-verbal"),
-        ("Procès-verbal, document", "/deliberations/{session}/proces-verbal.docx"),
     ),
     Role.AUDITOR: (
         ("Tableau (audit)", _TABLE),
@@ -68,7 +66,6 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Écarts", "/audit/{call}/ecarts?{difference}"),
         ("Dossier audité", "/audit/dossiers/{dossier}"),
         ("Échantillon", "/audit/{call}/echantillons/{sample}"),
-        ("Échantillon, rapport", "/audit/{call}/echantillons/{sample}/rapport.xlsx"),
         ("Journal", "/journal"),
         ("Journal d’un dossier", "/journal?dossier={dossier}"),
         ("Journal d’un appel", "/journal?appel={call}"),
@@ -92,9 +89,16 @@ EXPORTS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Tableau en CSV, tous les dossiers", f"{_TABLE}.csv"),
         ("Tableau en XLSX, tous les dossiers", f"{_TABLE}.xlsx"),
     ),
-    Role.AUDITOR: (("Journal en CSV, 100 000 événements au plus", "/journal.csv"),),
+    Role.JUROR: (
+        ("Relevé du juré en XLSX", "/jury/releve.xlsx?appel={call}"),
+        ("Procès-verbal en DOCX", "/deliberations/{session}/proces-verbal.docx"),
+    ),
+    Role.AUDITOR: (
+        ("Rapport d’audit en XLSX, tout le journal vérifié", "/audit/{call}/echantillons/{sample}/rapport.xlsx"),
+        ("Journal en CSV, 100 000 événements au plus", "/journal.csv"),
+    ),
 }
-"""Files of everything, which take the time that they take: told apart from pages."""
+"""Files to take away, which take the time that they take: told apart from pages."""
 
 NOT_ASKED: Mapping[str, str] = {
     "/": "leads elsewhere",
