@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 from pipeline.document import Document, Span
+from pipeline.geometry import BBox
 from tests.web.viewer.printed import MARKED
 
 Box = tuple[float, float, float, float]
 Highlight = dict[str, Any]
+_FRAME = 50  # milliseconds
 
 _PICTURE = """async ({file, page}) => {
   await viewer.goToPlace({file, page});
@@ -59,6 +61,24 @@ def drawn_page(page: Page, file: int, number: int) -> DrawnPage:
     image = Image.open(io.BytesIO(base64.b64decode(found["picture"]))).convert("RGB")
     boxes, labels = (tuple(tuple(box) for box in found[name]) for name in ("boxes", "labels"))
     return DrawnPage(np.asarray(image, np.int16), boxes, labels)
+
+
+def ground_of(page: Page, document: Document, number: int, box: BBox) -> tuple[float, float]:
+    """The usual luminance (0..1) of what a box of a page shows between its words, and of its darkest ink."""
+    frame = page.locator(_frame(document, number)).bounding_box()
+    assert frame is not None
+    scale = frame["width"] / document.pages[number].width
+    clip: FloatRect = {
+        "x": frame["x"] + box.x0 * scale,
+        "y": frame["y"] + (box.y0 + 2) * scale,
+        "width": (box.x1 - box.x0) * scale,
+        "height": (box.y1 - box.y0 - 4) * scale,
+    }
+    picture = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
+    channels = np.asarray(picture, np.float64) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
+    return float(np.median(luminance)), float(np.quantile(luminance, 0.02))
 
 
 def window(box: Box, slack: float = 0.0) -> tuple[slice, slice]:
@@ -118,13 +138,19 @@ def words_in(document: Document, place: dict[str, Any]) -> list[str]:
 def drag_over(page: Page, document: Document, span: Span) -> None:
     """Selects a stretch of text with the mouse, from its first word to its last; its page is in view."""
     words = document.words_in(span)
-    area = page.locator(_frame(document, words[0].page)).bounding_box()
-    assert area is not None
-    scale = area["width"] / document.pages[words[0].page].width
     first, last = words[0].box, words[-1].box
-    page.mouse.move(area["x"] + first.x0 * scale + 1, area["y"] + first.centre_y * scale)
+    drag(page, document, words[0].page, (first.x0 + 1, first.centre_y), (last.x1 - 1, last.centre_y))
+
+
+def drag(page: Page, document: Document, number: int, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Drags the mouse over a page of the document (from 0), from a point to another, in its points."""
+    area = page.locator(_frame(document, number)).bounding_box()
+    assert area is not None
+    scale = area["width"] / document.pages[number].width
+    page.mouse.move(area["x"] + start[0] * scale, area["y"] + start[1] * scale)
     page.mouse.down()
-    page.mouse.move(area["x"] + last.x1 * scale - 1, area["y"] + last.centre_y * scale, steps=8)
+    page.mouse.move(area["x"] + end[0] * scale, area["y"] + end[1] * scale, steps=8)
+    page.wait_for_timeout(_FRAME)  # or the button would be up before the page has followed the mouse
     page.mouse.up()
 
 

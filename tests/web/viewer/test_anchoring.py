@@ -1,7 +1,7 @@
 """Highlights lie on the words that they mean: checked on the pixels of the pages that pdf.js has drawn."""
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,9 @@ from playwright.sync_api import Page
 from pipeline.extraction.ocr import find_engine
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
-from tests.web.viewer.screen import DrawnPage, drawn_page, highlights, marked_spans, show, window
+from tests.web.viewer.screen import Box, DrawnPage, drawn_page, ground_of, highlights, marked_spans, show, window
 
+_PULSE = 1800  # milliseconds during which what was gone to moves
 _SLACK = 1.5  # pixels: the edge of a letter is blurred
 Writing = Callable[[Path], Path]
 
@@ -63,6 +64,42 @@ def test_labels_of_one_place_stand_side_by_side(open_dossier: Opening, tmp_path:
     show(page, highlights(document, marked_spans(document)[:1] * 3))
     ends = [(left, right) for left, _, right, _ in drawn_page(page, 0, 1).labels]
     assert all(right <= left for (left, _), (_, right) in pairwise(ends))
+
+
+@pytest.mark.parametrize("width", [1000, 560])
+def test_labels_of_a_crowded_page_are_whole_and_apart(width: int, open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([printed.two_columns(tmp_path / "dossier.pdf")], width=width)
+    shown = highlights(document, marked_spans(document) * 4)
+    show(page, [{**one, "label": "PTS"} for one in shown])
+    labels = drawn_page(page, 0, 1).labels
+    assert len(labels) == len(shown) > 20
+    assert [pair for pair in combinations(labels, 2) if _overlap(*pair)] == []
+    area = page.locator(".viewer-scroller").bounding_box()
+    assert area is not None
+    for label in page.locator(".viewer-mark-label").all():
+        box = label.bounding_box()
+        assert box is not None
+        assert area["x"] <= box["x"] <= area["x"] + area["width"] - box["width"]
+
+
+def test_words_stay_readable_under_many_highlights(open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([printed.native(tmp_path / "dossier.pdf", 1)])
+    line = document.lines[2]
+    kinds = ["machine", "kept", "added", "proof", "aside"]
+    shown = highlights(document, [line.span] * 10)
+    show(page, [{**one, "kind": kinds[index % 5]} for index, one in enumerate(shown)])
+    before = ground_of(page, document, line.page, line.box)
+    page.evaluate("(id) => viewer.goTo(id)", shown[4]["id"])
+    page.wait_for_timeout(_PULSE)
+    after = ground_of(page, document, line.page, line.box)
+    for ground, ink in (before, after):
+        assert (ground + 0.05) / (ink + 0.05) >= 4.5
+        assert ground > 0.55
+    assert after[0] == pytest.approx(before[0], abs=0.02)  # the current one is no darker
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _zoom_in(page: Page, presses: int) -> None:

@@ -10,7 +10,7 @@ from pipeline.document import Document, Span
 from pipeline.extraction.ocr import find_engine
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
-from tests.web.viewer.screen import drag_over, told, words_in
+from tests.web.viewer.screen import drag, drag_over, told, words_in
 
 _SETTLED = 500  # milliseconds after which a selection has been told
 
@@ -70,6 +70,30 @@ def test_writing_a_note_elsewhere_does_not_end_the_selection(open_dossier: Openi
     page.keyboard.type("note")
     page.wait_for_timeout(_SETTLED)
     assert None not in told(page, "select")
+
+
+@pytest.mark.parametrize("away", [4, 14, 25])
+def test_a_selection_that_goes_into_the_gap_between_columns_ends_with_its_line(
+    away: int, open_dossier: Opening, tmp_path: Path
+) -> None:
+    page, document = open_dossier([printed.two_columns(tmp_path / "dossier.pdf")])
+    first, last = document.lines[1], document.lines[3]
+    assert last.box.x1 < document.pages[0].width / 2
+    page.locator(".viewer-page .textLayer").first.wait_for(state="attached")
+    drag(page, document, first.page, (first.box.x0 + 1, first.box.centre_y), (last.box.x1 + away, last.box.centre_y))
+    page.wait_for_timeout(_SETTLED)
+    span = Span(first.span.start, last.span.end)
+    expected = [document.text[word.span.start : word.span.end] for word in document.words_in(span)]
+    assert told(page, "select")[-1]["text"] == " ".join(expected)
+
+
+def test_a_selection_may_begin_in_the_margin(open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([printed.two_columns(tmp_path / "dossier.pdf")])
+    line = document.lines[2]
+    page.locator(".viewer-page .textLayer").first.wait_for(state="attached")
+    drag(page, document, line.page, (line.box.x0 - 20, line.box.centre_y), (line.box.x1 + 10, line.box.centre_y))
+    page.wait_for_timeout(_SETTLED)
+    assert told(page, "select")[-1]["text"] == document.quote(line.span)
 
 
 def _select(page: Page, document: Document, span: Span) -> dict[str, object]:

@@ -1,4 +1,4 @@
-const PADDING = 24; // pixels at each side of the pages, where labels of highlights hang over
+const PADDING = 32; // pixels at each side of the pages, where labels of highlights hang over
 const LARGEST_FIT = 1.8; // pixels to a point: a receipt is not blown up to the width of the column
 const GAP = 12; // pixels above a page that is gone to
 const NAME = 40; // and above the first of a file, whose name is there

@@ -21,10 +21,12 @@ export class Frame {
       "aria-label": phrases.marksOfPage(page.number, fileName),
       hidden: true,
     });
+    this.fillings = make("div", { class: "viewer-fillings", "aria-hidden": "true" });
     this.element = make(
       "div",
       { class: "viewer-page", role: "group", "aria-label": phrases.pageName(page.number, pageCount, fileName) },
       make("p", { class: "viewer-waits", "aria-hidden": "true" }, phrases.pageWaits(page.number)),
+      this.fillings,
       this.marks,
     );
     this.element.dataset.file = file;
@@ -66,6 +68,18 @@ export class Frame {
     this.marks.before(layer);
   }
 
+  addMark(item, filling) {
+    this.marks.append(item);
+    this.fillings.append(filling);
+    this.marks.hidden = this.fillings.hidden = this.differs;
+  }
+
+  clearMarks() {
+    this.marks.replaceChildren();
+    this.fillings.replaceChildren();
+    this.marks.hidden = true;
+  }
+
   /** Gives back the memory of a page that is far away. */
   empty() {
     if (this.canvas) {
@@ -91,7 +105,7 @@ export class Frame {
   /** Hides the marks of a page whose places cannot be trusted, and says so. */
   distrust() {
     this.differs = true;
-    this.marks.hidden = true;
+    this.marks.hidden = this.fillings.hidden = true;
     this.element.append(make("div", { class: "viewer-note viewer-note--slim", role: "note" }, phrases.pageDiffers));
   }
 

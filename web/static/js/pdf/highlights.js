@@ -1,13 +1,17 @@
 import { make } from "../elements.js";
-import { area, contains, placeOver } from "./boxes.js";
-import { arrangeLabels, placeLabel } from "./labels.js";
+import { area, contains, overlap, placeOver } from "./boxes.js";
+import { arrangeLabels, labelOf } from "./labels.js";
 import { phrases } from "./phrases.js";
+import { blocksOf, outline } from "./shapes.js";
 
 const PULSE = 1600; // milliseconds
 
-/** Passages drawn over their pages. Each is also a button in a list of its page, for those who do not see colours. */
+/**
+ * Passages drawn over their pages. Each is also a button in a list of its page, for those who do not see colours.
+ * Fillings lie under the lines of all of them, in a layer of their own: where two overlap, words are no darker than under one.
+ */
 export class Highlights {
-  #highlights = new Map(); // id → {highlight, items}
+  #highlights = new Map(); // id → {highlight, pieces: [{item, frame, blocks}]}
   #frames = [];
   #onActivate;
   #current = null;
@@ -23,19 +27,22 @@ export class Highlights {
   /** Draws `highlights` in place of the former; the current one and the focus stay where they are. */
   show(highlights, frames) {
     const focused = document.activeElement?.closest(".viewer-mark")?.dataset.mark;
-    for (const frame of this.#frames) {
-      frame.marks.replaceChildren();
-      frame.marks.hidden = true;
-    }
+    for (const frame of this.#frames) frame.clearMarks();
     this.#frames = frames;
     this.#highlights.clear();
+    const drawn = new Map(); // frame → boxes of the highlights drawn before
     for (const highlight of highlights) {
-      const items = highlight.regions.map((region, index) => this.#draw(highlight, region, index > 0));
-      this.#highlights.set(highlight.id, { highlight, items: items.filter(Boolean) });
+      const pieces = highlight.regions.map((region, index) => this.#draw(highlight, region, index > 0, drawn));
+      this.#highlights.set(highlight.id, { highlight, pieces: pieces.filter(Boolean) });
     }
-    for (const frame of frames) arrangeLabels(frame);
+    this.arrange();
     this.#markCurrent();
-    this.#itemsOf(focused)[0]?.querySelector(".viewer-mark-label").focus({ preventScroll: true });
+    this.#piecesOf(focused)[0]?.item.querySelector(".viewer-mark-label").focus({ preventScroll: true });
+  }
+
+  /** Places the labels again: the size of the pages has changed. */
+  arrange() {
+    for (const frame of this.#frames) arrangeLabels(frame);
   }
 
   /** The first place of a highlight, {file, page, boxes}, or null when it has none. */
@@ -47,20 +54,20 @@ export class Highlights {
   point(id) {
     this.#current = id;
     this.#markCurrent();
-    for (const item of this.#itemsOf(id)) {
+    for (const { item } of this.#piecesOf(id)) {
       item.classList.add("viewer-mark--pulse");
       setTimeout(() => item.classList.remove("viewer-mark--pulse"), PULSE);
     }
   }
 
   #markCurrent() {
-    for (const [id, { items }] of this.#highlights) {
-      for (const item of items) item.classList.toggle("viewer-mark--current", id === this.#current);
+    for (const [id, { pieces }] of this.#highlights) {
+      for (const piece of pieces) markCurrent(piece, id === this.#current);
     }
   }
 
-  #itemsOf(id) {
-    return this.#highlights.get(id)?.items ?? [];
+  #piecesOf(id) {
+    return this.#highlights.get(id)?.pieces ?? [];
   }
 
   /** Id of the smallest highlight at `point` (points) of a page, or null. */
@@ -76,38 +83,45 @@ export class Highlights {
     return found.sort((one, other) => one.size - other.size)[0]?.id ?? null;
   }
 
-  #draw(highlight, region, continued) {
+  #draw(highlight, region, continued, drawn) {
     const frame = this.#frames.find(({ file, number }) => file === region.file && number === region.page);
     if (!frame || region.boxes.length === 0) return null;
-    const item = make("li", { class: "viewer-mark" });
+    const blocks = blocksOf(region.boxes);
+    const boxes = blocks.flat();
+    const before = drawn.get(frame) ?? [];
+    drawn.set(frame, [...before, ...boxes]);
+    const item = make("li", { class: "viewer-mark" }, this.#label(highlight, region.boxes[0], continued));
+    const filling = make("div", { class: "viewer-filling" });
     item.dataset.mark = highlight.id;
-    item.dataset.kind = highlight.kind;
-    item.dataset.colour = highlight.colour;
-    item.append(this.#label(highlight, region.boxes[0], frame, continued));
-    for (const box of region.boxes) {
-      const drawn = make("span", { class: "viewer-mark-box", "aria-hidden": "true" });
-      placeOver(drawn, box, frame);
-      item.append(drawn);
+    for (const each of [item, filling]) Object.assign(each.dataset, { kind: highlight.kind, colour: highlight.colour });
+    for (const box of boxes) {
+      const over = before.some((other) => overlap(other, box));
+      item.append(part("viewer-mark-box", box, frame, over));
+      filling.append(part("viewer-fill", box, frame, over));
     }
-    frame.marks.append(item);
-    frame.marks.hidden = frame.differs;
-    return item;
+    frame.addMark(item, filling);
+    return { item, frame, blocks };
   }
 
-  #label(highlight, box, frame, continued) {
-    const label = make(
-      "button",
-      {
-        type: "button",
-        class: "viewer-mark-label",
-        "aria-label": spoken(highlight, continued),
-        title: spoken(highlight, continued),
-        onclick: () => this.#onActivate(highlight.id),
-      },
-      continued ? `${highlight.label}…` : highlight.label,
-    );
-    return placeLabel(label, box, frame);
+  #label(highlight, box, continued) {
+    const said = spoken(highlight, continued);
+    const attributes = { "aria-label": said, title: said, onclick: () => this.#onActivate(highlight.id) };
+    return labelOf(continued ? `${highlight.label}…` : highlight.label, box, attributes);
   }
+}
+
+/** A part of a highlight; one that lies `over` another's is striped, and its line is above its words. */
+function part(name, box, frame, over) {
+  const made = make("span", { class: over ? `${name} ${name}--over` : name, "aria-hidden": "true" });
+  placeOver(made, box, frame);
+  return made;
+}
+
+function markCurrent({ item, frame, blocks }, current) {
+  item.classList.toggle("viewer-mark--current", current);
+  const drawn = item.querySelector(".viewer-outline");
+  if (current && !drawn) item.append(outline(blocks, frame));
+  else if (!current) drawn?.remove();
 }
 
 function spoken({ label, kind, note }, continued) {

@@ -1,6 +1,7 @@
 import { make } from "../elements.js";
 import { around, fromWindow } from "./boxes.js";
 import { Column, ZOOM } from "./column.js";
+import { followMouse } from "./dragging.js";
 import { Drawing } from "./drawing.js";
 import { Emitter } from "./emitter.js";
 import { Files } from "./files.js";
@@ -47,6 +48,7 @@ class Viewer {
   #drawing;
   #resized = new ResizeObserver(() => this.#fit());
   #stopSelection;
+  #stopMouse;
   #page = null;
   #moving = 0;
   #redrawing = 0;
@@ -122,6 +124,7 @@ class Viewer {
   /** Frees all that the viewer holds. */
   close() {
     this.#resized.disconnect();
+    this.#stopMouse();
     this.#stopSelection();
     cancelAnimationFrame(this.#moving);
     clearTimeout(this.#redrawing);
@@ -157,6 +160,7 @@ class Viewer {
     this.#scroller.addEventListener("click", (event) => this.#click(event));
     this.#scroller.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     this.#resized.observe(this.#scroller);
+    this.#stopMouse = followMouse(this.#scroller);
     this.#stopSelection = watchSelection(this.#scroller, this.#column, (place) => this.#events.emit("select", place));
   }
 
@@ -183,6 +187,7 @@ class Viewer {
 
   /** Pages are stretched at once, and drawn again when sizes have settled. */
   #resize() {
+    this.#highlights.arrange();
     this.#map.draw(this.#shown, this.#column.frames);
     this.#map.follow(this.#scroller);
     clearTimeout(this.#redrawing);
