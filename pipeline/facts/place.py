@@ -187,10 +187,15 @@ def _seated(context: Context, word: str) -> Iterator[_Address]:
 
 
 def _beside_name(context: Context, identity: Identity, reach: int) -> Iterator[_Address]:
-    """An address within `reach` characters after the bearer's name (letterhead, footer)."""
+    """An address that begins within `reach` characters after the bearer's name (letterhead, footer)."""
+    text = context.document.text
     for span in identity.name.evidence if identity.name else ():
-        address = _address_in(context, Span(span.end, min(len(context.folded), span.end + reach)))
-        if address is not None and not _speaks_of_another(context, address.commune):
+        within = min(len(text), span.end + reach)
+        line_end = text.find("\n", within)  # the reach may end in the middle of a town's name
+        address = _address_in(context, Span(span.end, len(text) if line_end < 0 else line_end))
+        if address is None or address.commune.start >= within:
+            continue
+        if not _speaks_of_another(context, address.commune):
             yield address
 
 

@@ -31,6 +31,7 @@ from tests.pipeline.facts.reading import values
         ),
         ("L'association est installée à Mont-de-Marsan (40) depuis 2009.", "Mont-de-Marsan", "40"),
         ("Les Tisseurs\n\n12 rue des Lilas\n\n64000 Pau\n\nMonsieur le Président", "Pau", "64"),
+        ("Communauté de communes des Hautes Sources\n3 rue de l'Ancien-Foirail\n23500 FELLETIN", "Felletin", "23"),
         ("Nous tissons.\n\n~ Association Les Tisseurs - 12 rue des Lilas, 47000 Agen", "Agen", "47"),
         ("Porteur : Commune de Salies-de-Béarn", "Salies-de-Béarn", None),
         ("Adresse du siège : La Roche-Chalais (Dordogne)", "La Roche-Chalais", "24"),
