@@ -15,7 +15,7 @@ class NotSignedIn(RoomProblem):
 
     code = "not-signed-in"
     status = 401
-    advice = "Connectez-vous, puis recommencez : ce que vous aviez écrit est gardé sur cette machine."
+    advice = "Revenez à la page précédente pour copier ce que vous y aviez écrit, connectez-vous, puis recommencez."
 
     def __init__(self) -> None:
         super().__init__("Votre session est terminée.")

@@ -51,6 +51,16 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "dossier-reopened": ("info", "La lecture du dossier est reprise.", ""),
     "retry-asked": ("success", "Un nouvel essai est demandé.", "De nouveaux essais sont demandés pour {n} dossiers."),
     "nothing-chosen": ("warning", "Aucun dossier n'est coché : rien n'a été fait.", ""),
+    "selection-changed": (
+        "warning",
+        "Rien n'a été fait : le tableau avait changé. Vérifiez ce qu'il montre maintenant, puis recommencez.",
+        "Rien n'a été fait : le tableau avait changé, il montre maintenant {n} dossiers. Vérifiez, puis recommencez.",
+    ),
+    "changed-since": (
+        "warning",
+        "Rien n'a été fait : un dossier a changé depuis, par une autre personne. Vérifiez, puis recommencez.",
+        "Rien n'a été fait : {n} dossiers ont changé depuis, par d'autres personnes. Vérifiez, puis recommencez.",
+    ),
     "bulk-undone": ("success", "L'action est annulée.", "L'action est annulée : {n} dossiers sont comme avant."),
     "bulk-partly-undone": (
         "warning",

@@ -14,7 +14,7 @@ from sqlalchemy import func, insert, select, update
 from pipeline.errors import UsageProblem
 from store.canonical import Json, canonical_json
 from store.instants import instant, now
-from store.journal import Writing
+from store.journal import MACHINE, Writing, about_dossier
 from store.people import triage, visible
 from store.people.bulk_changes import Change, change_of
 from store.people.calls import about_call
@@ -26,16 +26,38 @@ from store.people.tables.decisions import bulk_actions, bulk_changes
 from store.people.viewers import Viewer
 from store.problems import NotInStore
 from store.records import Action, Datum
+from store.schema import dossiers, journal
+
+_CHANGES = (
+    Action.DOSSIER_MARKED,
+    Action.DOSSIER_ASSIGNED,
+    Action.DOSSIER_UNASSIGNED,
+    Action.DOSSIER_LABELLED,
+    Action.DECISION_MADE,
+)
+"""What people do to dossiers that the table shows."""
 
 
 class SelectionChanged(UsageProblem):
-    """The dossiers found are not as many as those shown."""
+    """The dossiers found, `found` of them, are not as many as those shown."""
 
     code = "selection-changed"
     advice = "Rechargez le tableau, vérifiez ce qu'il montre, puis recommencez."
 
     def __init__(self, shown: int, found: int) -> None:
         super().__init__(f"Le tableau a changé : il montrait {shown} dossiers, il y en a {found}. Rien n'a été fait.")
+        self.found = found
+
+
+class ChangedSince(UsageProblem):
+    """Someone else has changed some of the dossiers since the person saw them; `count` says how many."""
+
+    code = "changed-since"
+    advice = "Rechargez le tableau, vérifiez ce qu'il montre, puis recommencez."
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"Dossiers changés depuis que le tableau est affiché : {count}. Rien n'a été fait.")
+        self.count = count
 
 
 class AlreadyUndone(UsageProblem):
@@ -78,12 +100,22 @@ class Former:
 
 
 def apply(
-    writing: Writing, viewer: Viewer, call: str, chosen: Filter | Sequence[str], shown: int, change: Change
+    writing: Writing,
+    viewer: Viewer,
+    call: str,
+    chosen: Filter | Sequence[str],
+    shown: int,
+    change: Change,
+    *,
+    seen: int | None = None,
 ) -> Done:
     """Changes the dossiers of a call that a filter shows, or those of some ids; `shown` is how many the person saw.
 
+    `seen` is the last event of the journal when they saw them, None for who sees them in this very transaction.
+
     Raises:
         SelectionChanged: they are not as many any more; nothing is changed.
+        ChangedSince: someone else has changed some of them since; nothing is changed.
         InvalidChange: the change cannot be made in this call.
     """
     if isinstance(chosen, Filter):
@@ -92,6 +124,10 @@ def apply(
         ids = triage.among(writing, viewer, call, tuple(dict.fromkeys(chosen)))
     if len(ids) != shown:
         raise SelectionChanged(shown, len(ids))
+    changed = frozenset() if seen is None else _changed_by_others(writing, viewer, seen)
+    meant = changed.intersection(map(about_dossier, ids))
+    if meant:
+        raise ChangedSince(len(meant))
     change.check(writing, viewer, call)
     held = change.held(writing, viewer, call)
     before = {dossier_id: held.get(dossier_id, change.nothing) for dossier_id in ids}
@@ -134,6 +170,17 @@ def undo(writing: Writing, viewer: Viewer, call: str, number: int) -> Undone:
     return undone
 
 
+def changed_by(reading: Reading, viewer: Viewer, call: str, number: int) -> frozenset[str]:
+    """The dossiers that an action changed, among those that the viewer sees; none of an action of another call."""
+    query = (
+        select(bulk_changes.c.dossier_id)
+        .join(bulk_actions, bulk_actions.c.id == bulk_changes.c.bulk_id)
+        .join(dossiers, dossiers.c.id == bulk_changes.c.dossier_id)
+        .where(bulk_actions.c.id == number, bulk_actions.c.call == call, visible.dossiers_of(viewer))
+    )
+    return frozenset(reading.connection.scalars(query))
+
+
 def last(reading: Reading, viewer: Viewer, call: str, limit: int = 10) -> tuple[Former, ...]:
     """The last actions on the dossiers of a call that the viewer sees, newest first."""
     changed = (
@@ -152,6 +199,17 @@ def last(reading: Reading, viewer: Viewer, call: str, limit: int = 10) -> tuple[
         .limit(limit)
     )
     return tuple(_former(row) for row in reading.connection.execute(query))
+
+
+def _changed_by_others(writing: Writing, viewer: Viewer, seen: int) -> frozenset[str]:
+    """What others than the viewer did something to after an event: subjects of the journal."""
+    query = select(journal.c.subject).where(
+        journal.c.sequence > seen,
+        journal.c.actor != viewer.actor,
+        journal.c.actor != MACHINE,
+        journal.c.action.in_(_CHANGES),
+    )
+    return frozenset(writing.connection.scalars(query))
 
 
 def _former(row: Any) -> Former:

@@ -100,6 +100,23 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> t
     return tuple(_decision(row, row.name) for row in reading.connection.execute(query))
 
 
+def on_fields(reading: Reading, viewer: Viewer, call: str) -> Mapping[str, Mapping[str, str]]:
+    """The statuses in force that people gave to fields, by dossier that the person may open, then by field."""
+    newest = (
+        select(func.max(decisions.c.id))
+        .join(dossiers_table, dossiers_table.c.id == decisions.c.dossier_id)
+        .where(dossiers_table.c.call == call, visible.content_of(viewer), decisions.c.kind == Kind.FIELD.value)
+        .group_by(decisions.c.dossier_id, decisions.c.key)
+    )
+    query = select(decisions.c.dossier_id, decisions.c.key, decisions.c.value).where(
+        decisions.c.id.in_(newest), decisions.c.value.is_not(None)
+    )
+    found: dict[str, dict[str, str]] = {}
+    for row in reading.connection.execute(query):
+        found.setdefault(row.dossier_id, {})[row.key] = str(json.loads(row.value))
+    return found
+
+
 def in_force(made: Iterable[Decision]) -> Decided:
     """The last decision on each thing, those taken back and notes left out; `made` is oldest first."""
     last = {(one.said.kind, one.said.key): one for one in made if one.said.kind is not Kind.NOTE}

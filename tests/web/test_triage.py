@@ -1,6 +1,7 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -40,6 +41,10 @@ def ids(store: Store, people: dict[str, Person], call: Call, tmp_path: Path) -> 
 def _rows(room: Room, person: Person) -> tuple[TriageRow, ...]:
     with room.reading() as reading:
         return triage.every(reading, person.viewer, "alpc-2016", Filter())
+
+
+def _plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("&#39;", "’")
 
 
 def _shown(page: str) -> list[str]:
@@ -107,7 +112,9 @@ def test_all_that_the_filter_shows_or_nothing(
 ) -> None:
     browser = client(people["instructor"])
     everything = {"portee": "filtre", "filtre": "departement=33&tri=nom", "action": "jury:tous"}
-    assert browser.post(f"{TABLE}/actions", data=everything | {"total": "3"}).status_code == 409
+    stale = browser.post(f"{TABLE}/actions", data=everything | {"total": "3"})
+    assert "il montre maintenant 2 dossiers" in _plain(browser.get(stale.headers["location"]).text)
+    assert [len(row.people.jurors) for row in _rows(room, people["instructor"])] == [0, 0, 0]
     assert browser.post(f"{TABLE}/actions", data=everything | {"total": "2"}).status_code == 303
     assert [len(row.people.jurors) for row in _rows(room, people["instructor"])] == [2, 0, 2]
     assert browser.post(f"{TABLE}/actions", data={"action": "etat:complet"}).status_code == 303
@@ -153,3 +160,60 @@ def test_files_hold_exactly_what_the_filter_shows(
     assert bearer.data_type == "s"
     told = store.journal(action=Action.EXPORTED)
     assert [(event.data["format"], event.data["dossiers"]) for event in told] == [("csv", 2), ("xlsx", 2)]
+
+
+def test_what_another_person_changed_since_is_told_before_anything_is_done(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room
+) -> None:
+    browser, other = client(people["instructor"]), client(people["administrator"])
+    shown = re.search(r'name="vu" value="(\d+)"', browser.get(f"{TABLE}?tri=nom").text)
+    assert shown is not None
+    other.post(f"/dossiers/{ids[0]}/etat", data={"state": "complete"})
+    other.post(f"/dossiers/{ids[1]}/notes", data={"note": "Vu au téléphone."})
+    asked = {"action": "etat:pieces-demandees", "portee": "filtre", "total": "3", "filtre": "tri=nom", "vu": shown[1]}
+    gone = browser.post(f"{TABLE}/actions", data=asked)
+    assert "Rien n’a été fait : 2 dossiers ont changé depuis" in _plain(browser.get(gone.headers["location"]).text)
+    assert [row.people.state.value for row in _rows(room, people["instructor"])] == ["complete", "open", "open"]
+    alone = asked | {"portee": "", "dossier": ids[2]}
+    assert "fait=" in browser.post(f"{TABLE}/actions", data=alone).headers["location"]
+
+
+def test_asking_for_pieces_makes_a_letter_per_dossier(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], store: Store
+) -> None:
+    browser = client(people["instructor"])
+    page = browser.get(f"/dossiers/{ids[0]}").text
+    analysis = re.search(r'name="analysis" value="(\d+)"', page)
+    assert analysis is not None
+    decided = {"kind": "field", "key": "3", "value": "absent", "analysis": analysis[1]}
+    assert browser.post(f"/dossiers/{ids[0]}/decisions", data=decided).status_code == 303
+    asked = {"action": "etat:pieces-demandees", "dossier": [ids[0], ids[1]], "filtre": "tri=nom"}
+    done = browser.post(f"{TABLE}/actions", data=asked).headers["location"]
+    assert f'href="{TABLE}/courriers.zip?fait=1"' in browser.get(done).text
+    answer = browser.get(f"{TABLE}/courriers.zip?fait=1")
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
+        assert made.namelist() == ["Alpha.txt", "LISEZ-MOI.txt"]
+        letter, left = (made.read(name).decode("utf-8-sig") for name in made.namelist())
+    assert "dossier « Alpha »" in _plain(letter)
+    assert "– Objectifs de l’action" in _plain(letter)
+    assert "– Bêta" in left
+    assert "Gamma" not in left
+    every = browser.get(f"{TABLE}/courriers.zip?departement=33&tri=nom")
+    with zipfile.ZipFile(io.BytesIO(every.content)) as made:
+        assert "– Gamma" in made.read("LISEZ-MOI.txt").decode("utf-8-sig")
+    assert [event.data["dossiers"] for event in store.journal(action=Action.EXPORTED)] == [2, 2]
+
+
+def test_files_have_the_columns_of_the_table_in_its_order(
+    client: Browse, people: dict[str, Person], ids: Sequence[str]
+) -> None:
+    browser = client(people["instructor"])
+    page = browser.get(f"{TABLE}?tri=nom").text
+    shown = re.findall(r'<th scope="col"[^>]*><a class="sort"[^>]*?(?: title="([^"]*)")?>([^<]*)', page)
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{TABLE}.xlsx?tri=nom").content))
+    titles = [cell.value for cell in book.active[2]]
+    told = {"Jurés à qui le dossier est confié": "Jury", "Suite donnée par le jury": "Suite donnée"}
+    told |= {"Aide demandée": "Aide demandée (€)"}
+    columns = [told.get(full or label, full or label) for full, label in shown]
+    assert [title for title in titles if title in columns] == columns

@@ -87,6 +87,7 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
 EXPORTS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.INSTRUCTOR: (
         ("Tableau en CSV, tous les dossiers", f"{_TABLE}.csv"),
+        ("Courriers de tous les dossiers", f"{_TABLE}/courriers.zip"),
         ("Tableau en XLSX, tous les dossiers", f"{_TABLE}.xlsx"),
     ),
     Role.JUROR: (

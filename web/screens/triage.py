@@ -1,13 +1,16 @@
 """The table of all dossiers of a call, and its exports."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from pipeline.calls.model import Call
 from store.canonical import digest
-from store.people import accounts, bulk, calls, labels, retention, triage, views
+from store.journal import head
+from store.people import accounts, bulk, calls, decisions, labels, retention, triage, views
 from store.people.bulk_changes import instructors
 from store.people.calls import about_call
 from store.people.facets import facets
@@ -19,12 +22,15 @@ from web.context import Context, Signed
 from web.opened import called
 from web.views import calls as call_views
 from web.views import triage as views_of
+from web.views.letters import archive
 from web.views.triage_export import CSV, XLSX, csv_file, spreadsheet
 from web.views.triage_words import Words
 
 router = APIRouter()
 
+ZIP = "zip"
 _MEDIA = {
+    ZIP: "application/zip",
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -59,6 +65,23 @@ def as_csv(context: Signed, call_id: str) -> Response:
     return _exported(context, call_id, CSV)
 
 
+@router.get("/appels/{call_id}/dossiers/courriers.zip")
+def letters(context: Signed, call_id: str, fait: Annotated[str, Query(max_length=10)] = "") -> Response:
+    """Letters that ask for pieces, for the dossiers that the filter shows or those that an action changed."""
+    context.require(policies.may_see_triage(context.viewer))
+    with context.reading() as reading:
+        _room_call, call = called(context, reading, call_id)
+        words = Words(call, accounts.names(reading), labels.every(reading, context.viewer, call_id))
+        made, _unknown = views_of.known_only(read(context.request.url.query).filter, words)
+        rows = triage.every(reading, context.viewer, call_id, made)
+        if fait:
+            changed = bulk.changed_by(reading, context.viewer, call_id, _number(fait))
+            rows = tuple(row for row in rows if row.id in changed)
+        decided = decisions.on_fields(reading, context.viewer, call_id)
+    told: dict[str, Datum] = {"what": "letters", "dossiers": len(rows)}
+    return _taken(context, call, "courriers", ZIP, archive(call, rows, decided), told)
+
+
 def _table(context: Context, reading: Reading, call_id: str, page: int, done: int) -> Response:
     viewer = context.viewer
     room_call, call = called(context, reading, call_id)
@@ -76,6 +99,7 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
         head=call_views.head(room_call, call, "/dossiers", triage=True, manages=manages),
         made=made,
         query=made.query(),
+        seen=head(reading.connection).sequence,
         ignored=(*asked.ignored, *unknown),
         menus=views_of.menus(counted.facets, made, words),
         tags=views_of.tags(call_id, made, words),
@@ -104,16 +128,21 @@ def _exported(context: Context, call_id: str, kind: str) -> Response:
         made, _unknown = views_of.known_only(read(context.request.url.query).filter, words)
         rows = triage.every(reading, context.viewer, call_id, made)
     content = spreadsheet(rows, words) if kind == XLSX else csv_file(rows, words)
+    told: dict[str, Datum] = {
+        "what": "triage",
+        "format": kind,
+        "dossiers": len(rows),
+        "filter": digest(made.query().encode()),
+    }
+    return _taken(context, call, "dossiers", kind, content, told)
+
+
+def _taken(context: Context, call: Call, what: str, kind: str, content: bytes, told: Mapping[str, Datum]) -> Response:
+    """A file that leaves the room; the journal tells it."""
     with context.writing() as writing:
-        told: dict[str, Datum] = {
-            "what": "triage",
-            "format": kind,
-            "dossiers": len(rows),
-            "filter": digest(made.query().encode()),
-        }
-        writing.tell(Action.EXPORTED, about_call(call_id), told)
+        writing.tell(Action.EXPORTED, about_call(call.id), told)
     day = datetime.now(UTC).date().isoformat()
-    name = f"dossiers-{call_id}-{day}.{kind}"
+    name = f"{what}-{call.id}-{day}.{kind}"
     return Response(content, media_type=_MEDIA[kind], headers={"content-disposition": f'attachment; filename="{name}"'})
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from store.journal import Writing
 from store.people import bulk, calls, labels, views
-from store.people.bulk import AlreadyUndone, SelectionChanged
+from store.people.bulk import AlreadyUndone, ChangedSince, SelectionChanged
 from store.people.bulk_changes import Assign, Change, Entrust, InvalidChange, Mark, PutLabel
 from store.people.filters import NONE, STATES, Filter, read
 from store.people.states import State
@@ -33,6 +33,7 @@ def act(
     filtre: Query = "",
     total: Annotated[int, Form(ge=0)] = 0,
     page: Annotated[int, Form(ge=1)] = 1,
+    vu: Annotated[int | None, Form(ge=0)] = None,
     portee: Annotated[str, Form(max_length=10)] = "",
     dossier: Annotated[list[str], Form()] = [],  # noqa: B006 (FastAPI copies it)
     jure: Annotated[list[int], Form()] = [],  # noqa: B006
@@ -51,9 +52,11 @@ def act(
     try:
         with context.writing() as writing:
             change = _change(writing, call_id, action, jure, nouvelle)
-            done = bulk.apply(writing, context.viewer, call_id, chosen, shown, change)
+            done = bulk.apply(writing, context.viewer, call_id, chosen, shown, change, seen=vu)
     except SelectionChanged as problem:
-        raise Conflicting(problem.message) from problem
+        return context.go(back, "selection-changed", problem.found)
+    except ChangedSince as problem:
+        return context.go(back, "changed-since", problem.count)
     return context.go(address(call_id, made, page=page, fait=done.id))
 
 

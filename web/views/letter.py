@@ -1,12 +1,15 @@
 """A draft of the letter that asks an applicant for what is missing. People decide what is; nothing is sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis import SectionStatus
+from pipeline.calls.model import Call, RequiredField
 from web.french import typeset
 from web.opened import Opened
-from web.views.dossier import Card, Instruction
+from web.views.dossier import Instruction
+
+_LACKING = (SectionStatus.ABSENT, SectionStatus.THIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +23,26 @@ class Letter:
 
 def letter(dossier: Opened, instruction: Instruction) -> Letter:
     """The letter about what people have decided to be absent or thin, in the words of the call."""
-    absent = [card for card in instruction.fields if _decided(card) == SectionStatus.ABSENT]
-    thin = [card for card in instruction.fields if _decided(card) == SectionStatus.THIN]
+    decided = {card.key: card.spoken[0].status or "" for card in instruction.fields if card.decided}
     unconfirmed = tuple(
         (card.title, card.id)
         for card in instruction.fields
-        if not card.decided
-        and card.machine is not None
-        and card.machine.status in (SectionStatus.ABSENT, SectionStatus.THIN)
+        if not card.decided and card.machine is not None and card.machine.status in _LACKING
     )
-    text = "\n\n".join(_paragraphs(dossier, absent, thin)) if absent or thin else None
-    return Letter(None if text is None else typeset(text), unconfirmed)
+    return Letter(letter_text(dossier.call, dossier.dossier.name, decided), unconfirmed)
 
 
-def _decided(card: Card) -> str | None:
-    return card.spoken[0].status if card.decided else None
+def letter_text(call: Call, name: str, decided: Mapping[str, str]) -> str | None:
+    """The letter to the bearer of a dossier of which `decided` are the statuses that people gave to fields, by id."""
+    absent = [field for field in call.fields if decided.get(field.id) == SectionStatus.ABSENT]
+    thin = [field for field in call.fields if decided.get(field.id) == SectionStatus.THIN]
+    return typeset("\n\n".join(_paragraphs(call, name, absent, thin))) if absent or thin else None
 
 
-def _paragraphs(dossier: Opened, absent: Sequence[Card], thin: Sequence[Card]) -> Iterator[str]:
-    call = dossier.call
-    yield f"Objet : {call.title} – dossier « {dossier.dossier.name} » – demande de pièces et de précisions"
+def _paragraphs(call: Call, name: str, absent: Sequence[RequiredField], thin: Sequence[RequiredField]) -> Iterator[str]:
+    yield f"Objet : {call.title} – dossier « {name} » – demande de pièces et de précisions"
     yield "Madame, Monsieur,"
-    yield f"Vous avez déposé le dossier « {dossier.dossier.name} » en réponse à : {call.title} ({call.institution})."
+    yield f"Vous avez déposé le dossier « {name} » en réponse à : {call.title} ({call.institution})."
     if absent:
         yield "L’appel demande les éléments suivants, que nous n’avons pas trouvés dans votre dossier :\n" + _list(
             absent
@@ -54,7 +55,7 @@ def _paragraphs(dossier: Opened, absent: Sequence[Card], thin: Sequence[Card]) -
     yield "Nous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutations distinguées."
 
 
-def _list(cards: Sequence[Card]) -> str:
+def _list(fields: Sequence[RequiredField]) -> str:
     return "\n".join(
-        f"– {(card.wording or card.title).rstrip('.')}" + ("." if card is cards[-1] else " ;") for card in cards
+        f"– {(field.wording or field.title).rstrip('.')}" + ("." if field is fields[-1] else " ;") for field in fields
     )

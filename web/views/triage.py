@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 
 from pipeline.labels import suggested_text
 from store.people.bulk import Former
+from store.people.bulk_changes import Mark
 from store.people.facets import Facet
 from store.people.filters import NONE, Dimension, Filter, Sort
+from store.people.states import State
 from store.people.triage import PAGE, TriageRow
 from store.people.views import View
 from web.french import euros
@@ -132,6 +134,7 @@ class PastAction:
     changed: int
     untouched: int
     undone_at: datetime | None
+    asks_pieces: bool
 
 
 def address(call: str, made: Filter, **more: str | int) -> str:
@@ -286,6 +289,7 @@ def past_actions(formers: Sequence[Former], words: Words) -> tuple[PastAction, .
             former.changed,
             former.found - former.changed,
             former.undone_at,
+            former.change == Mark(State.PIECES_REQUESTED),
         )
         for former in formers
     )
