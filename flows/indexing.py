@@ -70,7 +70,14 @@ def index_entry(dossier: Dossier, stored: StoredAnalysis, analysis: Analysis, do
         findings=Counter(finding.code for finding in analysis.findings),
         text=document.text,
         wording=document.body,
+        reason=None if analysed else _one_reason(document),
     )
+
+
+def _one_reason(document: Document) -> str | None:
+    """Why the files could not be read, when it is the same for all."""
+    reasons = {file.reason for file in document.files}
+    return reasons.pop() if len(reasons) == 1 else None
 
 
 def _text(value: object) -> str | None:

@@ -56,6 +56,7 @@ def _scratch(home: Path) -> Path:
 def _deposited(tools: Tools, intake: Intake) -> list[IntakeItem]:
     with tools.store.reading() as connection:
         files = intakes.files(connection, intake.id)
+        not_sent = [_refused(path, reason) for path, reason in intakes.left_out(connection, intake.id).items()]
     scratch = _scratch(tools.settings.home)
     scratch.mkdir(mode=0o700, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
@@ -65,7 +66,8 @@ def _deposited(tools: Tools, intake: Intake) -> list[IntakeItem]:
         found = _found(base, intake)
         items = [_deposit(tools, intake, dossier, base) for dossier in found.dossiers]
     left_out = [_refused(item.name, item.reason) for item in found.not_read]
-    return [*items, *left_out, *refused] or [_refused(file.name, _NOTHING) for file in files]
+    made = [*items, *left_out, *refused] or [_refused(file.name, _NOTHING) for file in files]
+    return [*made, *not_sent]
 
 
 def _lay_out(tools: Tools, files: tuple[DossierFile, ...], base: Path) -> Iterator[IntakeItem]:
@@ -131,8 +133,10 @@ def _found(base: Path, intake: Intake) -> Deposit:
     loose, lots = base / _LOOSE, sorted((base / _LOTS).iterdir())
     entries = list(loose.iterdir())
     alone = entries[0] if len(entries) == 1 and entries[0].is_dir() and not lots else None
-    if intake.grouping is Grouping.TOGETHER:
-        return gathered(alone, alone.name) if alone else gathered(loose, _plain(intake.name))
+    if intake.grouping is Grouping.TOGETHER and alone:
+        return gathered(alone, alone.name)
+    if intake.grouping is Grouping.TOGETHER and len(entries) > 1:
+        return gathered(loose, _plain(intake.name))
     # A folder dropped alone is the folder of the dossiers; among other things it is one of them.
     folders = {f"{alone.name}/": alone} if alone else {"": loose}
     return sort_out(folders | {f"{lot.name}/": lot for lot in lots})

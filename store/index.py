@@ -54,6 +54,7 @@ class IndexEntry:
     """What an analysis gives to filter, sort and search by; euros, months; `suggested` is best first.
 
     `text` is all that is searched; `wording` is what is compared with other dossiers, running headers left out.
+    `reason` is a code of `pipeline.reasons`, when one alone says why nothing could be read.
     """
 
     dossier_id: str
@@ -77,6 +78,7 @@ class IndexEntry:
     findings: Mapping[str, int]
     text: str
     wording: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def put(connection: Connection, entry: IndexEntry, wording: Wording) -> None:
     """Fills the row of a dossier; the analysis of a deposit that is no longer the newest changes nothing."""
     row = {
         "status": (Status.UNREADABLE if entry.unreadable else Status.ANALYSED).value,
-        "reason": None,
+        "reason": entry.reason,
         "analysis": entry.analysis,
         "document": entry.document,
         "partly_read": int(entry.partly_read),

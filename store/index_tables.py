@@ -17,7 +17,7 @@ index_dossiers = Table(
     Column("sort_name", Text, nullable=False),  # what names are sorted by: no accents, no capitals
     Column("deposit", Integer, nullable=False),
     Column("status", String(16), nullable=False),  # `store.index.Status`
-    Column("reason", Text),  # code, of one that failed
+    Column("reason", Text),  # code, of one that failed or of which nothing could be read
     # What follows is known once the dossier is analysed.
     Column("analysis", ForeignKey(analyses.c.id)),
     Column("document", Digest),

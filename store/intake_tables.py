@@ -34,6 +34,14 @@ intake_files = Table(
     UniqueConstraint("intake", "path"),
 )
 
+intake_left_out = Table(
+    "intake_left_out",
+    metadata,
+    Column("intake", ForeignKey(intakes.c.id), primary_key=True, autoincrement=False),
+    Column("path", Text, primary_key=True),
+    Column("reason", Text, nullable=False),  # `store.intakes.NotSent`
+)
+
 intake_items = Table(
     "intake_items",
     metadata,

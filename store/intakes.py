@@ -4,7 +4,7 @@ A person opens an intake, adds files to it, says that it is ready. The machine t
 what became of each thing in it, and ends it once none of its dossiers waits any more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from store import index
 from store.index import Status
 from store.index_tables import index_dossiers
 from store.instants import instant, now
-from store.intake_tables import intake_files, intake_items, intakes, retries
+from store.intake_tables import intake_files, intake_items, intake_left_out, intakes, retries
 from store.journal import Writing, about_dossier, about_intake
 from store.problems import NotInStore
 from store.records import Action, Datum, DossierFile, ItemState
@@ -50,6 +50,14 @@ class Result(StrEnum):
     REPLACED = "replaced"  # other files for a known dossier
     UNCHANGED = "unchanged"  # the very files that the dossier had
     REFUSED = "refused"
+
+
+class NotSent(StrEnum):
+    """Why a file that a person dropped was not sent at all."""
+
+    NOT_A_PDF = "not-a-pdf-file"
+    TOO_LARGE = "too-large"
+    EMPTY = "empty-file"
 
 
 class InvalidUpload(UsageProblem):
@@ -116,12 +124,26 @@ def add_file(writing: Writing, intake_id: int, path: str, sha256: str, size: int
         InvalidUpload: the path names nothing, or the intake is no longer open.
         NotInStore: no such intake.
     """
-    if find(writing.connection, intake_id).state is not IntakeState.OPEN:
-        raise InvalidUpload("Ce dépôt est déjà parti en traitement.", advice="Ouvrez-en un autre.")
+    _check_open(writing, intake_id)
     row = {"intake": intake_id, "path": clean_path(path)}
     same = and_(intake_files.c.intake == intake_id, intake_files.c.path == row["path"])
     writing.connection.execute(delete(intake_files).where(same))
     writing.connection.execute(insert(intake_files).values(**row, sha256=sha256, size=size))
+
+
+def leave_out(writing: Writing, intake_id: int, not_sent: Mapping[str, NotSent]) -> None:
+    """Keeps the names of files that were dropped and not sent, by path, with the reason.
+
+    Raises:
+        InvalidUpload: a path names nothing, or the intake is no longer open.
+        NotInStore: no such intake.
+    """
+    _check_open(writing, intake_id)
+    rows = {clean_path(path): reason.value for path, reason in not_sent.items()}
+    known = set(left_out(writing.connection, intake_id))
+    added = [{"intake": intake_id, "path": path, "reason": rows[path]} for path in rows if path not in known]
+    if added:
+        writing.connection.execute(insert(intake_left_out), added)
 
 
 def make_ready(writing: Writing, intake_id: int) -> Intake:
@@ -256,6 +278,12 @@ def files(connection: Connection, intake_id: int) -> tuple[DossierFile, ...]:
     return tuple(DossierFile(row.path, row.sha256, row.size) for row in connection.execute(query))
 
 
+def left_out(connection: Connection, intake_id: int) -> dict[str, NotSent]:
+    """The files that were dropped and not sent, by path."""
+    query = select(intake_left_out).where(intake_left_out.c.intake == intake_id).order_by(intake_left_out.c.path)
+    return {row.path: NotSent(row.reason) for row in connection.execute(query)}
+
+
 def items(connection: Connection, intake_id: int) -> tuple[IntakeItem, ...]:
     """What became of everything in it, as the machine met it; none before the machine has cut it into dossiers."""
     query = select(intake_items).where(intake_items.c.intake == intake_id).order_by(intake_items.c.position)
@@ -287,6 +315,11 @@ def progress(connection: Connection, intake_id: int) -> Progress:
         unreadable=by_status.get(Status.UNREADABLE, 0),
         failed=by_status.get(Status.FAILED, 0),
     )
+
+
+def _check_open(writing: Writing, intake_id: int) -> None:
+    if find(writing.connection, intake_id).state is not IntakeState.OPEN:
+        raise InvalidUpload("Ce dépôt est déjà parti en traitement.", advice="Ouvrez-en un autre.")
 
 
 def _shortened(part: str) -> str:

@@ -52,7 +52,7 @@ class Outcome:
     """What became of one thing in an intake.
 
     What follows `reason` is about the dossier, None or empty for something refused: `failure` is the code of what made
-    its analysis fail, `retried` says that another try is asked for.
+    its analysis fail, or of why nothing could be read, `retried` says that another try is asked for.
     """
 
     path: str
@@ -93,6 +93,12 @@ def of_call(reading: Reading, viewer: Viewer, call: str, limit: int = 30) -> tup
         .limit(limit)
     )
     return tuple(_drop(row) for row in reading.connection.execute(query))
+
+
+def dossiers_of_call(reading: Reading, viewer: Viewer, call: str) -> int:
+    """How many dossiers of the call the viewer sees, however they came."""
+    query = select(func.count()).select_from(dossiers).where(dossiers.c.call == call, visible.dossiers_of(viewer))
+    return reading.connection.execute(query).scalar_one()
 
 
 def find(reading: Reading | Writing, viewer: Viewer, intake_id: int) -> Intake | None:

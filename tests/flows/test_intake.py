@@ -9,9 +9,9 @@ from flows.settings import Settings
 from flows.tools import Tools
 from store import intakes
 from store.database import open_store
-from store.intakes import Grouping, Intake
+from store.intakes import Grouping, Intake, NotSent
 from store.people.room import Room, open_room
-from tests.flows.room import archive, drop, state, told
+from tests.flows.room import CALL, archive, drop, state, told
 
 A, B, C = b"%PDF-1.7 a", b"%PDF-1.7 b", b"%PDF-1.7 c"
 
@@ -102,6 +102,7 @@ def test_an_archive_among_other_things_is_cut_as_if_it_were_alone(tools: Tools, 
         ({"a.pdf": A, "b.pdf": B}, {"Lot de mars": ["a.pdf", "b.pdf"]}),
         ({"a.pdf": A, "plus.zip": archive({"b.pdf": B})}, {"Lot de mars": ["a.pdf", "plus/b.pdf"]}),
         ({"Lescar.zip": archive({"a.pdf": A, "pièces/b.pdf": B})}, {"Lescar": ["a.pdf", "pièces/b.pdf"]}),
+        ({"a.pdf": A}, {"a": ["a.pdf"]}),
         ({"Lescar/1/a.pdf": A, "Lescar/2/b.pdf": B}, {"Lescar": ["1/a.pdf", "2/b.pdf"]}),
     ],
 )
@@ -110,6 +111,23 @@ def test_what_is_held_together_is_one_dossier_whatever_it_was(
 ) -> None:
     taken_in(tools, drop(room, dropped, Grouping.TOGETHER))
     assert names(tools) == expected
+
+
+def test_what_was_not_sent_is_told_with_the_rest(tools: Tools, room: Room) -> None:
+    with room.writing("person:1") as writing:
+        intake = intakes.open_intake(writing, CALL, "Lot de mars")
+        intakes.add_file(writing, intake.id, "a.pdf", *room.files.put(A))
+        intakes.leave_out(writing, intake.id, {"Lot/notes.docx": NotSent.NOT_A_PDF, "../vide.pdf": NotSent.EMPTY})
+        intakes.leave_out(writing, intake.id, {"Lot/notes.docx": NotSent.NOT_A_PDF})  # the answer was lost: told again
+        intakes.make_ready(writing, intake.id)
+    taken_in(tools, intake)
+    assert told(room, intake) == [
+        ("a.pdf", "new", None),
+        ("Lot/notes.docx", "refused", "not-a-pdf-file"),
+        ("vide.pdf", "refused", "empty-file"),
+    ]
+    with room.writing("person:1") as writing, pytest.raises(intakes.InvalidUpload):
+        intakes.leave_out(writing, intake.id, {"tard.docx": NotSent.NOT_A_PDF})
 
 
 def test_an_archive_that_does_not_open_holds_up_nothing_else(tools: Tools, room: Room) -> None:

@@ -58,6 +58,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
     "POST /appels/{call_id}/depots/ouvrir": {"data": {"grouping": "separate"}, "headers": _JSON},
     "POST /appels/{call_id}/depots": {"data": {"grouping": "separate"}, "files": {"files": ("b.pdf", _PDF)}},
     "POST /depots/{intake_id}/fichiers": {"content": _PDF, "headers": {"x-chemin": "b.pdf", **_JSON}},
+    "POST /depots/{intake_id}/ecartes": {"data": {"path": "c.docx", "reason": "not-a-pdf-file"}, "headers": _JSON},
     "POST /depots/{intake_id}/reessayer": {"data": {"dossier": ""}},
     "GET /deliberations/nouvelle": {"params": {"appel": "{call_id}"}},
     "POST /deliberations/nouvelle": {"data": _PLAN},

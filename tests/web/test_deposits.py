@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -7,15 +8,18 @@ import pytest
 from pipeline.calls.model import Call
 from store import intakes
 from store.database import Store
-from store.intakes import IntakeItem, IntakeState, Result
+from store.index import Status
+from store.intakes import Grouping, Intake, IntakeItem, IntakeState, Result
 from store.keys import ROOM_BATCH
 from store.people import calls, deposits
 from store.people.accounts import Person
+from store.people.deposits import Outcome
 from store.people.room import Room
 from store.records import Action, NewFile
 from tests.web.conftest import Browser
 from tests.web.material import make_dossier
 from web.settings import RoomSettings
+from web.views.deposits import follow
 
 Browse = Callable[[Person | None], Browser]
 PDF = b"%PDF-1.4 essai"
@@ -75,6 +79,62 @@ def test_files_sent_one_by_one_make_a_deposit(
     assert _send(browser, page, "tard.pdf") == 400  # it has left already
     told = store.journal(action=Action.INTAKE_READY)
     assert [dict(event.data) for event in told] == [{"call": call.id, "files": 2, "bytes": len(PDF) * 2 + 1}]
+
+
+def test_files_that_a_script_does_not_send_leave_their_names(
+    client: Browse, people: dict[str, Person], room: Room, call: Call
+) -> None:
+    browser = client(people["instructor"])
+    page = _begin(browser, call)
+    _send(browser, page, "a.pdf")
+    told = {"path": ["Lot/notes.docx", "vide.pdf"], "reason": ["not-a-pdf-file", "empty-file"]}
+    assert browser.post(f"{page}/ecartes", data=told).status_code == 201
+    with room.reading() as reading:
+        assert list(intakes.left_out(reading.connection, int(page.rsplit("/", 1)[1]))) == ["Lot/notes.docx", "vide.pdf"]
+    assert browser.post(f"{page}/ecartes", data={"path": "a", "reason": "autre"}).status_code == 400
+    assert client(people["auditor"]).post(f"{page}/ecartes", data=told).status_code == 403
+
+
+def test_where_nothing_was_deposited_in_the_room_it_is_said_where_dossiers_come_from(
+    client: Browse, people: dict[str, Person], store: Store, call: Call, tmp_path: Path
+) -> None:
+    browser, address = client(people["instructor"]), f"/appels/{call.id}/depots"
+    assert "Rien n’a encore été déposé pour cet appel." in browser.get(address).text
+    make_dossier(store, tmp_path, call, "Les Jardins")
+    shown = browser.get(address).text
+    assert "Aucun dépôt n’a été fait depuis la salle d’examen. Le dossier de cet appel vient d’un traitement" in shown
+
+
+def test_the_end_says_what_was_read_and_what_was_not() -> None:
+    intake = Intake(1, "a", "Lot", Grouping.SEPARATE, "person:1", datetime.now(UTC), IntakeState.DONE, None, None)
+    lines = [
+        _outcome("a", Status.ANALYSED),
+        _outcome("b", Status.ANALYSED),
+        _outcome("c", Status.ANALYSED, partly_read=True),
+        _outcome("d", Status.UNREADABLE, failure="damaged"),
+        _outcome("e", Status.UNREADABLE),
+        _outcome("f.docx", None, result=Result.REFUSED, reason="not-a-pdf-file"),
+    ]
+    shown = follow(intake, lines, may_retry=True)
+    assert shown.said.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Le programme a fini : 2 dossiers lus, 1 dossier lu en partie, 2 dossiers non lus et 1 fichier laissé de côté."
+    )
+    assert [line.name for line in shown.troubles] == ["c", "d", "e", "f.docx"]
+    whys = {line.name: line.why.said for line in shown.troubles if line.why}
+    assert whys["d"].startswith("Le fichier est endommagé")  # as the dossier itself says
+    assert whys["e"] == "Aucune pièce de ce dossier n'a pu être lue."
+
+
+def _outcome(
+    name: str,
+    status: Status | None,
+    *,
+    result: Result = Result.NEW,
+    reason: str | None = None,
+    failure: str | None = None,
+    partly_read: bool = False,
+) -> Outcome:
+    return Outcome(name, result, reason, status and name, name, status, failure, partly_read, False, ())
 
 
 def test_a_form_without_script_makes_the_same(

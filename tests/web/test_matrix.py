@@ -71,6 +71,7 @@ GET  /appels/{call_id}/depots                                                 30
 POST /appels/{call_id}/depots/ouvrir                                          401 201 201 403 403 403 403 403
 POST /appels/{call_id}/depots                                                 401 303 303 403 403 403 403 403
 POST /depots/{intake_id}/fichiers                                             401 201 201 403 403 403 403 403
+POST /depots/{intake_id}/ecartes                                              401 201 201 403 403 403 403 403
 POST /depots/{intake_id}/deposer                                              401 303 303 403 403 403 403 403
 GET  /depots/{intake_id}                                                      303 200 200 403 403 403 403 200
 GET  /depots/{intake_id}/suivi                                                303 200 200 403 403 403 403 200

@@ -13,14 +13,14 @@ from starlette.responses import JSONResponse, Response
 
 from store import intakes
 from store.index import Status
-from store.intakes import Grouping, Intake
+from store.intakes import Grouping, Intake, NotSent
 from store.journal import Writing
 from store.people import accounts, calls, deposits
 from store.people.calls import RoomCall
 from store.people.room import Reading
 from web import policies
 from web.context import Anyone, Context, Signed
-from web.french import day
+from web.french import moment
 from web.opened import called
 from web.problems import NotHere, RoomProblem
 from web.security import uploads
@@ -83,6 +83,7 @@ def listing(context: Signed, call_id: str) -> Response:
         room_call, call = called(context, reading, call_id)
         held = deposits.of_call(reading, context.viewer, call_id)
         names = accounts.names(reading)
+        without = 0 if held else deposits.dossiers_of_call(reading, context.viewer, call_id)
     return context.page(
         "deposits/list.html.j2",
         head=call_views.head(
@@ -91,6 +92,7 @@ def listing(context: Signed, call_id: str) -> Response:
         may_deposit=policies.may_deposit(context.viewer, room_call.state),
         max_bytes=_limit(context),
         drops=views.drops(held, names),
+        nothing=views.nothing(without),
     )
 
 
@@ -101,7 +103,8 @@ def begin(context: Signed, call_id: str, grouping: Annotated[Grouping, Form()], 
         _open_call(context, writing, call_id)
         intake = intakes.open_intake(writing, call_id, _named(name), grouping)
     page = f"/depots/{intake.id}"
-    return JSONResponse({"page": page, "files": f"{page}/fichiers", "ready": f"{page}/deposer"}, status_code=201)
+    addresses = {"page": page, "files": f"{page}/fichiers", "left": f"{page}/ecartes", "ready": f"{page}/deposer"}
+    return JSONResponse(addresses, status_code=201)
 
 
 @router.post("/appels/{call_id}/depots", dependencies=[Depends(_limited)])
@@ -127,6 +130,17 @@ def add_file(context: Signed, intake_id: int, place: Annotated[Path, Depends(_re
         _open_call(context, writing, _found(context, writing, intake_id).call)
         intakes.add_file(writing, intake_id, uploads.path_of(context.request), sha256, size)
     return JSONResponse({"size": size}, status_code=201)
+
+
+@router.post("/depots/{intake_id}/ecartes")
+def leave_out(
+    context: Signed, intake_id: int, path: Annotated[list[str], Form()], reason: Annotated[list[NotSent], Form()]
+) -> Response:
+    """Keeps the names of files that a script did not send, each with its reason."""
+    with context.writing() as writing:
+        _open_call(context, writing, _found(context, writing, intake_id).call)
+        intakes.leave_out(writing, intake_id, dict(zip(path, reason, strict=False)))
+    return JSONResponse({"kept": len(path)}, status_code=201)
 
 
 @router.post("/depots/{intake_id}/deposer")
@@ -231,4 +245,4 @@ def _limit(context: Context) -> int:
 
 
 def _named(name: str) -> str:
-    return " ".join(name.split())[:200] or f"Dépôt du {day(datetime.now(UTC))}"
+    return " ".join(name.split())[:200] or f"Dépôt du {moment(datetime.now(UTC))}"

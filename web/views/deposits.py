@@ -1,24 +1,31 @@
 """Deposits as their pages show them: what became of each thing, why, and what to do."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.failures import INTERRUPTED
-from pipeline.text import in_guillemets, typeset
+from pipeline.text import in_guillemets, listed, typeset
 from store.index import Likeness, Status
 from store.intakes import Intake, IntakeState, Result
 from store.people.deposits import Drop, LikeOne, Outcome
-from web.views.whys import Why, why
-
-_UNREADABLE = "Aucun texte n'a pu être lu dans ce dossier."
-_UNREADABLE_ADVICE = "Ouvrez le dossier pour voir pourquoi, puis demandez un meilleur exemplaire au porteur."
+from web.french import counted, figure
+from web.views.whys import Why, why, why_left_out, why_partly_read, why_unread
 
 _RESULTS = {
     Result.NEW: "nouveau dossier",
     Result.REPLACED: "fichiers remplacés",
     Result.UNCHANGED: "déjà déposé, inchangé",
     Result.REFUSED: "laissé de côté",
+}
+_AT_THE_END: Mapping[str, tuple[str, str]] = {
+    # by status of a line
+    "analysed": ("dossier lu", "dossiers lus"),
+    "partly-read": ("dossier lu en partie", "dossiers lus en partie"),
+    "unreadable": ("dossier non lu", "dossiers non lus"),
+    "failed": ("dossier en échec", "dossiers en échec"),
+    "": ("fichier laissé de côté", "fichiers laissés de côté"),
 }
 _ENDED = frozenset({IntakeState.DONE, IntakeState.FAILED, IntakeState.OPEN})
 
@@ -95,6 +102,16 @@ def drops(held: Iterable[Drop], names: Mapping[int, str]) -> tuple[DropLine, ...
     )
 
 
+def nothing(dossiers: int) -> str:
+    """What is said where nobody has deposited anything; `dossiers` is how many the call has all the same."""
+    if not dossiers:
+        return "Rien n’a encore été déposé pour cet appel."
+    held = (
+        "Le dossier de cet appel vient" if dossiers == 1 else f"Les {figure(dossiers)} dossiers de cet appel viennent"
+    )
+    return f"Aucun dépôt n’a été fait depuis la salle d’examen. {held} d’un traitement lancé en ligne de commande."
+
+
 def follow(intake: Intake, outcomes: Sequence[Outcome], *, may_retry: bool) -> Follow:
     """How far the intake is, thing by thing."""
     lines = [(_line(each, may_retry=may_retry), each) for each in outcomes]
@@ -105,8 +122,8 @@ def follow(intake: Intake, outcomes: Sequence[Outcome], *, may_retry: bool) -> F
         id=intake.id,
         state=intake.state.value,
         running=intake.state not in _ENDED or any(each.waits for each in held),
-        said=_said(intake, len(held), finished),
-        why=why(intake.reason) if intake.state is IntakeState.FAILED and intake.reason else None,
+        said=_said(intake, outcomes, finished),
+        why=why_left_out(intake.reason) if intake.state is IntakeState.FAILED and intake.reason else None,
         dossiers=len(held),
         finished=finished,
         troubles=tuple(line for line, each in lines if line.why or line.likes),
@@ -115,7 +132,8 @@ def follow(intake: Intake, outcomes: Sequence[Outcome], *, may_retry: bool) -> F
     )
 
 
-def _said(intake: Intake, dossiers: int, finished: int) -> str:
+def _said(intake: Intake, outcomes: Sequence[Outcome], finished: int) -> str:
+    dossiers = sum(each.status is not None for each in outcomes)
     if intake.state is IntakeState.READY:
         return "Le dépôt attend que le programme le prenne."
     if intake.state is IntakeState.RUNNING and not dossiers:
@@ -125,7 +143,16 @@ def _said(intake: Intake, dossiers: int, finished: int) -> str:
     return {
         IntakeState.OPEN: "Ce dépôt est en préparation : rien n'est encore lu.",
         IntakeState.FAILED: "Ce dépôt n'a pas pu être pris.",
-    }.get(intake.state, "Tout est lu.")
+    }.get(intake.state, _ended(outcomes))
+
+
+def _ended(outcomes: Sequence[Outcome]) -> str:
+    """« Le programme a fini : 5 dossiers lus, 1 dossier lu en partie, 1 fichier laissé de côté. »"""
+    statuses = Counter(_status(each) for each in outcomes)
+    parts = [
+        counted(statuses[code], one, several) for code, (one, several) in _AT_THE_END.items() if statuses[code] > 0
+    ]
+    return typeset(f"Le programme a fini : {listed(parts)}.") if parts else "Le programme a fini."
 
 
 def _line(outcome: Outcome, *, may_retry: bool) -> ItemLine:
@@ -155,12 +182,12 @@ def _why(outcome: Outcome) -> Why | None:
     if outcome.retried:
         return None
     if outcome.result is Result.REFUSED:
-        return why(outcome.reason or "")
+        return why_left_out(outcome.reason or "")
     if outcome.status is Status.FAILED:
         return why(outcome.failure or INTERRUPTED)
     if outcome.status is Status.UNREADABLE:
-        return Why(typeset(_UNREADABLE), typeset(_UNREADABLE_ADVICE))
-    return None
+        return why_unread(outcome.failure)
+    return why_partly_read() if _status(outcome) == "partly-read" else None
 
 
 def _likes(others: Sequence[LikeOne]) -> tuple[Like, ...]:

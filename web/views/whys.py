@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.failures import INTERRUPTED, SYSTEM, what_happened
+from pipeline.reasons import PHRASES
 from pipeline.text import typeset
 
 _AGAIN = "Demandez un nouvel essai."
 _TELL = "Signalez-le à l'administration de Repères, puis demandez un nouvel essai."
 _PLACE = "L'administration de Repères doit libérer de la place, puis un nouvel essai peut être demandé."
+
+_UNREAD = "Aucune pièce de ce dossier n'a pu être lue."
+_PARTLY_READ = "Une partie de ce dossier n'a pas pu être lue."
+_OPEN_IT = "Ouvrez-le : il dit quoi, pourquoi, et ce qu'il y a à faire."
 
 _LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "not-a-pdf-file": (
@@ -16,6 +21,11 @@ _LEFT_OUT: Mapping[str, tuple[str, str]] = {
         "Convertissez ce fichier en PDF, puis déposez-le.",
     ),
     "nothing-to-read": ("Il n'y a aucun PDF à lire ici.", "Déposez des PDF, ou une archive .zip qui en contient."),
+    "too-large": (
+        "Ce fichier dépasse la taille permise : il n'a pas été envoyé.",
+        "Demandez une version allégée au porteur.",
+    ),
+    "empty-file": ("Ce fichier est vide : il n'a pas été envoyé.", "Demandez au porteur de l'envoyer de nouveau."),
     "invalid-archive": (
         "Cette archive ne s'ouvre pas.",
         "Refaites l'archive, ou déposez les fichiers qu'elle contient.",
@@ -51,6 +61,25 @@ class Why:
 
 
 def why(code: str) -> Why:
-    """What a code of the machine means: something left out of a deposit, or what made an analysis fail."""
-    said, advice = _LEFT_OUT.get(code) or (what_happened(code), _ADVICE.get(code, _TELL))
+    """What made an analysis fail."""
+    return Why(typeset(what_happened(code)), typeset(_ADVICE.get(code, _TELL)))
+
+
+def why_left_out(code: str) -> Why:
+    """Why something is left out of a deposit, or why the whole deposit could not be taken."""
+    if code not in _LEFT_OUT:
+        return why(code)
+    said, advice = _LEFT_OUT[code]
     return Why(typeset(said), typeset(advice))
+
+
+def why_unread(code: str | None) -> Why:
+    """Why nothing could be read of a dossier; without a code, as when its files differ, the dossier says it."""
+    if code not in PHRASES:
+        return Why(typeset(_UNREAD), typeset(_OPEN_IT))
+    return Why(typeset(PHRASES[code].said), typeset(PHRASES[code].advice))
+
+
+def why_partly_read() -> Why:
+    """What is said of a dossier of which some files or pages could not be read."""
+    return Why(typeset(_PARTLY_READ), typeset(_OPEN_IT))

@@ -5,6 +5,7 @@
  */
 
 import { chosen, dropped } from "./deposit/entries.js";
+import { preview } from "./deposit/preview.js";
 import { Row } from "./deposit/row.js";
 import { send } from "./deposit/upload.js";
 import { make } from "./elements.js";
@@ -17,6 +18,7 @@ const form = document.querySelector("[data-deposit]");
 const list = form.querySelector("[data-list]");
 const count = form.querySelector("[data-count]");
 const said = form.querySelector("[data-said]");
+const forming = form.querySelector("[data-preview]");
 const zone = form.querySelector("[data-drop]");
 const inputs = form.querySelectorAll('input[type="file"]');
 const sendButton = document.querySelector("[data-send]");
@@ -39,6 +41,8 @@ function show() {
   const sent = inState("sent").length;
   const kept = rows.length - inState("skipped").length;
   count.textContent = busy || sent ? `${plural(sent, "fichier envoyé", "fichiers envoyés")} sur ${kept}` : plural(kept, "fichier à déposer", "fichiers à déposer");
+  const paths = rows.filter((row) => row.state !== "skipped").map((row) => row.path);
+  preview(forming, paths, form.elements.grouping.value === "together", form.elements.name.value.trim());
   sendButton.disabled = busy;
   cancelButton.hidden = !busy;
 }
@@ -103,6 +107,21 @@ async function open() {
   return told;
 }
 
+/** What will not be sent is told by name: the deposit keeps what it lacks. */
+async function tellSkipped() {
+  const untold = inState("skipped").filter((row) => !row.told);
+  for (let start = 0; start < untold.length; start += 500) {
+    const some = untold.slice(start, start + 500);
+    const data = new FormData();
+    some.forEach((row) => {
+      data.append("path", row.path);
+      data.append("reason", row.reason);
+    });
+    const answer = await post(intake.left, data);
+    if (answer.ok) some.forEach((row) => (row.told = true));
+  }
+}
+
 /** By an ordinary form: the answer is the page of the deposit. */
 function handOver() {
   const csrf = form.elements.csrf.value;
@@ -119,6 +138,7 @@ async function start() {
   show();
   try {
     intake ??= await open();
+    await tellSkipped();
     await uploadAll();
   } catch (error) {
     say(error instanceof TypeError ? "Le serveur ne répond pas. Réessayez dans un moment." : error.message);
@@ -153,6 +173,8 @@ cancelButton.addEventListener("click", () => {
   say("Envoi arrêté : ce qui est arrivé est gardé, le reste peut être repris.", "info");
   show();
 });
+
+form.addEventListener("input", show); // what is formed goes by the choice and the name
 
 async function takeUp(input) {
   const found = await chosen(input);

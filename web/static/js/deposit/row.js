@@ -2,7 +2,7 @@
 
 import { make } from "../elements.js";
 
-const WORDS = { waiting: "Retirer", sending: "Annuler", failed: "Réessayer", sent: "", skipped: "" };
+const WORDS = { waiting: "Retirer", sending: "Annuler", failed: "Réessayer", sent: "", skipped: "Retirer" };
 const amount = new Intl.NumberFormat("fr", { maximumFractionDigits: 1 });
 
 function size(bytes) {
@@ -35,6 +35,13 @@ export class Row {
     this.button.hidden = !word;
     this.button.replaceChildren(word, make("span", { class: "unseen" }, ` ${this.path}`));
     if (state === "sent") this.advance(1);
+  }
+
+  /** Will not be sent, for a reason (a code) that is told to the server by name. */
+  skip(reason, said) {
+    this.reason = reason;
+    this.told = false;
+    this.become("skipped", said);
   }
 
   advance(share) {

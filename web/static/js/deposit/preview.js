@@ -1,0 +1,36 @@
+/** What a deposit will form, said before it is sent. */
+
+import { make } from "../elements.js";
+import { formed } from "./formed.js";
+
+const plural = (number, one, many) => `${number} ${number < 2 ? one : many}`;
+const listed = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} et ${words.at(-1)}`);
+
+function held({ files, archives }) {
+  const parts = [];
+  if (files) parts.push(plural(files, "PDF", "PDF"));
+  if (archives) parts.push(`ce que ${archives < 2 ? "contient l’archive" : `contiennent ${archives} archives`}`);
+  return parts.join(" et ");
+}
+
+function summary({ dossiers, lots }) {
+  if (!lots.length) return `${plural(dossiers.length, "dossier sera formé", "dossiers seront formés")}.`;
+  const names = listed(lots.map((name) => `« ${name} »`));
+  const later = `Les dossiers ${lots.length < 2 ? "de l’archive" : "des archives"} ${names} sont formés à l’arrivée : un par PDF, un par sous-dossier.`;
+  return dossiers.length ? `${plural(dossiers.length, "dossier sera formé", "dossiers seront formés")}. ${later}` : later;
+}
+
+/** Shows in `place` what the files at `paths` will form; `name` is that of the deposit, empty while nobody gave it one. */
+export function preview(place, paths, together, name) {
+  place.hidden = paths.length === 0;
+  if (place.hidden) return;
+  const found = formed(paths, together);
+  const unnamed = together && found.dossiers[0].name === "";
+  const words = unnamed && !name ? "1 dossier sera formé : donnez-lui un nom, celui de ce dépôt, ci-dessous." : summary(found);
+  const said = place.querySelector("[data-formed]");
+  if (said.textContent !== words) said.textContent = words; // read aloud only when it changes
+  const lines = found.dossiers.map((one) =>
+    make("li", {}, make("strong", {}, one.name || name || "Dossier sans nom"), make("span", {}, ` : ${held(one)}`)),
+  );
+  place.querySelector("[data-dossiers]").replaceChildren(...lines);
+}
