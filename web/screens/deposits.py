@@ -137,6 +137,7 @@ def leave_out(
     context: Signed, intake_id: int, path: Annotated[list[str], Form()], reason: Annotated[list[NotSent], Form()]
 ) -> Response:
     """Keeps the names of files that a script did not send, each with its reason."""
+    context.require(policies.may_instruct(context.viewer))
     with context.writing() as writing:
         _open_call(context, writing, _found(context, writing, intake_id).call)
         intakes.leave_out(writing, intake_id, dict(zip(path, reason, strict=False)))
