@@ -9,6 +9,7 @@ from pipeline.facts.organisations import LEGAL
 from pipeline.facts.readings import Identity
 
 TOWN = (
+    r"(?!(?!Y)[A-ZÀ-Ý](?![\w'’]))"  # of one letter there is only Y, in the Somme
     r"(?:(?:Le|La|Les|LE|LA|LES|L['’]) ?)?(?:(?:St|Ste|ST|STE)\.|[A-ZÀ-Ý][\w'’-]*)"
     r"(?:[ -](?:(?:[dlDL]['’])?[A-ZÀ-Ý][\w'’-]*|(?:de|du|des|d|la|le|les|en|et|sur|sous|lès|lez|l|à|au"
     r"|aux|près)(?=[ '’-])(?:['’][\wÀ-ý-]+)?))*"

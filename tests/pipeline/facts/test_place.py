@@ -31,6 +31,7 @@ from tests.pipeline.facts.reading import values
         ),
         ("L'association est installée à Mont-de-Marsan (40) depuis 2009.", "Mont-de-Marsan", "40"),
         ("Les Tisseurs\n\n12 rue des Lilas\n\n64000 Pau\n\nMonsieur le Président", "Pau", "64"),
+        ("Siège social : 2 rue Haute, 80190 Y", "Y", "80"),
         ("Communauté de communes des Hautes Sources\n3 rue de l'Ancien-Foirail\n23500 FELLETIN", "Felletin", "23"),
         ("Nous tissons.\n\n~ Association Les Tisseurs - 12 rue des Lilas, 47000 Agen", "Agen", "47"),
         ("Porteur : Commune de Salies-de-Béarn", "Salies-de-Béarn", None),
@@ -55,6 +56,8 @@ def test_the_seat_is_read(sketch: str, commune: str, department: str | None) -> 
         "Notre expert-comptable : cabinet Lestage, 33700 Mérignac",
         "# 9. Partenariats\n\nFédération Léo Lagrange, 12 rue Bodin, 33000 Bordeaux : formation.",
         "L'action se déroule dans les communes du nord Médoc.",
+        "20 244 K € ont été investis par la coopérative.",
+        "Siège social : S",
     ],
 )
 def test_other_addresses_are_not_the_seat(sketch: str) -> None:
