@@ -13,10 +13,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import ReperesError, StoreProblem, UsageProblem
-from pipeline.text import typeset
 from store.people.logins import WINDOW
 from store.people.room import open_room
 from store.settings import settings_of
+from web.french import typeset
 from web.problems import NotHere, NotSignedIn, RoomProblem, TooManyAttempts
 from web.screens import ROUTERS
 from web.security import openid

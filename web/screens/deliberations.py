@@ -15,16 +15,18 @@ from web.context import Context, Signed
 from web.holding import holding, session_of
 from web.opened import called, texts_of
 from web.problems import NotHere
+from web.security.bodies import ManyFields
 from web.views import sessions as views
 from web.views.sessions import Filled
 
-router = APIRouter()
+router = APIRouter(route_class=ManyFields)
 
 SHOWN = 200
 """Dossiers of a call that the form of a plan lists at most: beyond, the filter is to be narrowed."""
 
 Short = Annotated[str, Form(max_length=300)]
 Ids = Annotated[list[str], Form(max_length=planning.MOST_DOSSIERS)]
+Lines = Annotated[list[str], Form(max_length=planning.MOST_DOSSIERS + SHOWN)]
 
 
 @router.get("/deliberations")
@@ -65,8 +67,8 @@ def plan(
     chair: Short = "",
     jurors: Annotated[list[int], Form()] = [],  # noqa: B006 (FastAPI copies it)
     dossier: Ids = [],  # noqa: B006
-    ligne: Ids = [],  # noqa: B006
-    rang: Ids = [],  # noqa: B006
+    ligne: Lines = [],  # noqa: B006
+    rang: Lines = [],  # noqa: B006
 ) -> Response:
     """Plans a session."""
     context.require(policies.may_plan_sessions(context.viewer))
@@ -129,8 +131,8 @@ def amend(
     chair: Short = "",
     jurors: Annotated[list[int], Form()] = [],  # noqa: B006
     dossier: Ids = [],  # noqa: B006
-    ligne: Ids = [],  # noqa: B006
-    rang: Ids = [],  # noqa: B006
+    ligne: Lines = [],  # noqa: B006
+    rang: Lines = [],  # noqa: B006
 ) -> Response:
     """Plans the session anew."""
     context.require(policies.may_plan_sessions(context.viewer))

@@ -1,8 +1,13 @@
 """Bodies of requests on their way in: no larger than the room's forms can be, whoever sends them."""
 
 import re
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from fastapi import HTTPException
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.problems import RoomProblem
@@ -10,6 +15,21 @@ from web.problems import RoomProblem
 LONGEST = 2_000_000
 """Bytes: a call file, or a whole grid of long comments, with room to spare."""
 _OWN_LIMIT = re.compile(r"/depots/\d+/fichiers|/appels/[^/]+/depots")  # files, which `uploads` limits for who is known
+
+_MOST_FIELDS = 5000
+
+
+class ManyFields(APIRoute):
+    """Routes whose forms have several fields for each of hundreds of dossiers: Starlette reads 1,000 of a form."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handling(request: Request) -> Response:
+            await request.form(max_fields=_MOST_FIELDS)  # which the request keeps for whoever asks for it next
+            return await handle(request)
+
+        return handling
 
 
 class FormTooLarge(RoomProblem):
