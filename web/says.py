@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.text import typeset
+from web.french import figure, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,5 @@ def told(coded_text: str | None) -> tuple[Flash, ...]:
         return ()
     kind, one, several = _SAYINGS[code]
     count = int(number) if number.isascii() and number.isdigit() and len(number) < 8 else None
-    text = one if count is None or count < 2 or not several else several.format(n=count)
+    text = one if count is None or count < 2 or not several else several.format(n=figure(count))
     return (Flash(kind, typeset(text)),)
