@@ -14,7 +14,7 @@ from sqlalchemy import Select, exists, select
 
 from store.people import deliberations, visible
 from store.people.room import Reading
-from store.people.tables.deliberations import session_dossiers, session_jurors
+from store.people.tables.deliberations import jury_sessions, session_dossiers, session_jurors
 from store.people.tables.jury import scores
 from store.people.viewers import Viewer
 
@@ -61,7 +61,13 @@ def agreement(levels: Mapping[tuple[int, str], int], size: int) -> Agreement:
 
 def _last_scores(viewer: Viewer, session_id: int) -> Select[Any]:
     later = scores.alias("later")
-    replaced = exists().where(later.c.replaces == scores.c.id, later.c.dossier_id == scores.c.dossier_id)
+    replaced = (
+        exists()
+        .where(later.c.replaces == scores.c.id, later.c.dossier_id == scores.c.dossier_id)
+        .where(deliberations.said_in_time(later))
+        .correlate(scores, jury_sessions)
+    )
+    in_time = deliberations.said_in_time(scores)
     return (
         select(scores.c.dossier_id, scores.c.marker, scores.c.person_id, scores.c.value)
         .join(session_dossiers, session_dossiers.c.dossier_id == scores.c.dossier_id)
@@ -70,5 +76,6 @@ def _last_scores(viewer: Viewer, session_id: int) -> Select[Any]:
             (session_jurors.c.session_id == session_dossiers.c.session_id)
             & (session_jurors.c.person_id == scores.c.person_id),
         )
-        .where(session_dossiers.c.session_id == session_id, visible.scores_of(viewer), ~replaced)
+        .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
+        .where(jury_sessions.c.id == session_id, visible.scores_of(viewer), in_time, ~replaced)
     )

@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from sqlalchemy import Row, exists, select
 
+from pipeline.calls.model import Call
 from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import revising, sealing, visible
+from store.people import revising, sealing, second_stage, visible
 from store.people.room import Reading
+from store.people.second_stage import Stage
 from store.people.tables.jury import answers
 from store.people.viewers import Viewer
 from store.records import Action, Datum
@@ -48,6 +50,7 @@ def submit(
     writing: Writing,
     viewer: Viewer,
     dossier_id: str,
+    call: Call,
     kind: AnswerKind,
     item: str,
     *,
@@ -57,15 +60,13 @@ def submit(
 ) -> None:
     """Adds the juror's answer to an item; `replaces` is the former one that they saw, None for the first.
 
-    The grid is filled after a first settlement: it is the outcome that opens and shuts it, so who calls checks it.
-
     Raises:
         NotInStore: the person may not open the dossier.
-        Settled: the jury has settled it.
+        Settled: the jury has deliberated on it; for the grid, the dossier is not, or no longer, at its second stage.
         Overtaken: they have submitted another meanwhile.
     """
     revising.require_open(writing, viewer, dossier_id)
-    if kind is AnswerKind.SYNTHESIS and revising.is_settled(writing, dossier_id):
+    if not _asked(writing, viewer, call, dossier_id, kind):
         raise revising.Settled
     revising.require_last(_last(writing, viewer, dossier_id, kind, item), replaces)
     row: dict[str, str | int | None] = {
@@ -107,6 +108,12 @@ def history(reading: Reading | Writing, viewer: Viewer, dossier_id: str, kind: A
         .order_by(answers.c.id)
     )
     return tuple(_answer(row) for row in reading.connection.execute(query))
+
+
+def _asked(writing: Writing, viewer: Viewer, call: Call, dossier_id: str, kind: AnswerKind) -> bool:
+    if kind is AnswerKind.SYNTHESIS:
+        return not revising.is_settled(writing, dossier_id)
+    return second_stage.stage_of(writing, viewer, call, dossier_id) is Stage.OPEN
 
 
 def _last(writing: Writing, viewer: Viewer, dossier_id: str, kind: AnswerKind, item: str) -> int | None:

@@ -1,11 +1,12 @@
 """Sessions of the jury as they are held by their chair, dossier by dossier; `planning` is how they come to be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, func, select, update
 
 from pipeline.errors import UsageProblem
 from store.instants import instant, now
@@ -43,6 +44,14 @@ class NotHeld(UsageProblem):
     advice = "Rechargez la page pour voir où en est la séance."
 
 
+class _Dated(Protocol):
+    @property
+    def at(self) -> datetime: ...
+
+
+Said = TypeVar("Said", bound=_Dated)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A session of the jury of a call; `opened_at` and `closed_at` are None until it is."""
@@ -55,6 +64,10 @@ class Session:
     chair: int
     opened_at: datetime | None
     closed_at: datetime | None
+
+    def shown(self, words: Iterable[Said]) -> tuple[Said, ...]:
+        """What the session shows of what people said: all, or what stood when it was closed."""
+        return tuple(each for each in words if self.closed_at is None or each.at <= self.closed_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +142,11 @@ def agenda(reading: Reading | Writing, viewer: Viewer, session_id: int) -> tuple
     """The dossiers of a session that the viewer sees, in its order."""
     held = collective_values.c.dossier_id == session_dossiers.c.dossier_id
     values = select(func.count(collective_values.c.marker.distinct())).where(
-        held, visible.held_in_session(viewer, collective_values)
+        held, visible.held_in_session(viewer, collective_values), said_in_time(collective_values)
     )
     outcome = (
         select(outcomes.c.outcome)
-        .where(outcomes.c.dossier_id == session_dossiers.c.dossier_id)
+        .where(outcomes.c.dossier_id == session_dossiers.c.dossier_id, said_in_time(outcomes))
         .order_by(outcomes.c.id.desc())
         .limit(1)
     )
@@ -141,8 +154,8 @@ def agenda(reading: Reading | Writing, viewer: Viewer, session_id: int) -> tuple
         select(
             session_dossiers,
             dossiers_table.c.name,
-            values.correlate(session_dossiers).scalar_subquery().label("values"),
-            outcome.correlate(session_dossiers).scalar_subquery().label("outcome"),
+            values.correlate(session_dossiers, jury_sessions).scalar_subquery().label("values"),
+            outcome.correlate(session_dossiers, jury_sessions).scalar_subquery().label("outcome"),
         )
         .join(dossiers_table, dossiers_table.c.id == session_dossiers.c.dossier_id)
         .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
@@ -176,8 +189,9 @@ def withdrawn(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Ma
             (session_jurors.c.session_id == session_dossiers.c.session_id)
             & (session_jurors.c.person_id == declarations.c.person_id),
         )
+        .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
         .join(dossiers_table, dossiers_table.c.id == declarations.c.dossier_id)
-        .where(session_dossiers.c.session_id == session_id, visible.dossiers_of(viewer), conflicting())
+        .where(_this(session_id), visible.dossiers_of(viewer), conflicting(), said_in_time(declarations))
     )
     found: dict[str, frozenset[int]] = {}
     for row in reading.connection.execute(query):
@@ -209,6 +223,11 @@ def conflicting() -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return (declarations.c.conflict == 1) & (declarations.c.id == newest)
+
+
+def said_in_time(words: FromClause) -> ColumnElement[bool]:
+    """On words of people and `jury_sessions`: said before the session was closed, if it is."""
+    return jury_sessions.c.closed_at.is_(None) | (words.c.at <= jury_sessions.c.closed_at)
 
 
 def start(writing: Writing, viewer: Viewer, session_id: int) -> None:

@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from pipeline.text import alphabetical
 from store.index import Status
 from store.index_tables import index_dossiers
-from store.people import visible
+from store.people import revising, visible
 from store.people.room import Reading
-from store.people.tables.deliberations import session_dossiers
 from store.people.tables.jury import drafts, scores
 from store.people.viewers import Viewer
 from store.schema import dossiers
@@ -143,8 +142,7 @@ def _drafts(viewer: Viewer) -> ColumnElement[int]:
 
 
 def _settled() -> ColumnElement[int]:
-    here = select(func.coalesce(func.max(session_dossiers.c.settled), 0))
-    return here.where(session_dossiers.c.dossier_id == dossiers.c.id).correlate(dossiers).scalar_subquery()
+    return case((revising.first_reading_over(), 1), else_=0)
 
 
 def _line(row: Any) -> DeskLine:

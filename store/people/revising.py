@@ -1,12 +1,12 @@
 """Until when a juror may answer, and what makes an answer come too late."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from pipeline.errors import UsageProblem
 from store.journal import Writing
 from store.people import dossiers, visible
 from store.people.room import Reading
-from store.people.tables.deliberations import outcomes, session_dossiers
+from store.people.tables.deliberations import jury_sessions, outcomes, session_dossiers
 from store.people.viewers import Viewer
 from store.problems import NotInStore
 from store.schema import dossiers as dossiers_table
@@ -19,13 +19,13 @@ class NotRevisable(UsageProblem):
 
 
 class Settled(NotRevisable):
-    """The jury has settled the dossier."""
+    """The jury has deliberated: its chair has stopped the reading of the dossier, or closed the session."""
 
     code = "settled"
     advice = "Ce que vous aviez soumis reste enregistré et lisible."
 
     def __init__(self) -> None:
-        super().__init__("Le jury a arrêté sa lecture de ce dossier : il ne se modifie plus.")
+        super().__init__("Le jury a délibéré sur ce dossier : les réponses ne se modifient plus.")
 
 
 class Overtaken(NotRevisable):
@@ -39,9 +39,29 @@ class Overtaken(NotRevisable):
 
 
 def is_settled(reading: Reading | Writing, dossier_id: str) -> bool:
-    """Whether the jury has settled the dossier, in whatever session."""
-    here = exists().where(session_dossiers.c.dossier_id == dossier_id, session_dossiers.c.settled == 1)
+    """Whether the first reading of the dossier is over: scores, choices of passages and synthesis are frozen."""
+    here = exists().where(dossiers_table.c.id == dossier_id, first_reading_over())
     return bool(reading.connection.scalar(select(here)))
+
+
+def first_reading_over() -> ColumnElement[bool]:
+    """On `dossiers`: the reading was stopped in a session under way, or a session that was brought it is closed.
+
+    A closed session that held no outcome leaves it to another, if one is to come: it is read again until then.
+    """
+    closed = jury_sessions.c.state == "closed"
+    held = (
+        exists()
+        .where(outcomes.c.dossier_id == dossiers_table.c.id, outcomes.c.session_id == jury_sessions.c.id, closed)
+        .correlate(dossiers_table)
+    )
+    stopped = _brought(~closed, session_dossiers.c.settled == 1)
+    return or_(stopped, and_(_brought(closed), or_(held, ~_brought(~closed))))
+
+
+def _brought(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    here = (session_dossiers.c.dossier_id == dossiers_table.c.id, session_dossiers.c.session_id == jury_sessions.c.id)
+    return exists().where(*here, *conditions).correlate(dossiers_table)
 
 
 def outcome_of(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> str | None:

@@ -12,18 +12,17 @@ from store.people import (
     differences,
     jurors_desk,
     logins,
-    revising,
     triage,
 )
 from store.people.deliberations import SessionState
 from store.people.filters import Filter
 from store.people.jurors_desk import DeskFilter, ReadingState
 from store.people.room import Reading, Room
+from store.people.second_stage import Stage, stage_of
 from store.people.viewers import Role, Viewer
 from web import policies
 from web.bench.pages import EXPORTS, PAGES
 from web.views.audit import count_of
-from web.views.second_stage import Stage, stage_of
 
 _SHARES = {Role.ADMINISTRATOR: 1, Role.AUDITOR: 2, Role.INSTRUCTOR: 7}  # of thirty; the others are jurors
 _OPENED = 9  # dossiers in turn, the first ones: they have files, and are analysed
@@ -106,7 +105,7 @@ def _in_sessions(reading: Reading, viewer: Viewer, call: Call, place: int) -> di
     held = [line.session.id for line in sessions if line.session.state is SessionState.OPEN]
     if held:
         ids = [item.dossier_id for item in deliberations.agenda(reading, viewer, held[0])]
-        second = (each for each in ids if stage_of(call, revising.outcome_of(reading, viewer, each)) is Stage.OPEN)
+        second = (each for each in ids if stage_of(reading, viewer, call, each) is Stage.OPEN)
         places |= {"session": str(held[0]), "brought": ids[place % len(ids)], "second": next(second, "")}
     return places
 

@@ -61,7 +61,7 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         names = accounts.names(reading)
         table = _table(context, reading, session, dossier_id, names, withdrawn)
         screen = _Screen(session, dossier, table, _address(session_id, dossier_id))
-        held = outcomes.of_dossiers(reading, viewer, dossier_id)
+        held = session.shown(outcomes.of_dossiers(reading, viewer, dossier_id))
         codes = codes_of(dossier.call, held[-1].outcome if held else None)
         code = next((each for each in codes if each.value == volet), PaneCode.MARKERS)
         shown = _pane(context, reading, screen, code, repere)
@@ -223,13 +223,13 @@ def _table(
     withdrawn: frozenset[int],
 ) -> Table:
     """Who sits and what was said; the answers of who withdraws are left out."""
-    given = scores.history(reading, context.viewer, dossier_id)
+    given = session.shown(scores.history(reading, context.viewer, dossier_id))
     kept = tuple(score for score in given if score.person_id not in withdrawn)
     attending = deliberations.attending(reading, session.id)
     return Table(
         seats=deliberation.seats_of(attending, withdrawn, names, [score.person_id for score in kept]),
         scores=kept,
-        values=collective.values_of(reading, context.viewer, dossier_id),
+        values=session.shown(collective.values_of(reading, context.viewer, dossier_id)),
         answering=collective.answering(reading, session.id, dossier_id),
         names=names,
         opened_at=session.opened_at,
@@ -242,12 +242,12 @@ def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, m
     shown: dict[str, Any] = {"panel": None, "items": ()}
     if code is PaneCode.MARKERS:
         named = marker_id or deliberation.next_marker(dossier, table.values) or dossier.call.markers[0].id
-        choices = passages.of_dossier(reading, context.viewer, dossier.dossier.id)
+        choices = screen.session.shown(passages.of_dossier(reading, context.viewer, dossier.dossier.id))
         shown["panel"] = deliberation.panel_of(dossier, table, _marker(dossier, named), choices, screen.address)
     for kind, pane in PANE_OF_KIND.items():
         if code is pane:
-            given = answers.of_dossier(reading, context.viewer, dossier.dossier.id, kind)
-            held = collective.answers_of(reading, context.viewer, kind, dossier.dossier.id)
+            given = screen.session.shown(answers.history(reading, context.viewer, dossier.dossier.id, kind))
+            held = screen.session.shown(collective.answers_of(reading, context.viewer, kind, dossier.dossier.id))
             shown["items"] = item_panels(items_of(dossier.call, kind), table.seats, given, held, table.names)
     return shown
 

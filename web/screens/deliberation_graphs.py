@@ -37,7 +37,7 @@ def comparison(
         chosen = [item for item in agenda if item.dossier_id in dossier][:MOST_DOSSIERS]
         if not chosen:
             return context.go(f"/deliberations/{session_id}", "nothing-compared")
-        lines = _held(context, reading, call, chosen)
+        lines = _held(context, reading, call, session, chosen)
         before = avant == "oui" and len(chosen) == 1
         if before:
             lines = [*_before(context, reading, call, session, chosen[0].dossier_id), *lines]
@@ -71,9 +71,9 @@ def _begun(context: Context, reading: Reading, session_id: int) -> Session:
     return session
 
 
-def _held(context: Context, reading: Reading, call: Call, items: Sequence[AgendaItem]) -> list[Line]:
+def _held(context: Context, reading: Reading, call: Call, session: Session, items: Sequence[AgendaItem]) -> list[Line]:
     ids = [item.dossier_id for item in items]
-    held = collective.last_values(collective.values_of(reading, context.viewer, *ids))
+    held = collective.last_values(session.shown(collective.values_of(reading, context.viewer, *ids)))
     found = {key: value.value for key, value in held.items()}
     return [
         Line(item.name, tuple(found.get((item.dossier_id, marker.id)) for marker in call.markers)) for item in items

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from store.canonical import digest_of
 from store.journal import Writing
-from store.people import answers, calls, conflicts, dossiers, drafts, jurors_desk, revising, scores
+from store.people import answers, calls, conflicts, dossiers, drafts, jurors_desk, revising, scores, second_stage
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
 from store.people.drafts import Draft
@@ -22,7 +22,7 @@ from web.opened import Opened, called, texts_of
 from web.problems import Conflicting, NotHere
 from web.screens.reading_room import analysis_seen, submit_score
 from web.views import desk as views
-from web.views.second_stage import stage_of
+from web.views.pages import pages_of
 
 router = APIRouter()
 
@@ -57,7 +57,7 @@ def desk(
         calls=views.call_choices(mine, room_call.id),
         states=views.state_choices(shown, counts),
         rows=[views.desk_row(line, len(call.markers)) for line in lines],
-        pages=views.pages_of(shown, page, total),
+        pages=pages_of(page, total, views.PER_PAGE, lambda number: shown.href(state=state, page=number)),
         following=views.desk_row(following, len(call.markers)) if following else None,
     )
 
@@ -73,7 +73,7 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         own = scores.mine(reading, context.viewer, dossier_id)
         mine = drafts.mine(reading, context.viewer, dossier_id)
         settled = revising.is_settled(reading, dossier_id)
-        stage = stage_of(opened.call, revising.outcome_of(reading, context.viewer, dossier_id))
+        stage = second_stage.stage_of(reading, context.viewer, opened.call, dossier_id)
         synthesis = answers.mine(reading, context.viewer, dossier_id, AnswerKind.SYNTHESIS)
         declaration = conflicts.declared(reading, context.viewer, dossier_id)
     rows = views.marker_rows(opened, own, mine)

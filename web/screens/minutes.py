@@ -48,12 +48,12 @@ def _minutes(context: Context, reading: Reading, session_id: int) -> Minutes:
     agenda = deliberations.agenda(reading, context.viewer, session_id)
     ids = [item.dossier_id for item in agenda]
     words = Words(
-        values=collective.last_values(collective.values_of(reading, context.viewer, *ids)),
+        values=collective.last_values(session.shown(collective.values_of(reading, context.viewer, *ids))),
         answers={
-            kind: collective.last_answers(collective.answers_of(reading, context.viewer, kind, *ids))
+            kind: collective.last_answers(session.shown(collective.answers_of(reading, context.viewer, kind, *ids)))
             for kind in AnswerKind
         },
-        outcomes=outcomes.last_of(outcomes.of_dossiers(reading, context.viewer, *ids)),
+        outcomes=outcomes.last_of(session.shown(outcomes.of_dossiers(reading, context.viewer, *ids))),
     )
     attending = deliberations.attending(reading, session_id)
     withdrawn = deliberations.withdrawn(reading, context.viewer, session_id)

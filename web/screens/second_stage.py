@@ -10,8 +10,10 @@ from starlette.responses import JSONResponse, Response
 
 from store.journal import Writing
 from store.people import accounts, answers, drafts, revising
+from store.people import second_stage as stages
 from store.people.answers import AnswerKind
 from store.people.room import Reading
+from store.people.second_stage import Stage
 from web import policies
 from web.answering import IncompleteAnswer, by_script, open_for_juror, revising_words
 from web.context import Context, Signed
@@ -20,7 +22,7 @@ from web.problems import Conflicting, NotHere
 from web.views import evidence
 from web.views import second_stage as views
 from web.views.answer_forms import LONGEST, Version, version_of
-from web.views.second_stage import NAMES, Stage
+from web.views.second_stage import NAMES
 
 router = APIRouter()
 
@@ -105,6 +107,7 @@ def _submit_all(context: Context, writing: Writing, dossier: Opened, kind: Answe
             writing,
             context.viewer,
             dossier.dossier.id,
+            dossier.call,
             kind,
             item,
             value=value,
@@ -149,7 +152,7 @@ def _stage(context: Context, reading: Reading | Writing, dossier: Opened, kind: 
     """Whether the form is there, and still open."""
     dossier_id = dossier.dossier.id
     if kind is AnswerKind.GRID:
-        return views.stage_of(dossier.call, revising.outcome_of(reading, context.viewer, dossier_id))
+        return stages.stage_of(reading, context.viewer, dossier.call, dossier_id)
     if not dossier.call.synthesis_items:
         return Stage.NONE
     settled = revising.is_settled(reading, dossier_id)

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from pipeline.calls.model import Call, FeasibilityGrid, Statement
-from store.people import outcomes
 from store.people.answers import NOT_APPLICABLE, Answer, AnswerKind
 from store.people.drafts import Draft
 from store.people.viewers import Viewer
@@ -21,14 +19,6 @@ NAMES: Mapping[AnswerKind, str] = {AnswerKind.GRID: "faisabilite", AnswerKind.SY
 
 GivenByItem = Mapping[str, tuple[Given, tuple[Option, ...]]]
 """What a form holds of each item, with what it may be answered with."""
-
-
-class Stage(StrEnum):
-    """Where a dossier is with the feasibility grid of its call."""
-
-    NONE = "none"  # the call has no grid, or the dossier was not held acceptable
-    OPEN = "open"  # held acceptable: jurors fill the grid
-    SHUT = "shut"  # the jury has gone on to say what becomes of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +70,6 @@ class AnswerSheet:
     @property
     def submitted(self) -> bool:
         return any(question.mine for question in self.questions)
-
-
-def stage_of(call: Call, outcome: str | None) -> Stage:
-    """From the last outcome: one that is held acceptable opens the grid, what makes it more precise shuts it."""
-    if call.grid is None or outcome is None or not outcomes.is_retained(call, outcome):
-        return Stage.NONE
-    return Stage.OPEN if outcomes.parent(call, outcome) is None else Stage.SHUT
 
 
 def items_of(call: Call, kind: AnswerKind) -> tuple[tuple[str, tuple[tuple[Statement, tuple[Option, ...]], ...]], ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.calls.parser import load_call
 from pipeline.document import Span
 from store.database import Store, open_store
 from store.keys import ROOM_BATCH
@@ -192,16 +193,18 @@ def test_drafts_are_kept_by_version(room: Room, jurors: tuple[Person, Person], d
 
 def test_answers_are_seen_item_by_item(room: Room, jurors: tuple[Person, Person], dossier_id: str) -> None:
     ada, bob = jurors
+    call = load_call(CALL)
     for juror, items in ((ada, ("leadership", "gouvernance")), (bob, ("leadership",))):
         _declare(room, juror, dossier_id)
         for item in items:
             with room.writing(juror.viewer.actor) as writing:
                 answers.submit(
-                    writing, juror.viewer, dossier_id, AnswerKind.GRID, item, value="A", comment="", replaces=None
-                )
+                    writing, juror.viewer, dossier_id, call, AnswerKind.SYNTHESIS, item,
+                    value=None, comment="Vu.", replaces=None,
+                )  # fmt: skip
     with room.reading() as reading:
-        found = answers.of_dossier(reading, bob.viewer, dossier_id, AnswerKind.GRID)
-        mine = answers.mine(reading, bob.viewer, dossier_id, AnswerKind.GRID)
+        found = answers.of_dossier(reading, bob.viewer, dossier_id, AnswerKind.SYNTHESIS)
+        mine = answers.mine(reading, bob.viewer, dossier_id, AnswerKind.SYNTHESIS)
     assert [(answer.item, answer.person_id) for answer in found] == [("leadership", ada.id), ("leadership", bob.id)]
     assert list(mine) == ["leadership"]
 

@@ -48,7 +48,7 @@ const head = document.querySelector("[data-stamp]");
 const news = head.querySelector(".held-news");
 
 async function watch() {
-  if (document.hidden) return;
+  if (document.hidden || !head.dataset.state) return;
   try {
     const answer = await piece(head.dataset.state);
     if (answer.ok) news.hidden = (await answer.json()).stamp === head.dataset.stamp;
