@@ -169,7 +169,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "assign": "jurés",
         "label": "étiquette",
     },
-    "result": {"conform": "conforme", "differs": "écart", "undecided": "ne se prononce pas"},
+    "result": {"conform": "conforme", "differs": "écart", "undecided": "non contrôlable"},
     "role": {
         "administrator": "administration",
         "instructor": "instruction",

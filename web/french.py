@@ -84,7 +84,7 @@ STATUSES: Mapping[str, Mapping[str, Status]] = {
     "check": {
         "conform": Status("conforme", "success", "present"),
         "differs": Status("écart", "warning", "absent"),
-        "undecided": Status("ne se prononce pas", "not-applicable", "neutral"),
+        "undecided": Status("non contrôlable", "not-applicable", "neutral"),
     },
 }
 """By kind of thing and code; the machine's statuses of fields are also those that a person chooses among."""

@@ -4,8 +4,9 @@ A sample can be drawn again by anyone: dossiers are put in the order of the SHA-
 first ones are taken.
 """
 
+import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,7 +27,7 @@ from store.people.tables.decisions import decisions, dossier_states
 from store.people.viewers import Viewer
 from store.problems import NotInStore
 from store.records import Action
-from store.schema import dossiers
+from store.schema import dossiers, journal
 
 LARGEST_SEED = 2**31 - 1
 
@@ -56,12 +57,13 @@ class EmptySample(UsageProblem):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample; `population` is how many dossiers it was drawn from, `checked` how many have a result."""
+    """A sample; `population` counts the dossiers that it was drawn from, which `among` names; `checked` has results."""
 
     id: int
     call: str
     size: int
     population: int
+    among: Population
     seed: int
     name: str  # of who drew it
     at: datetime
@@ -82,10 +84,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A dossier of a sample, with its checks, the last one first."""
+    """A dossier of a sample, with its checks, the last one first; `position` is its place in the drawing, from 1."""
 
     dossier_id: str
     name: str
+    position: int
     checks: tuple[Check, ...]
 
 
@@ -134,8 +137,20 @@ def find(reading: Reading | Writing, viewer: Viewer, sample_id: int) -> Sample |
     return found[0] if found else None
 
 
-def drawn(reading: Reading | Writing, viewer: Viewer, sample_id: int) -> tuple[Drawn, ...]:
-    """The dossiers of a sample in the order in which they were drawn, with their checks."""
+def drawn(
+    reading: Reading | Writing, viewer: Viewer, sample_id: int, *, limit: int | None = None, offset: int = 0
+) -> tuple[Drawn, ...]:
+    """The dossiers of a sample in the order in which they were drawn, with their checks; all without a limit."""
+    listed = (
+        select(dossiers.c.id, dossiers.c.name, sample_dossiers.c.position)
+        .join(sample_dossiers, sample_dossiers.c.dossier_id == dossiers.c.id)
+        .join(samples, samples.c.id == sample_dossiers.c.sample_id)
+        .where(samples.c.id == sample_id, visible.audits(viewer), visible.dossiers_of(viewer))
+        .order_by(sample_dossiers.c.position)
+        .limit(limit)
+        .offset(offset)
+    )
+    found = reading.connection.execute(listed).all()
     made: dict[str, list[Check]] = {}
     query = (
         select(checks, people.c.name)
@@ -143,16 +158,37 @@ def drawn(reading: Reading | Writing, viewer: Viewer, sample_id: int) -> tuple[D
         .where(checks.c.sample_id == sample_id)
         .order_by(checks.c.id.desc())
     )
+    if limit is not None:
+        query = query.where(checks.c.dossier_id.in_([row.id for row in found]))
     for row in reading.connection.execute(query):
         made.setdefault(row.dossier_id, []).append(_check(row))
-    listed = (
-        select(dossiers.c.id, dossiers.c.name)
-        .join(sample_dossiers, sample_dossiers.c.dossier_id == dossiers.c.id)
-        .join(samples, samples.c.id == sample_dossiers.c.sample_id)
-        .where(samples.c.id == sample_id, visible.audits(viewer), visible.dossiers_of(viewer))
-        .order_by(sample_dossiers.c.position)
+    return tuple(Drawn(row.id, row.name, row.position, tuple(made.get(row.id, ()))) for row in found)
+
+
+def results(reading: Reading | Writing, viewer: Viewer, sample_id: int) -> Mapping[Result, int]:
+    """How many dossiers of a sample have each result, by their last check."""
+    last = select(func.max(checks.c.id)).where(checks.c.sample_id == sample_id).group_by(checks.c.dossier_id)
+    query = (
+        select(checks.c.result, func.count())
+        .join(samples, samples.c.id == checks.c.sample_id)
+        .where(checks.c.id.in_(last), visible.audits(viewer))
+        .group_by(checks.c.result)
     )
-    return tuple(Drawn(row.id, row.name, tuple(made.get(row.id, ()))) for row in reading.connection.execute(listed))
+    counted = {Result(row[0]): row[1] for row in reading.connection.execute(query)}
+    return {result: counted.get(result, 0) for result in Result}
+
+
+def unchecked(reading: Reading | Writing, viewer: Viewer, sample_id: int) -> int | None:
+    """The place of the first dossier of a sample that nobody has checked, from 1; None when all are."""
+    done = exists().where(
+        checks.c.sample_id == sample_dossiers.c.sample_id, checks.c.dossier_id == sample_dossiers.c.dossier_id
+    )
+    place: int | None = reading.connection.scalar(
+        select(func.min(sample_dossiers.c.position))
+        .join(samples, samples.c.id == sample_dossiers.c.sample_id)
+        .where(samples.c.id == sample_id, visible.audits(viewer), ~done)
+    )
+    return place
 
 
 def record(writing: Writing, viewer: Viewer, sample_id: int, dossier_id: str, result: Result, note: str) -> None:
@@ -161,7 +197,12 @@ def record(writing: Writing, viewer: Viewer, sample_id: int, dossier_id: str, re
     Raises:
         NotInStore: the dossier is not in this sample, or the sample not for this viewer.
     """
-    if dossier_id not in {each.dossier_id for each in drawn(writing, viewer, sample_id)}:
+    of_sample = (
+        select(sample_dossiers.c.dossier_id)
+        .join(samples, samples.c.id == sample_dossiers.c.sample_id)
+        .where(samples.c.id == sample_id, sample_dossiers.c.dossier_id == dossier_id, visible.audits(viewer))
+    )
+    if writing.connection.scalar(of_sample) is None:
         raise NotInStore("Ce dossier n'est pas de cet échantillon.")
     former = writing.connection.scalar(
         select(func.max(checks.c.id)).where(checks.c.sample_id == sample_id, checks.c.dossier_id == dossier_id)
@@ -199,19 +240,31 @@ def _samples(reading: Reading | Writing, condition: ColumnElement[bool]) -> tupl
         .where(condition)
         .order_by(samples.c.id.desc())
     )
+    rows = reading.connection.execute(query).all()
+    among = {call: _among(reading, call) for call in {row.call for row in rows}}
     return tuple(
         Sample(
             id=row.id,
             call=row.call,
             size=row.size,
             population=row.population,
+            among=among[row.call][row.id],
             seed=row.seed,
             name=row.name,
             at=instant(row.at),
             checked=row.checked,
         )
-        for row in reading.connection.execute(query)
+        for row in rows
     )
+
+
+def _among(reading: Reading | Writing, call: str) -> Mapping[int, Population]:
+    """What each sample of a call was drawn from, as the journal tells."""
+    query = select(journal.c.data).where(
+        journal.c.subject == about_call(call), journal.c.action == Action.SAMPLE_DRAWN.value
+    )
+    told = (json.loads(data) for data in reading.connection.scalars(query))
+    return {data["row"]: Population(data["among"]) for data in told}
 
 
 def _check(row: Row[tuple[object, ...]]) -> Check:

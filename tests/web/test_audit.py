@@ -1,6 +1,7 @@
 """What auditors see of a call."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,13 +10,17 @@ from openpyxl import load_workbook
 
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
+from store.canonical import digest
 from store.database import Store
 from store.people import calls, conflicts
 from store.people.accounts import Person
 from store.people.conflicts import ConflictKind
 from store.people.room import Room
+from store.records import Action
 from tests.web.conftest import Browser
 from tests.web.material import Made, make_dossier
+from web.french import typeset
+from web.views import samples
 from web.views.samples import wilson
 
 Browse = Callable[[Person | None], Browser]
@@ -79,12 +84,65 @@ def test_a_sample_is_drawn_checked_and_reported(auditor: Browser, made: Made) ->
     assert "1\N{NO-BREAK SPACE}écart sur 1\N{NO-BREAK SPACE}dossier contrôlé" in page
     assert "remplacé depuis" in page
     assert auditor.post(f"{place}/controles", data={"dossier": "x", "result": "conform"}).status_code == 404
+    assert "toute la population est contrôlée" in page
     sheets = load_workbook(io.BytesIO(auditor.get(f"{place}/rapport.xlsx").content))
     rows = [[cell.value for cell in row] for row in sheets["Contrôles"].iter_rows()]
     assert [(row[1], row[3], row[4], row[7]) for row in rows[1:]] == [
         ("Les Jardins", "écart", "=1+1", "oui"),
         ("Les Jardins", "conforme", "=1+1", "remplacé"),
     ]
+
+
+def test_the_report_says_what_was_audited_and_how(
+    auditor: Browser, client: Browse, people: dict[str, Person], made: Made, store: Store, tmp_path: Path, call: Call
+) -> None:
+    make_dossier(store, tmp_path / "pdf", call, "Le Moulin")
+    _decide(client(people["instructor"]), made, "3", "present")
+    place = auditor.post("/audit/alpc-2016/echantillons", data={"taille": "1", "population": "all", "graine": "11"})
+    address = place.headers["location"]
+    content = auditor.get(f"{address}/rapport.xlsx").content
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Rapport", "Contrôles", "Programme et personnes", "Dossiers non lus en entier"]
+    told = {str(row[0].value): str(row[1].value) for row in book["Rapport"].iter_rows(min_row=3) if row[1].value}
+    space = "\N{NO-BREAK SPACE}"
+    assert told["Par"] == people["auditor"].name.replace("'", "’")
+    assert told["Titre"] == typeset(call.title)
+    assert told["Population"] == f"Tous les dossiers{space}: 2{space}dossiers"
+    assert told["Graine"] == "11"
+    assert told["Reste à contrôler"] == "1"
+    assert told["Vérification"].endswith("aucune anomalie.")
+    assert "SHA-256" in told["Méthode"]
+    decisions = [[cell.value for cell in row] for row in book["Programme et personnes"].iter_rows(min_row=2)]
+    assert [row[2:] for row in decisions] == [["le programme est corrigé", "absent", "présent", "1"]]
+    (exported,) = store.journal(action=Action.EXPORTED)
+    assert exported.data["what"] == "audit"
+    assert exported.data["file"] == digest(content)
+
+
+def test_a_long_sample_is_shown_page_by_page(
+    auditor: Browser, store: Store, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        make_dossier(store, tmp_path / "pdf", call, f"Dossier {number}")
+    monkeypatch.setattr(samples, "PER_PAGE", 2)
+    form = {"taille": "5", "population": "all", "graine": "3"}
+    address = auditor.post("/audit/alpc-2016/echantillons", data=form).headers["location"]
+    pages = [auditor.get(f"{address}?page={number}").text for number in (1, 2, 3)]
+    shown = [re.findall(r'name="dossier" value="(\w+)"', page) for page in pages]
+    assert [len(ids) for ids in shown] == [2, 2, 1]
+    assert len({one for ids in shown for one in ids}) == 5
+    again = auditor.post("/audit/alpc-2016/echantillons", data=form).headers["location"]
+    assert again != address
+    assert re.findall(r'name="dossier" value="(\w+)"', auditor.get(again).text) == shown[0]
+    for one in shown[0]:
+        form = {"dossier": one, "result": "conform", "page": "1"}
+        assert auditor.post(f"{address}/controles", data=form).headers["location"] == f"{address}#d-{one}"
+    form = {"dossier": shown[1][0], "result": "undecided", "page": "2"}
+    went = auditor.post(f"{address}/controles", data=form).headers["location"]
+    assert went == f"{address}?page=2#d-{shown[1][0]}"
+    page = auditor.get(address).text
+    assert f'href="{address}?page=2#n-4">Premier à contrôler' in page
+    assert "0\N{NO-BREAK SPACE}écart sur 2\N{NO-BREAK SPACE}dossiers contrôlés" in page
 
 
 def test_samples_are_auditors_own(client: Browse, people: dict[str, Person], made: Made) -> None:

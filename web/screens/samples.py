@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
-from store.people import audits, coverage, history
+from store.canonical import digest
+from store.people import audits, coverage, differences, history
 from store.people.audits import LARGEST_SEED, Population, Result, Sample
 from store.people.calls import about_call
 from store.people.room import Reading
@@ -17,6 +18,8 @@ from web.context import Context, Signed
 from web.opened import called
 from web.problems import NotHere
 from web.views import samples as view
+from web.views.audit_report import Audited, workbook
+from web.views.pages import pages_of, within
 
 router = APIRouter()
 
@@ -42,17 +45,27 @@ def draw(
 
 
 @router.get("/audit/{call_id}/echantillons/{sample_id}")
-def sample(context: Signed, call_id: str, sample_id: int) -> Response:
-    """A sample: its dossiers, what was found in each, and the rate."""
+def sample(context: Signed, call_id: str, sample_id: int, page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Response:
+    """A sample: where it comes from, its dossiers page by page with what was found in each, and the rate."""
     context.require(policies.may_audit(context.viewer))
+    viewer, size = context.viewer, view.PER_PAGE
     with context.reading() as reading:
         found = _sample(context, reading, call_id, sample_id)
-        drawn = audits.drawn(reading, context.viewer, sample_id)
+        _, call = called(context, reading, call_id)
+        number = within(page, found.size, size)
+        drawn = audits.drawn(reading, viewer, sample_id, limit=size, offset=(number - 1) * size)
+        results = audits.results(reading, viewer, sample_id)
+        first = audits.unchecked(reading, viewer, sample_id)
     return context.page(
         "audit/sample.html.j2",
         sample=found,
+        call=call,
+        among=view.population_label(found.among),
         drawn=drawn,
-        rate=view.rate(drawn),
+        pages=pages_of(number, found.size, size, lambda page: _address(call_id, sample_id, page)),
+        unchecked=None if first is None else _address(call_id, sample_id, 1 + (first - 1) // size, first),
+        counts=results.items(),
+        rate=view.rate(found, results),
         results=view.RESULTS,
         method=view.METHOD,
     )
@@ -66,6 +79,7 @@ def record(
     dossier: Annotated[str, Form(max_length=100)],
     result: Annotated[Result, Form()],
     note: Annotated[str, Form(max_length=5000)] = "",
+    page: Annotated[int, Form(ge=1, le=10_000)] = 1,
 ) -> Response:
     """Keeps what was found in a dossier of the sample."""
     context.require(policies.may_audit(context.viewer))
@@ -75,23 +89,45 @@ def record(
             audits.record(writing, context.viewer, sample_id, dossier, result, note.replace("\r\n", "\n").strip())
     except NotInStore as problem:
         raise NotHere from problem
-    return context.go(f"/audit/{call_id}/echantillons/{sample_id}#d-{dossier}", "saved")
+    return context.go(f"{_address(call_id, sample_id, page)}#d-{dossier}", "saved")
 
 
 @router.get("/audit/{call_id}/echantillons/{sample_id}/rapport.xlsx")
 def report(context: Signed, call_id: str, sample_id: int) -> Response:
-    """The report of the sample, with the journal verified at this moment."""
+    """The report: the call, its coverage, the sample with each check, and the journal verified at this moment."""
     context.require(policies.may_audit(context.viewer))
+    viewer = context.viewer
     with context.reading() as reading:
         found = _sample(context, reading, call_id, sample_id)
-        drawn = audits.drawn(reading, context.viewer, sample_id)
-        versions = coverage.versions(reading, context.viewer, call_id)
-        content = view.report(found, drawn, versions, history.verified(reading), datetime.now(UTC))
+        room_call, call = called(context, reading, call_id)
+        covered = coverage.of_call(reading, viewer, call_id)
+        content = workbook(
+            Audited(
+                call=call,
+                room_call=room_call,
+                sample=found,
+                drawn=audits.drawn(reading, viewer, sample_id),
+                results=audits.results(reading, viewer, sample_id),
+                covered=covered,
+                uncovered=coverage.uncovered(reading, viewer, call_id, limit=covered.dossiers),
+                differences=differences.of_call(reading, viewer, call_id),
+                versions=coverage.versions(reading, viewer, call_id),
+                verified=history.verified(reading),
+                by=context.person.name,
+                at=datetime.now(UTC),
+            )
+        )
     with context.writing() as writing:
-        told: dict[str, Datum] = {"what": "audit", "sample": sample_id, "dossiers": len(drawn)}
+        told: dict[str, Datum] = {"what": "audit", "sample": sample_id, "dossiers": found.size, "file": digest(content)}
         writing.tell(Action.EXPORTED, about_call(call_id), told)
     name = f"audit-{call_id}-{sample_id}.xlsx"
     return Response(content, media_type=_XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def _address(call_id: str, sample_id: int, page: int, position: int | None = None) -> str:
+    """Of a page of the sample; `position` leads to a dossier on it."""
+    place = "" if position is None else f"#n-{position}"
+    return f"/audit/{call_id}/echantillons/{sample_id}{f'?page={page}' if page > 1 else ''}{place}"
 
 
 def _sample(context: Context, reading: Reading, call_id: str, sample_id: int) -> Sample:

@@ -63,20 +63,6 @@ class DeskRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    """As the macro `pagination` reads it."""
-
-    number: int
-    pages: int
-    total: int
-    first: int
-    last: int
-    links: tuple[tuple[int | None, str], ...]
-    previous: str | None
-    next: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     """What the desk is asked for: a call, words, a state."""
 
@@ -120,25 +106,6 @@ def state_choices(desk: Desk, counts: Mapping[ReadingState, int]) -> tuple[State
 def desk_row(line: DeskLine, markers: int) -> DeskRow:
     """A dossier of the list."""
     return DeskRow(line, f"/jury/dossiers/{line.dossier_id}", _progress(line, markers), _about(line))
-
-
-def pages_of(desk: Desk, number: int, total: int) -> Pages:
-    """The pages of the list."""
-    pages = max(1, -(-total // PER_PAGE))
-
-    def href(page: int) -> str:
-        return desk.href(state=desk.state, page=page)
-
-    return Pages(
-        number=number,
-        pages=pages,
-        total=total,
-        first=(number - 1) * PER_PAGE + 1 if total else 0,
-        last=min(number * PER_PAGE, total),
-        links=tuple((page, href(page)) for page in range(1, pages + 1)),
-        previous=href(number - 1) if number > 1 else None,
-        next=href(number + 1) if number < pages else None,
-    )
 
 
 def marker_rows(dossier: Opened, own: Mapping[str, Score], drafts: Mapping[str, Draft]) -> tuple[MarkerRow, ...]:

@@ -1,0 +1,214 @@
+"""The audit's report as a workbook: what was audited and how, what was found, each check, the journal's proof."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from pipeline.calls.model import Call
+from store.doubts import VerificationReport
+from store.people.audits import Drawn, Result, Sample
+from store.people.calls import RoomCall
+from store.people.coverage import Coverage, Uncovered, Version
+from store.people.differences import Difference
+from web.french import STATUSES, counted, figure, moment, typeset
+from web.views import audit
+from web.views.samples import METHOD, population_label, rate
+
+_FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
+_HEAD = {**_FONT, "bold": True, "bg_color": "#26364A", "font_color": "#FFFFFF"}
+_SECTION = {**_FONT, "bold": True, "font_size": 12, "bottom": 1}
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """All that the report says; `by` is who takes it, `at` when, the moment also of the journal's verification."""
+
+    call: Call
+    room_call: RoomCall
+    sample: Sample
+    drawn: Sequence[Drawn]
+    results: Mapping[Result, int]
+    covered: Coverage
+    uncovered: Sequence[Uncovered]
+    differences: Sequence[Difference]
+    versions: Sequence[Version]
+    verified: VerificationReport
+    by: str
+    at: datetime
+
+
+def workbook(audited: Audited) -> bytes:
+    """The report as an .xlsx; texts stay texts."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": typeset(f"Rapport d'audit, {audited.call.short_title}"), "author": audited.by})
+        _summary(book, audited)
+        _table(book, "Contrôles", _CHECKS, list(_checks(audited.drawn)))
+        _table(book, "Programme et personnes", _DIFFERENCES, list(_differences(audited)))
+        _table(book, "Dossiers non lus en entier", _UNCOVERED, list(_uncovered(audited.uncovered)))
+        if audited.verified.problems:
+            _table(
+                book,
+                "Anomalies du journal",
+                (("Anomalie", 120),),
+                [(each.message,) for each in audited.verified.problems],
+            )
+    return buffer.getvalue()
+
+
+def sections(audited: Audited) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What the first sheet says: titles, each with names and values."""
+    sample, call = audited.sample, audited.call
+    yield "Rapport", [("Établi le", moment(audited.at)), ("Par", audited.by)]
+    yield (
+        "Appel",
+        [
+            ("Titre", call.title),
+            ("Identifiant", call.id),
+            ("Fichier d'appel", f"empreinte {call.digest}"),
+            ("État", STATUSES["call"][audited.room_call.state.value].label),
+        ],
+    )
+    yield "Couverture", list(_coverage(audited.covered))
+    yield "Ce qui a fait les analyses", [_version(one) for one in audited.versions] or [("Analyses", "aucune")]
+    yield (
+        "Échantillon",
+        [
+            ("Numéro", str(sample.id)),
+            ("Tiré par", f"{sample.name}, le {moment(sample.at)}"),
+            ("Population", f"{population_label(sample.among)} : {counted(sample.population, 'dossier', 'dossiers')}"),
+            ("Dossiers tirés", figure(sample.size)),
+            ("Graine", str(sample.seed)),
+            ("Méthode", METHOD),
+        ],
+    )
+    yield "Résultat", list(_results(audited))
+    yield "Journal", list(_journal(audited))
+
+
+def _coverage(covered: Coverage) -> Iterator[tuple[str, str]]:
+    yield "Dossiers", figure(covered.dossiers)
+    for status, count in covered.by_status.items():
+        yield f"Lecture : {STATUSES['reading'][status.value].label}", figure(count)
+    yield "dont lus en partie", figure(covered.partly_read)
+    for code, count in sorted(covered.by_state.items()):
+        yield f"État : {audit.state_label(code)}", figure(count)
+    yield "Pages", figure(covered.pages)
+    yield "Pages non lues", figure(covered.pages_unread)
+
+
+def _version(one: Version) -> tuple[str, str]:
+    made = f"programme {one.program}, fichier d'appel {one.call_digest[:16]}, modèles : {one.models or 'aucun'}"
+    return counted(one.dossiers, "dossier", "dossiers"), made
+
+
+def _results(audited: Audited) -> Iterator[tuple[str, str]]:
+    yield "Taux d'écart", rate(audited.sample, audited.results).text
+    for result, count in audited.results.items():
+        yield STATUSES["check"][result.value].label.capitalize(), figure(count)
+    yield "Reste à contrôler", figure(audited.sample.size - sum(audited.results.values()))
+
+
+def _journal(audited: Audited) -> Iterator[tuple[str, str]]:
+    verified = audited.verified
+    events = counted(verified.events, "événement", "événements")
+    found = counted(len(verified.problems), "anomalie", "anomalies") if verified.problems else "aucune anomalie"
+    yield "Vérification", f"{events}, le {moment(audited.at)} : {found}."
+    kept = [
+        counted(verified.analyses, "analyse", "analyses"),
+        counted(verified.words, "parole de personne", "paroles de personnes"),
+    ]
+    yield "Avec", f"{' et '.join(kept)} ; les fichiers se vérifient par « reperes journal verify »."
+    if verified.breaks_at is not None:
+        yield "Rompu à", f"l'événement n° {verified.breaks_at}"
+    yield "Dernier événement", f"n° {verified.head.sequence}, empreinte {verified.head.digest}"
+
+
+_CHECKS = (
+    ("Rang", 6),
+    ("Dossier", 34),
+    ("Identifiant", 24),
+    ("Résultat", 18),
+    ("Note", 60),
+    ("Par", 22),
+    ("Le", 24),
+    ("En vigueur", 12),
+)
+
+
+def _checks(drawn: Sequence[Drawn]) -> Iterator[Row]:
+    for one in drawn:
+        if not one.checks:
+            yield (str(one.position), one.name, one.dossier_id, "à contrôler", "", "", "", "")
+        for check in one.checks:
+            held = "oui" if check is one.checks[0] else "remplacé"
+            label = STATUSES["check"][check.result.value].label
+            yield (str(one.position), one.name, one.dossier_id, label, check.note, check.name, moment(check.at), held)
+
+
+_DIFFERENCES = (("Sur", 20), ("Précisément", 36), ("Sens", 30), ("Programme", 30), ("Personne", 30), ("Décisions", 10))
+
+
+def _differences(audited: Audited) -> Iterator[Row]:
+    for one in audit.counts(audited.call.id, audited.differences):
+        yield (one.kind, one.subject, one.verdict, one.machine, one.person, figure(one.count))
+
+
+_UNCOVERED = (("Dossier", 40), ("Lecture", 18), ("Ce qui manque", 70), ("Identifiant", 66))
+
+
+def _uncovered(dossiers: Sequence[Uncovered]) -> Iterator[Row]:
+    for one, line in zip(dossiers, audit.missed(dossiers), strict=True):
+        yield (line.name, STATUSES["reading"][line.status].label, line.what, one.id)
+
+
+def _summary(book: Any, audited: Audited) -> None:
+    plain, bold = book.add_format(_FONT), book.add_format({**_FONT, "bold": True})
+    title, section = (
+        book.add_format({**_FONT, "bold": True, "font_size": 16, "text_wrap": False}),
+        book.add_format(_SECTION),
+    )
+    sheet = book.add_worksheet("Rapport")
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 96)
+    sheet.write_string(0, 0, typeset(f"Rapport d'audit, {audited.call.short_title}"), title)
+    row = 2
+    for name, facts in sections(audited):
+        sheet.write_string(row, 0, typeset(name), section)
+        sheet.write_blank(row, 1, None, section)
+        for row, (label, value) in enumerate(facts, start=row + 1):  # noqa: B020 (the next section goes on from there)
+            sheet.write_string(row, 0, typeset(label), bold)
+            sheet.write_string(row, 1, typeset(value), plain)
+        row += 2
+    _paper(sheet, landscape=False)
+
+
+def _table(book: Any, name: str, columns: Sequence[tuple[str, float]], rows: Sequence[Row]) -> None:
+    plain, head = book.add_format(_FONT), book.add_format(_HEAD)
+    sheet = book.add_worksheet(name)
+    for place, (title, width) in enumerate(columns):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, title, head)
+    for number, cells in enumerate(rows, start=1):
+        for place, cell in enumerate(cells):
+            sheet.write_string(number, place, cell, plain)
+    if not rows:
+        sheet.write_string(1, 0, "Aucun", plain)
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _paper(sheet, landscape=True)
+
+
+def _paper(sheet: Any, *, landscape: bool) -> None:
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&RPage &P sur &N")
+    if landscape:
+        sheet.set_landscape()
