@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from pipeline.document import Document
 from tests.web.chromium import Windows
+from tests.web.chromium import Windows
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
 from tests.web.viewer.screen import highlights, marked_spans, show, told
@@ -160,6 +161,19 @@ def test_a_lost_connection_is_told_and_tried_again(open_dossier: Opening, tmp_pa
     page.unroute("**/fichiers/1")
     note.get_by_role("button", name="Réessayer").click()
     expect(page.locator('.viewer-page[data-file="1"][data-page="5"] .viewer-canvas')).to_be_visible()
+
+
+def test_pages_come_by_themselves_when_the_connection_is_back(
+    open_dossier: Opening, windows: Windows, tmp_path: Path
+) -> None:
+    windows.expected.append("DISCONNECTED")
+    files = [printed.native(tmp_path / "un.pdf", 2), printed.native(tmp_path / "deux.pdf", 2)]
+    page, _ = open_dossier(files, expected="Fail")
+    page.context.set_offline(True)
+    assert page.evaluate("() => viewer.goToPlace({file: 1, page: 1})") is False
+    page.context.set_offline(False)
+    expect(page.locator('.viewer-page[data-file="1"][data-page="1"] .textLayer')).to_be_attached()
+    expect(page.locator(".viewer-note")).to_have_count(0)
 
 
 def test_names_and_notes_are_never_read_as_html(open_dossier: Opening, tmp_path: Path) -> None:

@@ -19,9 +19,13 @@ const currentItem = () => list().querySelector(".passage--current");
 const viewer = await openViewer(place, { files: JSON.parse(place.dataset.files), wordsUrl: place.dataset.words });
 viewer.show(marks());
 
-function say(text) {
+/** What went well is told to screen readers, who do not see it; trouble to all. */
+function say(text, { trouble = false } = {}) {
+  said.className = trouble ? "notice notice--error" : "unseen";
   said.textContent = text;
 }
+
+const unheard = () => say("Le serveur ne répond pas\u00a0: rien n’est enregistré de ce choix. Recommencez dans un instant.", { trouble: true });
 
 // The current passage: its buttons are the ones that keys reach.
 
@@ -91,7 +95,7 @@ document.addEventListener("submit", async (event) => {
   try {
     answer = await post(form.action, new FormData(form));
   } catch {
-    return say("Le serveur ne répond pas : le choix n’est pas enregistré.");
+    return unheard();
   }
   if (!answer.ok) return refused(answer);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("passages");
@@ -105,8 +109,7 @@ document.addEventListener("submit", async (event) => {
 async function refused(answer) {
   if (loggedOut(answer)) return location.reload();
   const { message, advice } = await answer.json();
-  say(`${message} ${advice}`);
-  said.classList.remove("unseen");
+  say(`${message} ${advice}`, { trouble: true });
 }
 
 // Words selected on the page
@@ -134,8 +137,10 @@ viewer.on("select", async (selection) => {
   const body = new Blob([JSON.stringify({ regions: selection.regions })], { type: "application/json" });
   const answer = await post(place.dataset.selection, body).catch(() => null);
   if (turn !== asked) return;
-  if (answer?.ok) showSelection(await answer.json());
-  else if (answer) refused(answer);
+  if (!answer) return unheard();
+  if (!answer.ok) return refused(answer);
+  say("");
+  showSelection(await answer.json());
 });
 
 makeCurrent(document.getElementById(location.hash.slice(1))?.closest("[data-passage]") ?? items()[0], { scroll: false });

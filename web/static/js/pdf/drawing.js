@@ -15,7 +15,7 @@ export class Drawing {
   #onWordsFailure;
   #wanted = [];
   #drawn = new Set(); // in the order in which they were last wanted
-  #failed = new Set();
+  #failed = new Map(); // frame → whether trying again is of no use
   #waiting = new Map(); // frame → functions that want to know
   #current = null;
   #busy = false;
@@ -45,6 +45,14 @@ export class Drawing {
     return new Promise((resolve) => {
       this.#waiting.set(frame, [...(this.#waiting.get(frame) ?? []), resolve]);
     });
+  }
+
+  /** Tries again all that failed for a reason that may have passed; their files are opened anew. */
+  retryAll() {
+    const passing = [...this.#failed].filter(([, lasting]) => !lasting).map(([frame]) => frame);
+    for (const frame of passing) if (this.#failed.has(frame)) this.#retry(frame, true); // with the others of its file
+    for (const frame of this.#drawn) if (!frame.text) frame.drawnAt = 0; // its words did not come
+    this.#run();
   }
 
   close() {
@@ -131,14 +139,15 @@ export class Drawing {
     console.error(error.name, error.reason ?? "");
     const ofFile = error instanceof FileFailure;
     const message = ofFile ? error.message : phrases.pageFails(frame.number);
-    frame.tell(message, ofFile && error.lasting ? null : () => this.#retry(frame, ofFile));
-    this.#failed.add(frame);
+    const lasting = ofFile && error.lasting;
+    frame.tell(message, lasting ? null : () => this.#retry(frame, ofFile));
+    this.#failed.set(frame, lasting);
     this.#settle(frame, false);
   }
 
   #retry(frame, ofFile) {
     if (ofFile) this.#files.forget(frame.file);
-    for (const other of this.#failed) {
+    for (const other of [...this.#failed.keys()]) {
       if (other !== frame && !(ofFile && other.file === frame.file)) continue;
       other.untell();
       this.#failed.delete(other);

@@ -47,6 +47,10 @@ class Viewer {
   #files;
   #drawing;
   #resized = new ResizeObserver(() => this.#fit());
+  #again = () => {
+    this.#toolbar.tell("");
+    this.#drawing.retryAll();
+  };
   #stopSelection;
   #stopMouse;
   #page = null;
@@ -124,6 +128,7 @@ class Viewer {
   /** Frees all that the viewer holds. */
   close() {
     this.#resized.disconnect();
+    removeEventListener("online", this.#again);
     this.#stopMouse();
     this.#stopSelection();
     cancelAnimationFrame(this.#moving);
@@ -160,6 +165,7 @@ class Viewer {
     this.#scroller.addEventListener("click", (event) => this.#click(event));
     this.#scroller.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     this.#resized.observe(this.#scroller);
+    addEventListener("online", this.#again);
     this.#stopMouse = followMouse(this.#scroller);
     this.#stopSelection = watchSelection(this.#scroller, this.#column, (place) => this.#events.emit("select", place));
   }
