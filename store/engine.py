@@ -11,7 +11,7 @@ machine says. SQLite refuses it for the connection, PostgreSQL by triggers.
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -53,9 +53,10 @@ def sqlite_engine(home: Path, hand: Hand | None = None) -> Engine:
         StoreProblem: the file cannot be made.
     """
     path = home / _FILE_NAME
-    with told_plainly(str(path)):
-        # SQLite gives its journal files the rights of the database.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    # SQLite gives its journal files the rights of the database. A file that is there is never opened here: closing it
+    # would let go of the locks of this process's other connections, and another process would take their log away.
+    with told_plainly(str(path)), suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     engine = _engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", partial(_set_up_sqlite, None if hand is None else _authorizer(_NOT_FOR[hand])))
     event.listen(engine, "begin", _begin_sqlite)

@@ -34,6 +34,17 @@ def test_threads_and_processes_write_one_chain(store: Store, home: Path, databas
     assert all(run.ended_at for run in store.runs())
 
 
+def test_a_store_opened_twice_by_a_process_keeps_its_log(store: Store, home: Path, database: str | None) -> None:
+    deposit(store)
+    open_store(home, database).dossiers()
+    assert work(home, database, "lot", 1).wait(60) == 0  # the last to close takes the log away
+    deposit(store, "dossier-2")
+    assert work(home, database, "lot", 1).wait(60) == 0
+    names = {dossier.name for dossier in open_store(home, database).dossiers()}
+    assert names >= {"dossier-1", "dossier-2"}
+    assert store.verify().problems == ()
+
+
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # where the tests run beside a thread
 def test_a_store_goes_over_a_fork(store: Store) -> None:
     deposit(store)
