@@ -105,11 +105,11 @@ def make_dossier(
     return Made(dossier, document, analysis, stored)
 
 
-def reanalyse(store: Store, made: Made, analysis: Analysis) -> Made:
+def reanalyse(store: Store, made: Made, analysis: Analysis, *, bearer: str = PROOF) -> Made:
     """Another analysis of the same document, which is the one shown from now on."""
     key = analysis_key(made.stored.document, analysis.provenance)
     stored = store.append_analysis(made.dossier.id, key, made.stored.document, encode_analysis(analysis))
-    store.index(_entry(made.dossier, made.document, analysis, stored, PROOF, 12000, "33"))
+    store.index(_entry(made.dossier, made.document, analysis, stored, bearer, 12000, "33"))
     return Made(made.dossier, made.document, analysis, stored)
 
 

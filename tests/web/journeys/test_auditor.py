@@ -28,7 +28,9 @@ def made(store: Store, room: Room, people: dict[str, Person], call: Call, tmp_pa
         make_dossier(store, tmp_path / "pdf", call, name)
     instructor = people["instructor"].viewer
     with room.writing(instructor.actor) as writing:
-        said = Statement(Kind.FIELD, call.fields[2].id, "present", "Vu en annexe.", "absent", made.stored.id)
+        said = Statement(
+            Kind.FIELD, call.fields[2].id, "present", "Vu en annexe.", {"status": "absent"}, made.stored.id
+        )
         decisions.decide(writing, instructor, made.dossier.id, said)
     return made
 

@@ -1,0 +1,1 @@
+"""Every page of the room, for each role that sees it: what axe finds, and what hostile words do."""
