@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from pipeline.document import Document
 from tests.web.chromium import Windows
-from tests.web.chromium import Windows
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
 from tests.web.viewer.screen import highlights, marked_spans, show, told
