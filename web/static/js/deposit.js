@@ -62,9 +62,9 @@ function add(found) {
   for (const { path, file } of found) {
     if (known.has(path)) continue;
     const row = new Row(path, file, press);
-    if (!READ.test(path)) row.become("skipped", "Ne sera pas envoyé : seuls les PDF et les archives .zip sont lus.");
-    else if (file.size > largest) row.become("skipped", `Ne sera pas envoyé : il dépasse ${form.dataset.largestSaid}.`);
-    else if (file.size === 0) row.become("skipped", "Ne sera pas envoyé : il est vide.");
+    if (!READ.test(path)) row.skip("not-a-pdf-file", "Laissé de côté : seuls les PDF et les archives .zip sont lus.");
+    else if (file.size > largest) row.skip("too-large", `Laissé de côté : il dépasse ${form.dataset.largestSaid}.`);
+    else if (file.size === 0) row.skip("empty-file", "Laissé de côté : il est vide.");
     rows.push(row);
     list.querySelector("[data-files]").append(row.element);
   }
@@ -96,15 +96,19 @@ async function again(row) {
   await start();
 }
 
+async function complaint(answer) {
+  if (loggedOut(answer)) return "Votre session est terminée. Reconnectez-vous, puis recommencez.";
+  const { message, advice } = await answer.json();
+  return `${message} ${advice}`;
+}
+
 async function open() {
   const data = new FormData();
   data.set("name", form.elements.name.value);
   data.set("grouping", form.elements.grouping.value);
   const answer = await post(form.dataset.deposit, data);
-  if (loggedOut(answer)) throw new Error("Votre session est terminée. Reconnectez-vous, puis recommencez.");
-  const told = await answer.json();
-  if (!answer.ok) throw new Error(`${told.message} ${told.advice}`);
-  return told;
+  if (!answer.ok) throw new Error(await complaint(answer));
+  return answer.json();
 }
 
 /** What will not be sent is told by name: the deposit keeps what it lacks. */
@@ -118,7 +122,8 @@ async function tellSkipped() {
       data.append("reason", row.reason);
     });
     const answer = await post(intake.left, data);
-    if (answer.ok) some.forEach((row) => (row.told = true));
+    if (!answer.ok) throw new Error(await complaint(answer));
+    some.forEach((row) => (row.told = true));
   }
 }
 
