@@ -76,5 +76,15 @@ def load(home: Path, people: int, seconds: int, times: int) -> None:
             click.echo(f"Le serveur a calculé {busy:.0f} % de ce temps.\n\n{report.crowded(report.pages(crowded))}")
 
 
+@main.command()
+@click.option("--pages", type=click.IntRange(min=2), default=200, show_default=True, help="Pages du PDF.")
+@click.option("--visits", type=click.IntRange(min=1), default=5, show_default=True, help="Nombre de visites.")
+def pdf(pages: int, visits: int) -> None:
+    """Ouvre dans Chromium un dossier d'un long PDF, puis saute à un passage lointain."""
+    from web.bench import reader  # playwright and reportlab are developers'
+
+    click.echo(f"{report.machine()}\n\n{reader.waiting(load_call(_CALL), pages, visits).told()}")
+
+
 if __name__ == "__main__":
     main()

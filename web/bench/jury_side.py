@@ -112,14 +112,16 @@ def _score(writing: Writing, juror: Viewer, call: Call, one: Analysed, chance: R
 
 def _settle(writing: Writing, chair: Viewer, session: int, dossier_id: str, call: Call, chance: Random) -> None:
     room_call = calls.find(writing, chair, call.id)
+    quorum = room_call.quorum if room_call else len(call.markers)
     answering = collective.answering(writing, session, dossier_id)
     for marker in call.markers:
-        if room_call is not None and answering.get(marker.id, 0) >= room_call.quorum:
+        if answering.get(marker.id, 0) >= quorum:
             value = chance.choice(marker.levels).value if marker.levels else None
             collective.set_value(
                 writing, chair, session, dossier_id, marker.id, value=value, comment=_WHY, replaces=None
             )
-    outcome = chance.choice(outcomes.first_stage(call))
+    read = all(answering.get(marker.id, 0) >= quorum for marker in call.markers)
+    outcome = chance.choice([each for each in outcomes.first_stage(call) if read or outcomes.dismisses(each)])
     outcomes.set_outcome(writing, chair, session, dossier_id, call, outcome, _WHY, None)
     if chance.random() < 0.8:
         deliberations.settle(writing, chair, session, dossier_id, settled=True)

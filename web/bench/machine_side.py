@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
+from pathlib import Path
 from random import Random
 
 from pipeline.analysis import (
@@ -45,6 +46,7 @@ _DROPPED = 1000  # dossiers of a deposit
 _WAITING = 10  # one of so many is not analysed yet
 _COPIES = 100  # one of so many holds the same file as the one before
 _LEAST_SENTENCES = 8
+_PROOF = 25  # characters
 _WORDS = 1200  # of each dossier in the full text
 _TOWNS = ("Bergerac", "Guéret", "Langon", "Marmande", "Melle", "Nérac", "Niort", "Oloron", "Saintes", "Tulle")
 _DEPARTMENTS = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
@@ -105,6 +107,16 @@ def drop(store: Store, files: FileStore, call: Call, ids: Sequence[str]) -> None
                 IntakeItem(f"{each[:12]}.pdf", Result.NEW, None, each, 1) for each in ids[start : start + _DROPPED]
             ]
             intakes.say(writing, intake, found)
+
+
+def one(store: Store, files: FileStore, call: Call, path: Path, document: Document, start: int) -> str:
+    """Puts a dossier of one file in the room, all of whose proofs are the few words at `start`; gives its id."""
+    kept, _size = files.put(encode_document(document))
+    proof = Span(start, start + _PROOF)
+    sample = _Sample(path.read_bytes(), document, kept, (proof,) * _LEAST_SENTENCES, tuple(words(document.body)))
+    file = DossierFile("candidature.pdf", *files.put(path))
+    with store.writing() as writing:
+        return _dossier(writing, call, 0, file, sample, Random(0))[0]  # noqa: S311
 
 
 def _samples(files: FileStore, call: Call) -> Sequence[_Sample]:

@@ -9,22 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Page, sync_playwright
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.document import Document
 from pipeline.extraction.limits import ReadingLimits
 from pipeline.extraction.reader import read_dossier
 from tests.web.viewer.screen import highlights, marked_spans, show
 from tests.web.viewer.site import serving
+from web.bench.long_file import long_file
 
 _JUMPS = 30
-_LINES = 44
-_WORDS = ("habitants", "commune", "décident", "ensemble", "projet", "chaque", "trimestre", "salariés", "avec", "les")
-_PICTURE_EVERY = 5  # pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,7 @@ class Waiting:
 def measure(pages: int = 200) -> Waiting:
     """Opens a dossier of one file of so many full pages, with pictures, and jumps to passages all over it."""
     with tempfile.TemporaryDirectory() as folder:
-        file = _long_dossier(Path(folder) / "dossier.pdf", pages)
+        file = long_file(Path(folder) / "dossier.pdf", pages)
         document = read_dossier("mesure", [file], ReadingLimits())
         with serving([file], document) as address:
             return _wait(address, document)
@@ -70,28 +64,6 @@ def _jump(page: Page, ids: Sequence[str]) -> tuple[float, ...]:
     jump = "async (id) => { const begun = performance.now(); const ok = await viewer.goTo(id); "
     times = [page.evaluate(jump + "return ok ? performance.now() - begun : NaN }", id_) for id_ in ids]
     return tuple(float(time) for time in times)
-
-
-def _long_dossier(path: Path, pages: int) -> Path:
-    """Full pages of text, every fifth with a picture of its own, as reports with photos are."""
-    dots = random.Random(3)
-    canvas = Canvas(str(path), pagesize=A4, invariant=True)
-    for number in range(1, pages + 1):
-        canvas.setFont("Times-Roman", 11)
-        for line in range(_LINES):
-            canvas.drawString(60, A4[1] - 60 - 16 * line, f"{number}.{line} " + _sentence(dots))
-        canvas.setFillColor("red")
-        canvas.drawString(60, 40, f"{number} gouvernance partagée entre habitants")
-        if number % _PICTURE_EVERY == 0:
-            noise = Image.frombytes("RGB", (500, 400), dots.randbytes(500 * 400 * 3))
-            canvas.drawImage(ImageReader(noise), 320, 60, 200, 160)
-        canvas.showPage()
-    canvas.save()
-    return path
-
-
-def _sentence(dots: random.Random) -> str:
-    return " ".join(dots.choices(_WORDS, k=14))
 
 
 def main() -> None:
