@@ -87,7 +87,7 @@ def test_a_sample_is_drawn_checked_and_reported(auditor: Browser, made: Made) ->
     assert "toute la population est contrôlée" in page
     sheets = load_workbook(io.BytesIO(auditor.get(f"{place}/rapport.xlsx").content))
     rows = [[cell.value for cell in row] for row in sheets["Contrôles"].iter_rows()]
-    assert [(row[1], row[3], row[4], row[7]) for row in rows[1:]] == [
+    assert [(row[1], row[2], row[3], row[6]) for row in rows[1:]] == [
         ("Les Jardins", "écart", "=1+1", "oui"),
         ("Les Jardins", "conforme", "=1+1", "remplacé"),
     ]

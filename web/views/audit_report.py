@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -21,6 +22,10 @@ from web.views.samples import METHOD, population_label, rate
 _FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
 _HEAD = {**_FONT, "bold": True, "bg_color": "#26364A", "font_color": "#FFFFFF"}
 _SECTION = {**_FONT, "bold": True, "font_size": 12, "bottom": 1}
+
+_SUMMARY = (28, 96)  # widths of the first sheet, in characters
+_LINE, _TALLEST = 13.5, 409  # points
+_IDENTIFIER = 64  # characters: the one text that is not wrapped
 
 Row = tuple[str, ...]
 
@@ -134,23 +139,23 @@ def _journal(audited: Audited) -> Iterator[tuple[str, str]]:
 _CHECKS = (
     ("Rang", 6),
     ("Dossier", 34),
-    ("Identifiant", 24),
     ("Résultat", 18),
     ("Note", 60),
     ("Par", 22),
-    ("Le", 24),
+    ("Le", 28),
     ("En vigueur", 12),
+    ("Identifiant", 24),
 )
 
 
 def _checks(drawn: Sequence[Drawn]) -> Iterator[Row]:
     for one in drawn:
         if not one.checks:
-            yield (str(one.position), one.name, one.dossier_id, "à contrôler", "", "", "", "")
+            yield (str(one.position), one.name, "à contrôler", "", "", "", "", one.dossier_id)
         for check in one.checks:
             held = "oui" if check is one.checks[0] else "remplacé"
             label = STATUSES["check"][check.result.value].label
-            yield (str(one.position), one.name, one.dossier_id, label, check.note, check.name, moment(check.at), held)
+            yield (str(one.position), one.name, label, check.note, check.name, moment(check.at), held, one.dossier_id)
 
 
 _DIFFERENCES = (("Sur", 20), ("Précisément", 36), ("Sens", 30), ("Programme", 30), ("Personne", 30), ("Décisions", 10))
@@ -161,7 +166,7 @@ def _differences(audited: Audited) -> Iterator[Row]:
         yield (one.kind, one.subject, one.verdict, one.machine, one.person, figure(one.count))
 
 
-_UNCOVERED = (("Dossier", 40), ("Lecture", 18), ("Ce qui manque", 70), ("Identifiant", 66))
+_UNCOVERED = (("Dossier", 40), ("Lecture", 18), ("Ce qui manque", 70), ("Identifiant", 24))
 
 
 def _uncovered(dossiers: Sequence[Uncovered]) -> Iterator[Row]:
@@ -176,34 +181,46 @@ def _summary(book: Any, audited: Audited) -> None:
         book.add_format(_SECTION),
     )
     sheet = book.add_worksheet("Rapport")
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 96)
+    for place, width in enumerate(_SUMMARY):
+        sheet.set_column(place, place, width)
     sheet.write_string(0, 0, typeset(f"Rapport d'audit, {audited.call.short_title}"), title)
     row = 2
     for name, facts in sections(audited):
+        sheet.set_row(row, 18)
         sheet.write_string(row, 0, typeset(name), section)
         sheet.write_blank(row, 1, None, section)
         for row, (label, value) in enumerate(facts, start=row + 1):  # noqa: B020 (the next section goes on from there)
-            sheet.write_string(row, 0, typeset(label), bold)
-            sheet.write_string(row, 1, typeset(value), plain)
+            cells = (typeset(label), typeset(value))
+            sheet.set_row(row, _height(cells, _SUMMARY))
+            sheet.write_string(row, 0, cells[0], bold)
+            sheet.write_string(row, 1, cells[1], plain)
         row += 2
     _paper(sheet, landscape=False)
 
 
 def _table(book: Any, name: str, columns: Sequence[tuple[str, float]], rows: Sequence[Row]) -> None:
     plain, head = book.add_format(_FONT), book.add_format(_HEAD)
+    bare = book.add_format({**_FONT, "text_wrap": False})
     sheet = book.add_worksheet(name)
     for place, (title, width) in enumerate(columns):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, title, head)
     for number, cells in enumerate(rows, start=1):
+        sheet.set_row(number, _height(cells, [width for _, width in columns]))
         for place, cell in enumerate(cells):
-            sheet.write_string(number, place, cell, plain)
+            sheet.write_string(number, place, cell, bare if columns[place][0] == "Identifiant" else plain)
     if not rows:
         sheet.write_string(1, 0, "Aucun", plain)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _paper(sheet, landscape=True)
+
+
+def _height(cells: Row, widths: Sequence[float]) -> float:
+    """Of a row, in points, that shows all its wrapped text: not every program works it out by itself."""
+    wrapped = (cell for cell in zip(cells, widths, strict=True) if len(cell[0]) != _IDENTIFIER)
+    lines = max(sum(max(1, ceil(len(line) / (1.1 * width))) for line in text.split("\n")) for text, width in wrapped)
+    return min(_LINE * lines + 1, _TALLEST)
 
 
 def _paper(sheet: Any, *, landscape: bool) -> None:
