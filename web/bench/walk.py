@@ -10,6 +10,7 @@ from store.people import (
     deliberations,
     deposits,
     differences,
+    dossiers,
     jurors_desk,
     logins,
     triage,
@@ -104,9 +105,11 @@ def _in_sessions(reading: Reading, viewer: Viewer, call: Call, place: int) -> di
     sessions = deliberations.every(reading, viewer) if policies.may_see_sessions(viewer) else ()
     held = [line.session.id for line in sessions if line.session.state is SessionState.OPEN]
     if held:
-        ids = [item.dossier_id for item in deliberations.agenda(reading, viewer, held[0])]
+        agenda = deliberations.agenda(reading, viewer, held[0])
+        ids = [item.dossier_id for item in agenda if dossiers.opens(reading, viewer, item.dossier_id)]
         second = (each for each in ids if stage_of(reading, viewer, call, each) is Stage.OPEN)
-        places |= {"session": str(held[0]), "brought": ids[place % len(ids)], "second": next(second, "")}
+        brought = ids[place % len(ids)] if ids else ""
+        places |= {"session": str(held[0]), "brought": brought, "second": next(second, "")}
     return places
 
 
