@@ -1,7 +1,8 @@
 """What the jury holds of a dossier in the end, as the call names it: outcomes, some of which make another more precise.
 
 An outcome whose id begins with that of another and a hyphen is one of the ways in which the other goes on: of ALPC
-2016, « retenu-finance » and « retenu-reoriente » follow « retenu », and are the second stage.
+2016, « retenu-finance » and « retenu-reoriente » follow « retenu », and are the second stage. One whose id begins with
+« non- » dismisses: it alone may be held before every marker has been read, for a reason that is then written.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +17,7 @@ from store.journal import Writing, about_dossier
 from store.people import calls, deliberations, revising, sealing, visible
 from store.people.deliberations import NotHeld
 from store.people.room import Reading
-from store.people.tables.deliberations import outcomes
+from store.people.tables.deliberations import collective_values, outcomes
 from store.people.viewers import Viewer
 from store.records import Action, Datum
 
@@ -29,6 +30,13 @@ class TooFewJurors(NotHeld):
 
     code = "too-few-jurors"
     advice = "Attendez les réponses qui manquent, ou faites modifier la séance par l'instruction."
+
+
+class MarkersLacking(NotHeld):
+    """An outcome is asked before the jury has said what it holds on each marker."""
+
+    code = "markers-lacking"
+    advice = "Saisissez d’abord ce que le jury retient sur chaque repère, ou qu’il ne se prononce pas."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,11 @@ def is_retained(call: Call, outcome: str | None) -> bool:
     return bool(second_stage(call, outcome))
 
 
+def dismisses(outcome: str) -> bool:
+    """Whether the outcome sets the dossier aside."""
+    return outcome.startswith("non-")
+
+
 def set_outcome(
     writing: Writing,
     viewer: Viewer,
@@ -89,6 +102,7 @@ def set_outcome(
     Raises:
         NotInStore, NotHeld: see `deliberations.hold`; `NotHeld` too for an outcome that cannot come now.
         TooFewJurors: fewer jurors attend, without conflict of interest, than the call sets.
+        MarkersLacking: a marker has no collective value, and this is no dismissal with its reason.
         Settled: its first stage is over.
         Overtaken: another was held meanwhile.
     """
@@ -96,11 +110,13 @@ def set_outcome(
     current = last_of(of_dossiers(writing, viewer, dossier_id)).get(dossier_id)
     revising.require_last(None if current is None else current.id, replaces)
     if outcome in first_stage(call):
-        if revising.is_settled(writing, dossier_id):
+        if current is not None and revising.is_settled(writing, dossier_id):
             raise revising.Settled
     elif outcome not in second_stage(call, None if current is None else current.outcome):
         raise NotHeld("Cette suite ne peut pas être donnée à ce dossier maintenant.")
     _require_jury(writing, viewer, session, dossier_id)
+    if not (dismisses(outcome) and comment.strip()):
+        _require_markers(writing, call, dossier_id)
     row: dict[str, str | int | None] = {
         "session_id": session_id,
         "dossier_id": dossier_id,
@@ -132,6 +148,13 @@ def _require_jury(writing: Writing, viewer: Viewer, session: deliberations.Sessi
         raise TooFewJurors(
             f"Le jury compte {there} personnes présentes pour ce dossier ; l'appel en demande {room_call.quorum}."
         )
+
+
+def _require_markers(writing: Writing, call: Call, dossier_id: str) -> None:
+    query = select(collective_values.c.marker).where(collective_values.c.dossier_id == dossier_id)
+    lacking = {marker.id for marker in call.markers} - set(writing.connection.scalars(query))
+    if lacking:
+        raise MarkersLacking(f"Repères sans valeur collective : {len(lacking)}. Le jury les lit avant de conclure.")
 
 
 def _outcome(row: Row[tuple[object, ...]]) -> Outcome:

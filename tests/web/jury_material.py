@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.calls.model import Call
 from store.database import Store
-from store.people import accounts, calls, conflicts, deliberations, planning, scores
+from store.people import accounts, calls, collective, conflicts, deliberations, planning, scores
 from store.people.accounts import Person
 from store.people.planning import Plan
 from store.people.room import Room
@@ -64,6 +64,24 @@ def sit(
         with room.writing(people["chair"].viewer.actor) as writing:
             deliberations.start(writing, people["chair"].viewer, session_id)
     return Sitting(session_id, jurors, ids)
+
+
+def hold_all(room: Room, call: Call, sitting: Sitting, dossier_id: str) -> None:
+    """The jury holds a value on each marker that has none: jurors answer those that they had not answered."""
+    for person in sitting.jurors.values():
+        with room.reading() as reading:
+            given = scores.mine(reading, person.viewer, dossier_id)
+        for marker in call.markers:
+            if marker.id not in given:
+                answer(room, person, dossier_id, marker.id, "Fort")
+    chair = sitting.jurors["chair"].viewer
+    with room.writing(chair.actor) as writing:
+        held = collective.last_values(collective.values_of(writing, chair, dossier_id))
+        for marker in call.markers:
+            if (dossier_id, marker.id) not in held:
+                collective.set_value(
+                    writing, chair, sitting.id, dossier_id, marker.id, value="Fort", comment="", replaces=None
+                )
 
 
 def answer(

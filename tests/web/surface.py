@@ -209,12 +209,15 @@ def _jury(
     if not opened:
         return {"session_id": str(first), "planned": str(second), "value": "", "outcome": "", "score": "0"}
     for name in ("juror", "chair"):
-        _score(room, people[name], call, secret, "Lu avec soin.")
+        _score(room, people[name], call.markers[0].id, secret, "Lu avec soin.")
+    for marker in call.markers[1:]:
+        for name in ("third", "juror", "chair"):
+            _score(room, people[name], marker.id, secret, "")
     with room.writing(chair.actor) as writing:
         deliberations.start(writing, chair, first)
-        collective.set_value(
-            writing, chair, first, which, call.markers[0].id, value="Fort", comment=HELD_WORDS, replaces=None
-        )
+        for marker in call.markers:
+            words = HELD_WORDS if marker is call.markers[0] else ""
+            collective.set_value(writing, chair, first, which, marker.id, value="Fort", comment=words, replaces=None)
         outcomes.set_outcome(writing, chair, first, which, call, "retenu", "", None)
     with room.reading() as reading:
         value = collective.values_of(reading, chair, which)[0]
@@ -232,7 +235,7 @@ def _jury(
 def _write(room: Room, person: Person, call: Call, made: Made) -> None:
     """All that a juror can leave on a dossier before a session."""
     which, viewer = made.dossier.id, person.viewer
-    _score(room, person, call, made, f"Un {THEIR_WORDS}.")
+    _score(room, person, call.markers[0].id, made, f"Un {THEIR_WORDS}.")
     span = find(made.document, PASSAGES[0])
     place = Place(made.stored.document, span, made.document.quote(span))
     with room.writing(viewer.actor) as writing:
@@ -240,13 +243,13 @@ def _write(room: Room, person: Person, call: Call, made: Made) -> None:
         drafts.save(writing, viewer, which, f"marker:{call.markers[1].id}", {"value": "", "comment": THEIR_WORDS}, 0)
 
 
-def _score(room: Room, person: Person, call: Call, made: Made, comment: str) -> None:
+def _score(room: Room, person: Person, marker: str, made: Made, comment: str) -> None:
     with room.writing(person.viewer.actor) as writing:
         scores.submit(
             writing,
             person.viewer,
             made.dossier.id,
-            call.markers[0].id,
+            marker,
             value="Fort",
             comment=comment,
             shown=Shown(made.stored.id, made.stored.document, ()),

@@ -16,7 +16,7 @@ from store.people.passages import Choice, Place, choose
 from store.people.planning import Plan
 from store.people.room import Room
 from tests.web.conftest import Browser
-from tests.web.jury_material import Sitting, answer, sit
+from tests.web.jury_material import Sitting, answer, hold_all, sit
 from tests.web.material import PASSAGES, find, make_dossier
 from web.opened import document_of
 
@@ -117,12 +117,14 @@ def test_settling_shuts_and_taking_up_opens_again(
 
 
 def test_a_retained_dossier_has_a_grid_and_a_second_outcome(
-    client: Browse, people: dict[str, Person], answered: Sitting
+    client: Browse, room: Room, people: dict[str, Person], answered: Sitting, call: Call
 ) -> None:
     chair = client(people["chair"])
     assert "Faisabilité" not in chair.get(answered.dossier()).text
     assert chair.post(f"{answered.dossier()}/items/grid/leadership", data={"value": "A"}).status_code == 409
     assert chair.post(f"{answered.dossier()}/suite", data={"outcome": "roi"}).status_code == 400
+    assert chair.post(f"{answered.dossier()}/suite", data={"outcome": "retenu"}).status_code == 409
+    hold_all(room, call, answered, answered.dossiers[0])
     assert chair.post(f"{answered.dossier()}/suite", data={"outcome": "retenu"}).status_code == 303
     assert "Capacité de leadership" in chair.get(f"{answered.dossier()}?volet=grille").text
     assert chair.post(f"{answered.dossier()}/items/grid/leadership", data={"value": "A"}).status_code == 303

@@ -15,7 +15,7 @@ from store.people.conflicts import ConflictKind
 from store.people.room import Room
 from store.records import Action
 from tests.web.conftest import Browser
-from tests.web.jury_material import Sitting, answer, sit
+from tests.web.jury_material import Sitting, answer, hold_all, sit
 
 Browse = Callable[[Person | None], Browser]
 
@@ -175,6 +175,7 @@ def test_minutes_are_written_and_told(
     hostile = "Un collectif <script>réel</script>\x0b."
     form = {"value": "Fort", "comment": hostile}
     assert chair.post(f"{sitting.dossier()}/reperes/{marker.id}", data=form).status_code == 303
+    hold_all(room, call, sitting, sitting.dossiers[0])
     assert chair.post(f"{sitting.dossier()}/suite", data={"outcome": "retenu", "comment": "Motif."}).status_code == 303
     text = _text(chair, f"{sitting.address}/proces-verbal.docx")
     for said in ("Fort", "Un collectif <script>réel</script>.", "Retenu", "Motif.", "Signatures", "provisoire"):

@@ -68,6 +68,8 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         stamp = deliberations.last_words(reading, viewer, session_id, dossier_id)
         settled = revising.is_settled(reading, dossier_id)
     panel = shown["panel"]
+    rows = deliberation.rows_of(dossier, table, screen.address, panel.marker.id if panel else "")
+    lacking = [row for row in rows if not row.held]
     return context.page(
         "deliberations/dossier.html.j2",
         session=session,
@@ -78,7 +80,7 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         settled=settled,
         place=place_of(agenda, dossier_id, session_id),
         withdrawn=[names[each] for each in sorted(withdrawn)],
-        rows=deliberation.rows_of(dossier, table, screen.address, panel.marker.id if panel else ""),
+        rows=rows,
         code=code.value,
         links=links_of(codes, code, screen.address),
         address=screen.address,
@@ -86,7 +88,8 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         chairs=policies.may_chair(viewer, chair=session.chair) and session.state is SessionState.OPEN,
         quorum=dossier.room_call.quorum,
         rule=rule_of_use(dossier.call),
-        outcome=outcome_views.state_of(dossier.call, held, names, settled=settled),
+        outcome=outcome_views.state_of(dossier.call, held, names, settled=settled, incomplete=bool(lacking)),
+        lacking=lacking,
         files=evidence.viewer_files(dossier.dossier, dossier.analysed.document if dossier.analysed else None),
         words_address=evidence.words_address(dossier.dossier),
         marks=evidence.shown(kept.mark for kept in panel.kept) if panel else [],

@@ -1,11 +1,12 @@
 """Outcomes of a call as pages show them: a short label, and the call's own words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.calls.model import Call
-from store.people.outcomes import Outcome, first_stage, second_stage
+from store.people.outcomes import Outcome, dismisses, first_stage, second_stage
 from web.french import typeset
 from web.views.answer_forms import Option
 
@@ -15,6 +16,7 @@ _LABELS: Mapping[str, str] = {
     "retenu-finance": "Retenu et financé",
     "retenu-reoriente": "Retenu et réorienté",
 }
+_ANNOUNCED = re.compile(r"[^.]*:$")  # a last sentence whose list are the outcomes that follow
 _USUAL_WORDS = "L'appel ne définit pas de suites : le jury dit s'il retient le projet ou non."
 
 
@@ -27,6 +29,7 @@ def label(call: Call, outcome: str) -> str:
 def wording(call: Call, outcome: str) -> str:
     """The call's own words for an outcome; empty where it has none."""
     words = next((each.text.strip() for each in call.outcomes if each.id == outcome), "")
+    words = _ANNOUNCED.sub("", words)
     return typeset(words[:1].upper() + words[1:])
 
 
@@ -57,13 +60,17 @@ class OutcomeVersion:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeState:
-    """All that was held of a dossier, the newest first, and what may be held now at each stage of the call."""
+    """All that was held of a dossier, the newest first, and what may be held now at each stage of the call.
+
+    `incomplete`: markers lack, so that a dismissal alone may be held, with its reason.
+    """
 
     versions: tuple[OutcomeVersion, ...]
     first: tuple[Option, ...]
     second: tuple[Option, ...]
     replaces: int | None
     note: str
+    incomplete: bool
 
 
 def versions(call: Call, held: Sequence[Outcome], names: Mapping[int, str]) -> tuple[OutcomeVersion, ...]:
@@ -81,13 +88,20 @@ def versions(call: Call, held: Sequence[Outcome], names: Mapping[int, str]) -> t
     )
 
 
-def state_of(call: Call, held: Sequence[Outcome], names: Mapping[int, str], *, settled: bool) -> OutcomeState:
-    """Of a dossier of which `held` was said, oldest first; once it is settled its first stage is over."""
+def state_of(
+    call: Call, held: Sequence[Outcome], names: Mapping[int, str], *, settled: bool, incomplete: bool
+) -> OutcomeState:
+    """Of a dossier of which `held` was said, oldest first; once it is settled its first stage is over.
+
+    `incomplete`: a marker at least has no collective value.
+    """
     current = held[-1].outcome if held else None
+    first = tuple(each for each in first_stage(call) if dismisses(each) or not incomplete)
     return OutcomeState(
         versions=versions(call, held, names),
-        first=() if settled else options(call, first_stage(call)),
-        second=options(call, second_stage(call, current)),
+        first=() if settled and held else options(call, first),
+        second=() if incomplete else options(call, second_stage(call, current)),
         replaces=held[-1].id if held else None,
         note=note(call),
+        incomplete=incomplete,
     )

@@ -17,7 +17,7 @@ from store.people.accounts import Person
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
 from store.people.deliberations import NotHeld, SessionState
-from store.people.outcomes import TooFewJurors
+from store.people.outcomes import MarkersLacking, TooFewJurors
 from store.people.planning import InvalidPlan, Plan
 from store.people.revising import Overtaken, Settled
 from store.people.room import Room, open_room
@@ -243,7 +243,6 @@ def test_a_settled_dossier_is_taken_up_again_until_the_session_is_closed(
         deliberations.settle(writing, chair, opened, dossier_id, settled=True)
     late_words: tuple[Callable[[Writing], None], ...] = (
         lambda writing: _hold(writing, chair, opened, dossier_id),
-        lambda writing: outcomes.set_outcome(writing, chair, opened, dossier_id, call, "retenu", "", None),
         lambda writing: collective.set_answer(
             writing,
             chair,
@@ -267,10 +266,49 @@ def test_a_settled_dossier_is_taken_up_again_until_the_session_is_closed(
         _hold(writing, chair, opened, dossier_id)
 
 
-def test_outcomes_follow_the_call_stage_after_stage(
+def test_nothing_is_retained_before_every_marker_has_been_read(
+    room: Room, people: dict[str, Person], opened: int, brought: tuple[str, str], call: Call, answer: Answer
+) -> None:
+    chair, dossier_id = people["chair"].viewer, brought[0]
+
+    def say(outcome: str, reason: str, replaces: int | None = None) -> int:
+        with room.writing(chair.actor) as writing:
+            outcomes.set_outcome(writing, chair, opened, dossier_id, call, outcome, reason, replaces)
+            return outcomes.of_dossiers(writing, chair, dossier_id)[-1].id
+
+    for outcome, reason in (("retenu", "Un beau projet."), ("non-retenu", "  ")):
+        with pytest.raises(MarkersLacking):
+            say(outcome, reason)
+    dismissed = say("non-retenu", "Déjà aidé : inéligible.")
+    with pytest.raises(MarkersLacking):
+        say("retenu", "Repêché.", dismissed)
+    _read_all(room, people, opened, dossier_id, call, answer)
+    say("retenu", "", dismissed)
+
+
+def test_what_becomes_of_a_dossier_may_be_said_once_its_reading_is_stopped(
     room: Room, people: dict[str, Person], opened: int, brought: tuple[str, str], call: Call
 ) -> None:
     chair, dossier_id = people["chair"].viewer, brought[0]
+
+    def say(reason: str, replaces: int | None) -> None:
+        with room.writing(chair.actor) as writing:
+            outcomes.set_outcome(writing, chair, opened, dossier_id, call, "non-retenu", reason, replaces)
+
+    with room.writing(chair.actor) as writing:
+        deliberations.settle(writing, chair, opened, dossier_id, settled=True)
+    say("Inéligible.", None)
+    with room.reading() as reading:
+        held = outcomes.of_dossiers(reading, chair, dossier_id)[-1].id
+    with pytest.raises(Settled):
+        say("Autre motif.", held)
+
+
+def test_outcomes_follow_the_call_stage_after_stage(
+    room: Room, people: dict[str, Person], opened: int, brought: tuple[str, str], call: Call, answer: Answer
+) -> None:
+    chair, dossier_id = people["chair"].viewer, brought[0]
+    _read_all(room, people, opened, dossier_id, call, answer)
 
     def say(outcome: str, replaces: int | None) -> int:
         with room.writing(chair.actor) as writing:
@@ -326,7 +364,7 @@ def test_a_dossier_that_the_jury_spoke_of_does_not_leave_the_session(
 ) -> None:
     chair, instructor = people["chair"].viewer, people["inst"].viewer
     with room.writing(chair.actor) as writing:
-        outcomes.set_outcome(writing, chair, opened, brought[0], call, "retenu", "", None)
+        outcomes.set_outcome(writing, chair, opened, brought[0], call, "non-retenu", "Inéligible.", None)
         deliberations.settle(writing, chair, opened, brought[0], settled=True)
     with pytest.raises(NotHeld), room.writing(instructor.actor) as writing:
         planning.amend(writing, instructor, opened, replace(plan, dossiers=brought[1:]))
@@ -359,6 +397,20 @@ def test_an_unknown_session_is_nowhere(room: Room, people: dict[str, Person], pl
         assert deliberations.find(reading, people["inst"].viewer, 99) is None
     with pytest.raises(NotInStore), room.writing("person:1") as writing:
         planning.amend(writing, people["inst"].viewer, 99, plan)
+
+
+def _read_all(
+    room: Room, people: dict[str, Person], session_id: int, dossier_id: str, call: Call, answer: Answer
+) -> None:
+    """Three jurors answer every marker, and the chair enters what the jury holds."""
+    chair = people["chair"].viewer
+    for marker in call.markers:
+        for login in ("ada", "bob", "eve"):
+            answer(login, dossier_id, marker.id, "Fort")
+        with room.writing(chair.actor) as writing:
+            collective.set_value(
+                writing, chair, session_id, dossier_id, marker.id, value="Fort", comment="", replaces=None
+            )
 
 
 def _hold(

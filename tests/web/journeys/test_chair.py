@@ -10,7 +10,7 @@ from store.database import Store
 from store.people.accounts import Person
 from store.people.room import Room
 from tests.web.journeys.conftest import SignIn
-from tests.web.jury_material import Sitting, answer, sit
+from tests.web.jury_material import Sitting, answer, hold_all, sit
 
 
 @pytest.fixture
@@ -34,6 +34,9 @@ def test_from_the_opening_to_the_minutes(sign_in: SignIn, sitting: Sitting, room
     answer(room, sitting.jurors["chair"], sitting.dossiers[0], call.markers[0].id, "Faible")
     page.reload()
     _hold(page, call)
+    _dismiss_only(page)
+    hold_all(room, call, sitting, sitting.dossiers[0])
+    page.reload()
     _settle(page)
     page.get_by_role("link", name="Graphique").click()
     expect(page.locator("figure.radar svg[role=img]")).to_be_visible()
@@ -55,6 +58,13 @@ def _hold(page: Page, call: Call) -> None:
     page.get_by_role("button", name="Enregistrer la valeur").click()
     expect(page.locator(".held")).to_have_text("Fort")
     expect(page.get_by_role("heading", level=2)).to_contain_text(call.markers[1].title[:12])
+
+
+def _dismiss_only(page: Page) -> None:
+    """Before every marker is read, a dossier may only be set aside, for a reason."""
+    page.get_by_role("link", name="Suite", exact=False).last.click()
+    expect(page.locator("main")).to_contain_text("Le jury lit tous les repères avant de conclure")
+    assert page.locator("#premiere").get_by_role("radio").count() == 1
 
 
 def _settle(page: Page) -> None:
