@@ -42,11 +42,6 @@ def may_judge(viewer: Viewer) -> bool:
     return viewer.role is Role.JUROR
 
 
-def may_revise(viewer: Viewer, *, settled: bool) -> bool:
-    """Enter or revise one's answer on a dossier, until the jury has settled it."""
-    return may_judge(viewer) and not settled
-
-
 def may_plan_sessions(viewer: Viewer) -> bool:
     """Plan a session of the jury: its day, its chair, its dossiers."""
     return viewer.role is Role.INSTRUCTOR

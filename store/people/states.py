@@ -1,11 +1,12 @@
 """How far the instruction of each dossier is, and who instructs it: people's words, one row per dossier."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, insert, select, update
 
 from store.instants import instant, now
 from store.journal import Writing, about_dossier
@@ -14,7 +15,10 @@ from store.people.room import Reading
 from store.people.tables.decisions import dossier_states
 from store.people.viewers import Viewer
 from store.records import Action, Datum
-from store.schema import dossiers
+from store.schema import dossiers, journal
+
+_OF_JUROR = "person"
+"""In the data of an event: a dossier given to a juror to read, which is no change of its instruction."""
 
 
 class State(StrEnum):
@@ -34,6 +38,14 @@ class Standing:
     updated_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The account that last changed where a dossier stands, and when."""
+
+    person_id: int
+    at: datetime
+
+
 def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Standing:
     """Where a dossier stands; as one of which nobody said anything when the viewer does not see it."""
     return _standings(reading, viewer, dossiers.c.id == dossier_id).get(dossier_id, Standing())
@@ -42,6 +54,20 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> S
 def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> Mapping[str, Standing]:
     """Where the dossiers of a call stand that the viewer sees; those of which nobody said anything are not in it."""
     return _standings(reading, viewer, dossiers.c.call == call)
+
+
+def last_change(reading: Reading | Writing, viewer: Viewer, dossier_id: str, *actions: Action) -> Change | None:
+    """Who last marked or entrusted a dossier that the viewer sees, by what the journal calls it; None: nobody did."""
+    query = (
+        select(journal.c.actor, journal.c.at, journal.c.data)
+        .where(journal.c.subject == about_dossier(dossier_id), journal.c.action.in_(actions))
+        .where(exists().where(dossiers.c.id == dossier_id, visible.dossiers_of(viewer)))
+        .order_by(journal.c.sequence.desc())
+    )
+    for row in reading.connection.execute(query):
+        if _OF_JUROR not in json.loads(row.data):
+            return Change(int(row.actor.removeprefix("person:")), instant(row.at))
+    return None
 
 
 def mark(writing: Writing, dossier_ids: Sequence[str], state: State, bulk: int | None = None) -> None:

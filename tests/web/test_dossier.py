@@ -34,6 +34,10 @@ def instructor(client: Browse, people: dict[str, Person]) -> Browser:
     return client(people["instructor"])
 
 
+def _plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("&#39;", "’").replace("'", "’")
+
+
 def _form(made: Made, kind: str, key: str, **more: Any) -> dict[str, Any]:
     return {"kind": kind, "key": key, "analysis": str(made.stored.id), **more}
 
@@ -348,3 +352,43 @@ def test_a_failed_dossier_says_what_happened_and_what_to_do(
     assert instructor.post(f"/dossiers/{dossier.id}/nouvel-essai").status_code == 303
     assert instructor.post(f"/dossiers/{'0' * 64}/nouvel-essai").status_code == 404
     assert [event.subject for event in store.journal(action=Action.DOSSIER_RETRIED)] == [f"dossier:{dossier.id}"]
+
+
+def test_a_second_instructor_is_told_who_changed_what_and_nothing_is_lost(
+    instructor: Browser, client: Browse, people: dict[str, Person], made: Made, room: Room
+) -> None:
+    other, page = client(people["administrator"]), f"/dossiers/{made.dossier.id}"
+    assert _decide(other, made, "field", "3", value="thin", note="Page 2.")["unsettled"] == 1
+    late = _decide(instructor, made, "field", "3", value="present", note="À moi.")
+    assert late["status"] == 409
+    assert "Administrator d’Essai a décidé entre-temps : insuffisant (« Objectifs de l’action »" in _plain(
+        late["message"]
+    )
+    assert "gardée sur cette machine" in late["advice"]
+    plain = instructor.post(f"{page}/decisions", data=_form(made, "field", "3", value="present"))
+    assert (plain.status_code, "encore dans la page précédente" in plain.text) == (409, True)
+    other.post(f"{page}/etat", data={"state": "complete", "avant": "open"})
+    late_state = instructor.post(f"{page}/etat", data={"state": "pieces-requested", "avant": "open"})
+    assert late_state.status_code == 409
+    assert "Administrator d’Essai" in _plain(late_state.text)
+    assert "l’état est maintenant « complet »" in _plain(late_state.text)
+    assert instructor.post(f"{page}/etat", data={"state": "complete", "avant": "open"}).status_code == 303
+    mine = {"assignee": str(people["instructor"].id), "avant": "0"}
+    assert other.post(f"{page}/instruction", data=mine).status_code == 303
+    theirs = {"assignee": str(people["administrator"].id), "avant": "0"}
+    assert "suivi par Instructor d’Essai" in _plain(instructor.post(f"{page}/instruction", data=theirs).text)
+    with room.reading() as reading:
+        standing = states.of_dossier(reading, people["instructor"].viewer, made.dossier.id)
+    assert (standing.state.value, standing.assignee) == ("complete", people["instructor"].id)
+
+
+def test_findings_left_to_settle_are_counted_again(instructor: Browser, made: Made) -> None:
+    assert "data-unsettled>1</span>" in instructor.get(f"/dossiers/{made.dossier.id}").text
+    key = (
+        instructor.get(f"/dossiers/{made.dossier.id}")
+        .text.split('name="key" value="aid-above-ceiling')[1]
+        .split('"')[0]
+    )
+    told = _decide(instructor, made, "finding", f"aid-above-ceiling{key}", value="settled")
+    assert (told["status"], told["unsettled"]) == (200, 0)
+    assert "data-unsettled hidden>0</span>" in instructor.get(f"/dossiers/{made.dossier.id}").text

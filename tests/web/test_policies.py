@@ -21,7 +21,6 @@ ALLOWED: dict[str, tuple[Callable[[Viewer], bool], set[Viewer]]] = {
     "may_deposit": (lambda viewer: policies.may_deposit(viewer, CallState.OPEN), {ADMINISTRATOR, INSTRUCTOR}),
     "may_see_deposits": (policies.may_see_deposits, {ADMINISTRATOR, INSTRUCTOR, AUDITOR}),
     "may_judge": (policies.may_judge, {JUROR}),
-    "may_revise": (lambda viewer: policies.may_revise(viewer, settled=False), {JUROR}),
     "may_plan_sessions": (policies.may_plan_sessions, {INSTRUCTOR}),
     "may_see_sessions": (policies.may_see_sessions, {INSTRUCTOR, JUROR, AUDITOR}),
     "may_chair": (lambda viewer: policies.may_chair(viewer, chair=viewer.id), {JUROR}),
@@ -44,10 +43,6 @@ def test_no_permission_is_left_out_of_the_table() -> None:
 
 def test_a_closed_call_takes_no_deposit() -> None:
     assert not policies.may_deposit(INSTRUCTOR, CallState.CLOSED)
-
-
-def test_what_the_jury_settled_is_not_revised() -> None:
-    assert not policies.may_revise(JUROR, settled=True)
 
 
 def test_the_chair_is_a_juror_and_that_very_one() -> None:

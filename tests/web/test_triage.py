@@ -212,7 +212,7 @@ def test_files_have_the_columns_of_the_table_in_its_order(
     page = browser.get(f"{TABLE}?tri=nom").text
     shown = re.findall(r'<th scope="col"[^>]*><a class="sort"[^>]*?(?: title="([^"]*)")?>([^<]*)', page)
     book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{TABLE}.xlsx?tri=nom").content))
-    titles = [cell.value for cell in book.active[2]]
+    titles = [cell.value for cell in book.worksheets[0][2]]
     told = {"Jurés à qui le dossier est confié": "Jury", "Suite donnée par le jury": "Suite donnée"}
     told |= {"Aide demandée": "Aide demandée (€)"}
     columns = [told.get(full or label, full or label) for full, label in shown]

@@ -24,7 +24,7 @@ from web.problems import Conflicting, NotHere, RoomProblem
 from web.templating import rendered
 from web.views import dossier as view
 from web.views import facts
-from web.views.dossier import Card, Instruction
+from web.views.dossier import Card, Instruction, overtaken
 from web.views.evidence import file_address, viewer_files, words_address
 from web.views.follow import FollowUp, follow_up
 from web.views.letter import letter
@@ -33,6 +33,11 @@ from web.views.outcomes import versions
 from web.views.search import search
 
 router = APIRouter()
+
+_KEPT_BY_SCRIPT = "Votre note est gardée sur cette machine : rechargez la page, puis décidez de nouveau."
+_IN_THE_FORM = (
+    "Votre note est encore dans la page précédente : copiez-la, rechargez cette page, puis décidez de nouveau."
+)
 
 Filtre = Annotated[str, Query(max_length=4000)]
 """The filter of the table that the person came from, as its address says it."""
@@ -164,17 +169,21 @@ def decide(
         analysis=int(analysis) if analysis else None,
         replaces=int(replaces) if replaces.isascii() and replaces.isdigit() else None,
     )
+    script = "application/json" in context.request.headers.get("accept", "")
     try:
         with context.writing() as writing:
             decisions.decide(writing, context.viewer, dossier_id, statement)
     except DecidedMeanwhile as error:
-        raise Conflicting(error.message) from error
-    if "application/json" not in context.request.headers.get("accept", ""):
+        _, instruction = _instruction(context, dossier_id)
+        advice = _KEPT_BY_SCRIPT if script else _IN_THE_FORM
+        raise Conflicting(overtaken(instruction.find(kind, key)), advice=advice) from error
+    if not script:
         return context.go(address(dossier_id, filtre, card.id), "decided")
     dossier, instruction = _instruction(context, dossier_id)
     now = instruction.find(kind, key)
     html = rendered("dossier/card.html.j2", card=now, page=frame(context, dossier, filtre))
-    return JSONResponse({"html": html, "decided": view.decided_fields(instruction)[0]})
+    unsettled = view.unsettled(instruction)
+    return JSONResponse({"html": html, "decided": view.decided_fields(instruction)[0], "unsettled": unsettled})
 
 
 @router.get("/dossiers/{dossier_id}/courrier")

@@ -6,15 +6,18 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
+from pipeline.text import in_guillemets
 from store import intakes
 from store.journal import Writing
 from store.people import accounts, decisions, dossiers, filters, labels, states
 from store.people.decisions import Kind, Statement
 from store.people.states import State
 from store.people.viewers import Role
+from store.records import Action
 from web import policies
 from web.context import Context, Signed
-from web.problems import NotHere
+from web.french import moment, status
+from web.problems import Conflicting, NotHere
 from web.screens.dossier import InvalidDecision, address
 
 router = APIRouter()
@@ -23,20 +26,50 @@ Filtre = Annotated[str, Form(max_length=4000)]
 
 
 @router.post("/dossiers/{dossier_id}/etat")
-def mark(context: Signed, dossier_id: str, state: Annotated[State, Form()], filtre: Filtre = "") -> Response:
-    """Says that the dossier is complete, that pieces were asked for, or that it is open again."""
-    return _changed(context, dossier_id, filtre, lambda writing, _: states.mark(writing, [dossier_id], state))
+def mark(
+    context: Signed,
+    dossier_id: str,
+    state: Annotated[State, Form()],
+    avant: Annotated[State | None, Form()] = None,
+    filtre: Filtre = "",
+) -> Response:
+    """Says that the dossier is complete, that pieces were asked for, or that it is open again.
+
+    `avant` is the state that the page showed.
+    """
+
+    def change(writing: Writing, _: str) -> None:
+        now = states.of_dossier(writing, context.viewer, dossier_id).state
+        if avant is not None and now not in (avant, state):
+            told = in_guillemets(status(now, "dossier").label)
+            raise _overtaken(context, writing, dossier_id, f"l’état est maintenant {told}", Action.DOSSIER_MARKED)
+        if now is not state:
+            states.mark(writing, [dossier_id], state)
+
+    return _changed(context, dossier_id, filtre, change)
 
 
 @router.post("/dossiers/{dossier_id}/instruction")
-def entrust(context: Signed, dossier_id: str, assignee: Annotated[str, Form()] = "", filtre: Filtre = "") -> Response:
-    """Gives the dossier to someone who instructs, or to nobody."""
+def entrust(
+    context: Signed,
+    dossier_id: str,
+    assignee: Annotated[str, Form()] = "",
+    avant: Annotated[int | None, Form(ge=0)] = None,
+    filtre: Filtre = "",
+) -> Response:
+    """Gives the dossier to someone who instructs, or to nobody; `avant` is who had it on the page, 0 for nobody."""
 
     def change(writing: Writing, _: str) -> None:
         able = {str(person.id): person.id for person in accounts.every(writing, Role.INSTRUCTOR, Role.ADMINISTRATOR)}
         if assignee and assignee not in able:
             raise InvalidDecision
-        states.entrust(writing, [dossier_id], able.get(assignee))
+        wanted, now = able.get(assignee), states.of_dossier(writing, context.viewer, dossier_id).assignee
+        if avant is not None and now not in (avant or None, wanted):
+            who = "personne" if now is None else accounts.names(writing)[now]
+            actions = (Action.DOSSIER_ASSIGNED, Action.DOSSIER_UNASSIGNED)
+            raise _overtaken(context, writing, dossier_id, f"le dossier est maintenant suivi par {who}", *actions)
+        if now != wanted:
+            states.entrust(writing, [dossier_id], wanted)
 
     return _changed(context, dossier_id, filtre, change)
 
@@ -86,6 +119,13 @@ def retry(context: Signed, dossier_id: str, filtre: Filtre = "") -> Response:
             raise NotHere
         intakes.retry(writing, dossier_id)
     return context.go(address(dossier_id, filters.read(filtre).filter.query()), "retry-asked")
+
+
+def _overtaken(context: Context, writing: Writing, dossier_id: str, what: str, *actions: Action) -> Conflicting:
+    """Tells who changed the dossier since the page was opened."""
+    last = states.last_change(writing, context.viewer, dossier_id, *actions)
+    by = "" if last is None else f"{accounts.names(writing)[last.person_id]}, {moment(last.at)} : "
+    return Conflicting(f"{by}{what}. Rien n’a été enregistré.", advice="Rechargez la page, puis décidez de nouveau.")
 
 
 def _changed(context: Context, dossier_id: str, filtre: str, change: Callable[[Writing, str], None]) -> Response:

@@ -14,7 +14,6 @@ from store.people import second_stage as stages
 from store.people.answers import AnswerKind
 from store.people.room import Reading
 from store.people.second_stage import Stage
-from web import policies
 from web.answering import IncompleteAnswer, by_script, open_for_juror, revising_words
 from web.context import Context, Signed
 from web.opened import Opened
@@ -155,8 +154,7 @@ def _stage(context: Context, reading: Reading | Writing, dossier: Opened, kind: 
         return stages.stage_of(reading, context.viewer, dossier.call, dossier_id)
     if not dossier.call.synthesis_items:
         return Stage.NONE
-    settled = revising.is_settled(reading, dossier_id)
-    return Stage.OPEN if policies.may_revise(context.viewer, settled=settled) else Stage.SHUT
+    return Stage.SHUT if revising.is_settled(reading, dossier_id) else Stage.OPEN
 
 
 def _require_revisable(context: Context, writing: Writing, dossier: Opened, kind: AnswerKind) -> None:

@@ -113,13 +113,27 @@ def decided_fields(instruction: Instruction) -> tuple[int, int]:
     return sum(card.decided for card in instruction.fields), len(instruction.fields)
 
 
+def unsettled(instruction: Instruction) -> int:
+    """How many findings nobody has settled."""
+    return sum(not card.decided for card in instruction.findings)
+
+
+def overtaken(card: Card | None) -> str:
+    """Who decided what on a card meanwhile."""
+    if card is None or not card.spoken:
+        return "Ce point n’est plus celui que montrait la page."
+    said = card.spoken[0]
+    what = french.status(said.status, "field").label if said.status else said.text
+    how = f"a décidé entre-temps : {what.rstrip('.')}" if card.decided else "a retiré entre-temps sa décision"
+    return f"{said.name} {how} (« {card.title} », {french.moment(said.at)})."
+
+
 def tabs(instruction: Instruction) -> tuple[tuple[str, str, int], ...]:
     """The parts of the page: id, label, and how many findings are left to settle."""
-    unsettled = sum(not card.decided for card in instruction.findings)
     return (
         ("champs", "Champs", 0),
         ("faits", "Faits", 0),
-        ("constats", "Constats", unsettled),
+        ("constats", "Constats", unsettled(instruction)),
         ("typologie", "Type", 0),
         ("suivi", "Suivi", 0),
         ("recherche", "Recherche", 0),

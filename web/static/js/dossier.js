@@ -91,7 +91,7 @@ async function send(form, button) {
   replace(item, told);
 }
 
-function replace(item, { html, decided }) {
+function replace(item, { html, decided, unsettled }) {
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(ITEM);
   const open = item.querySelector(".item__change")?.open;
   if (open) fresh.querySelector(".item__change").open = true;
@@ -103,6 +103,9 @@ function replace(item, { html, decided }) {
     fresh.focus();
   }
   for (const place of document.querySelectorAll("[data-decided]")) place.textContent = decided;
+  const count = document.querySelector("[data-unsettled]");
+  count.textContent = unsettled;
+  count.hidden = unsettled === 0;
   const form = fresh.querySelector("form[data-decision]");
   if (form) say(form, "saved", "Enregistré.");
 }
