@@ -59,7 +59,9 @@ class Behind:
 
 def _ends(name: str, value: ColumnElement[str] | str) -> ColumnElement[bool]:
     """What the machine said ends with this member: canonical JSON, whose names are in order."""
-    return decisions.c.machine.like(literal(f'%"{name}":') + value + literal("}"))
+    end = literal(f'"{name}":') + value + literal("}")
+    # Not LIKE, to which « _ » is any character, and on SQLite a capital the same as a small letter.
+    return func.substr(decisions.c.machine, func.length(decisions.c.machine) - func.length(end) + 1) == end
 
 
 _SILENT = decisions.c.machine.is_(None) | (decisions.c.machine == "null")

@@ -1,0 +1,86 @@
+"""How far a call is covered, over dossiers of which all is known."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from store.engine import sqlite_engine
+from store.index import Status
+from store.index_tables import index_dossiers
+from store.people import calls, coverage, states
+from store.people.coverage import Uncovered
+from store.people.states import State
+from store.people.viewers import Viewer
+from tests.store.people.triage_room import CALL, Peopled, peopled
+
+COUNT = 20  # of which 9 and 19 wait, and 0, 7 and 14 are partly read: one page of twelve is not
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Peopled:
+    made = peopled(tmp_path / "home", COUNT)
+    engine = sqlite_engine(tmp_path / "home")  # as the machine says it
+    with engine.begin() as connection:
+        for numbers, values in (
+            (range(3), {"program": "0.1.0", "call_digest": "a", "models": "encodeur 1"}),
+            (range(3, 9), {"program": "0.2.0", "call_digest": "a", "models": "encodeur 1"}),
+            ([10], {"status": "failed", "reason": "timed-out", "pages": None, "pages_unread": None}),
+        ):
+            which = index_dossiers.c.dossier_id.in_([made.ids[number] for number in numbers])
+            connection.execute(update(index_dossiers).where(which).values(**values))
+    engine.dispose()
+    return made
+
+
+def _uncovered(there: Peopled, viewer: Viewer, **page: int) -> tuple[Uncovered, ...]:
+    with there.room.reading() as reading:
+        return coverage.uncovered(reading, viewer, CALL, **page)
+
+
+def test_every_dossier_counts_once_by_reading_and_once_by_state(there: Peopled) -> None:
+    with there.room.writing(there.instructor.actor) as writing:
+        states.mark(writing, there.ids[:3], State.COMPLETE)
+        states.mark(writing, there.ids[3:5], State.PIECES_REQUESTED)
+        states.mark(writing, there.ids[4:5], State.OPEN)
+        states.entrust(writing, there.ids[5:6], there.instructor.id)
+    with there.room.reading() as reading:
+        covered = coverage.of_call(reading, there.auditor, CALL)
+    assert covered.by_status == {Status.ANALYSED: 17, Status.WAITING: 2, Status.FAILED: 1}
+    assert covered.by_state == {"open": 16, "complete": 3, "pieces-requested": 1}
+    assert covered.dossiers == sum(covered.by_state.values()) == COUNT
+    assert (covered.partly_read, covered.pages, covered.pages_unread) == (3, 17 * 12, 3)
+
+
+def test_what_was_not_read_is_named_with_why(there: Peopled) -> None:
+    missed = _uncovered(there, there.auditor)
+    assert [(each.name, each.status, each.reason, each.pages_unread) for each in missed] == [
+        ("Dossier 00000", Status.ANALYSED, None, 1),
+        ("Dossier 00007", Status.ANALYSED, None, 1),
+        ("Dossier 00009", Status.WAITING, None, 0),
+        ("Dossier 00010", Status.FAILED, "timed-out", 0),
+        ("Dossier 00014", Status.ANALYSED, None, 1),
+        ("Dossier 00019", Status.WAITING, None, 0),
+    ]
+    assert _uncovered(there, there.auditor, limit=2, offset=3) == missed[3:5]
+
+
+def test_versions_count_the_analyses_in_force(there: Peopled) -> None:
+    with there.room.reading() as reading:
+        found = coverage.versions(reading, there.auditor, CALL)
+    assert [(each.program, each.models, each.dossiers) for each in found] == [
+        ("0.2.0", "encodeur 1", 6),
+        ("0.1.0", "encodeur 1", 3),
+    ]
+
+
+def test_it_covers_what_the_viewer_sees(there: Peopled) -> None:
+    with there.room.writing(there.instructor.actor) as writing:
+        calls.assign(writing, there.juror.id, [there.ids[0], there.ids[1], there.ids[9]])
+    with there.room.reading() as reading:
+        theirs = coverage.of_call(reading, there.juror, CALL)
+        nobody = coverage.of_call(reading, there.second, CALL)
+        other = coverage.of_call(reading, there.auditor, "aquitaine-2014")
+    assert theirs.by_status == {Status.ANALYSED: 2, Status.WAITING: 1}
+    assert (nobody.dossiers, nobody.pages, other.dossiers) == (0, 0, 0)
+    assert [each.id for each in _uncovered(there, there.juror)] == [there.ids[0], there.ids[9]]

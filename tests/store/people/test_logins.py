@@ -1,0 +1,159 @@
+"""Sessions and refused attempts, by a clock that the tests set."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from store.database import open_store
+from store.instants import ago
+from store.people import accounts, history, logins
+from store.people.accounts import Person
+from store.people.room import Room, open_room
+from store.people.viewers import Role, Viewer
+from store.records import Action
+
+ADMINISTRATOR = Viewer(99, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def room(home: Path) -> Room:
+    open_store(home)
+    return open_room(home)
+
+
+@pytest.fixture
+def person(room: Room) -> Person:
+    with room.writing("machine") as writing:
+        return accounts.add(writing, "jean", "Jean Chose", Role.JUROR, None)
+
+
+def _open(room: Room, person: Person) -> str:
+    with room.writing(person.viewer.actor) as writing:
+        return logins.open_login(writing, person)
+
+
+def _later(home: Path, span: timedelta) -> None:
+    """As if all had been that much earlier."""
+    with closing(sqlite3.connect(home / "reperes.sqlite")) as connection, connection:
+        connection.execute("UPDATE logins SET seen_at = ?, opened_at = min(opened_at, ?)", (ago(span), ago(span)))
+        connection.execute("UPDATE refusals SET at = ?", (ago(span),))
+
+
+def _refuse(room: Room, times: int, *keys: str) -> None:
+    with room.writing("room") as writing:
+        for _ in range(times):
+            logins.refuse(writing, *keys)
+
+
+def _is_shut(room: Room, *keys: str) -> bool:
+    with room.reading() as reading:
+        return logins.is_shut(reading, *keys)
+
+
+def test_the_database_holds_no_token(room: Room, person: Person, home: Path) -> None:
+    token = _open(room, person)
+    with closing(sqlite3.connect(home / "reperes.sqlite")) as connection:
+        kept = connection.execute("SELECT token, csrf FROM logins").fetchone()
+    assert kept[0] == sha256(token.encode()).hexdigest()
+    assert len(token) >= 43  # 256 bits
+    assert kept[1] not in (token, kept[0])
+    assert token.encode() not in (home / "reperes.sqlite").read_bytes()
+
+
+def test_each_log_in_has_its_own_tokens(room: Room, person: Person) -> None:
+    first, second = _open(room, person), _open(room, person)
+    with room.reading() as reading:
+        logs = [logins.find(reading, token) for token in (first, second)]
+        assert logins.find(reading, "") is None
+        assert logins.find(reading, sha256(first.encode()).hexdigest()) is None  # what the database shows opens nothing
+    assert first != second
+    assert len({log.csrf for log in logs if log is not None}) == 2
+
+
+def test_leaving_ends_one_session(room: Room, person: Person) -> None:
+    first, second = _open(room, person), _open(room, person)
+    with room.writing(person.viewer.actor) as writing:
+        logins.close_login(writing, first, person)
+    with room.reading() as reading:
+        assert logins.find(reading, first) is None
+        assert logins.find(reading, second) is not None
+
+
+def test_what_is_in_use_stays_until_its_end(room: Room, person: Person, home: Path) -> None:
+    token = _open(room, person)
+    _later(home, logins.IDLE - timedelta(seconds=30))
+    with room.reading() as reading:
+        found = logins.find(reading, token)
+    assert found is not None
+    assert found.stale
+    with room.writing(person.viewer.actor) as writing:
+        logins.touch(writing, token)
+    with room.reading() as reading:
+        touched = logins.find(reading, token)
+    assert touched is not None
+    assert not touched.stale
+    _later(home, logins.IDLE + timedelta(seconds=1))
+    with room.reading() as reading:
+        assert logins.find(reading, token) is None
+
+
+def test_touching_does_not_put_off_the_last_end(room: Room, person: Person, home: Path) -> None:
+    token = _open(room, person)
+    _later(home, logins.LONGEST + timedelta(seconds=1))
+    with room.writing(person.viewer.actor) as writing:
+        logins.touch(writing, token)
+    with room.reading() as reading:
+        assert logins.find(reading, token) is None
+
+
+def test_sessions_over_are_swept_away(room: Room, person: Person, home: Path) -> None:
+    _open(room, person)
+    _later(home, logins.LONGEST + timedelta(seconds=1))
+    _open(room, person)
+    with closing(sqlite3.connect(home / "reperes.sqlite")) as connection:
+        assert connection.execute("SELECT count(*) FROM logins").fetchone() == (1,)
+
+
+def test_the_door_shuts_at_the_last_attempt_and_opens_again(room: Room, home: Path) -> None:
+    _refuse(room, logins.ATTEMPTS - 1, "login jean", "address a")
+    assert not _is_shut(room, "login jean", "address a")
+    _refuse(room, 1, "login jean", "address b")
+    assert _is_shut(room, "login jean", "address c")
+    assert not _is_shut(room, "login zoe", "address a")
+    _refuse(room, 1, "login zoe", "address a")
+    assert _is_shut(room, "login omar", "address a")
+    _later(home, logins.WINDOW + timedelta(seconds=1))
+    assert not _is_shut(room, "login jean", "address a")
+
+
+def test_different_logins_and_addresses_do_not_add_up(room: Room) -> None:
+    for number in range(logins.ATTEMPTS):
+        _refuse(room, 1, f"login {number}", f"address {number}")
+    assert not any(_is_shut(room, f"login {number}", f"address {number}") for number in range(logins.ATTEMPTS))
+
+
+def test_forgiving_one_key_leaves_the_others(room: Room) -> None:
+    _refuse(room, logins.ATTEMPTS, "login jean", "address a")
+    with room.writing("room") as writing:
+        logins.forgive(writing, "login jean")
+    assert not _is_shut(room, "login jean")
+    assert _is_shut(room, "address a")
+
+
+def test_refusals_are_told_and_kept_without_saying_of_whom(room: Room, home: Path) -> None:
+    _refuse(room, 1, "login motdepasse-tape-ici", "address 10.1.2.3")
+    with room.reading() as reading:
+        (told,) = history.events(reading, ADMINISTRATOR, history.Choice(action=Action.LOGIN_REFUSED))
+    assert (told.subject, dict(told.data)) == ("room", {})
+    content = b"".join(path.read_bytes() for path in home.glob("reperes.sqlite*"))
+    assert b"motdepasse" not in content
+    assert b"10.1.2.3" not in content
