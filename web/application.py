@@ -17,9 +17,10 @@ from store.people.logins import WINDOW
 from store.people.room import open_room
 from store.settings import settings_of
 from web.french import typeset
-from web.problems import NotHere, NotSignedIn, RoomProblem, TooManyAttempts
+from web.problems import NotHere, NotSignedIn, PasswordToChange, RoomProblem, TooManyAttempts
 from web.screens import ROUTERS
 from web.security import openid
+from web.security.addresses import CHANGE_PASSWORD
 from web.security.bodies import BodyLimit, FormTooLarge
 from web.security.failures import Unforeseen
 from web.security.forms import HEADER
@@ -63,6 +64,7 @@ def build(settings: RoomSettings) -> FastAPI:
     application.add_middleware(SafeHeaders, by_tls=settings.by_tls)
     application.add_middleware(ServerTiming)
     application.add_exception_handler(NotSignedIn, _not_signed_in)
+    application.add_exception_handler(PasswordToChange, _password_to_change)
     application.add_exception_handler(ReperesError, _problem)
     application.add_exception_handler(RequestValidationError, _malformed)
     application.add_exception_handler(HTTPException, _http)
@@ -91,6 +93,13 @@ def _not_signed_in(request: Request, error: Exception) -> Response:
         return _problem(request, error)
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse("/connexion" if asked == "/" else f"/connexion?suite={quote(asked, safe='')}", 303)
+
+
+def _password_to_change(request: Request, error: Exception) -> Response:
+    """A person who asked for a page is led to where the password is changed; a form or a script is told."""
+    if request.method != "GET" or _is_script(request):
+        return _problem(request, error)
+    return RedirectResponse(CHANGE_PASSWORD, 303)
 
 
 def _problem(request: Request, error: Exception) -> Response:

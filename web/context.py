@@ -19,8 +19,9 @@ from store.people.logins import Login
 from store.people.room import Reading, Room
 from store.people.viewers import Viewer
 from web import navigation, says
-from web.problems import Forbidden, NotSignedIn
+from web.problems import Forbidden, NotSignedIn, PasswordToChange
 from web.security import cookies
+from web.security.addresses import CHANGE_PASSWORD
 from web.security.forms import check_form
 from web.settings import RoomSettings
 from web.templating import rendered
@@ -114,10 +115,15 @@ def _context(request: Request) -> Context:
 Anyone = Annotated[Context, Depends(_context)]
 
 
+_BEFORE_CHANGING = frozenset({CHANGE_PASSWORD, "/deconnexion"})
+
+
 async def _signed(context: Anyone) -> Context:
     if context.login is None:
         raise NotSignedIn
     await check_form(context.request, context.login.csrf)
+    if context.person.must_change_password and context.request.url.path not in _BEFORE_CHANGING:
+        raise PasswordToChange
     return context
 
 

@@ -21,6 +21,17 @@ class NotSignedIn(RoomProblem):
         super().__init__("Votre session est terminée.")
 
 
+class PasswordToChange(RoomProblem):
+    """The person's password was given by someone who has seen it."""
+
+    code = "password-to-change"
+    status = 403
+    advice = "Faites-le dans vos préférences, puis recommencez."
+
+    def __init__(self) -> None:
+        super().__init__("Changez d'abord le mot de passe qui vous a été donné.")
+
+
 class Forbidden(RoomProblem):
     """The person may not do this."""
 

@@ -53,6 +53,7 @@ class Person:
     active: bool
     single_keys: bool  # whether keys typed alone act
     with_password: bool
+    password_given: bool  # by someone who has seen it: to be changed before anything else
     signs_on: bool  # by OpenID Connect
     created_at: datetime
 
@@ -60,14 +61,19 @@ class Person:
     def viewer(self) -> Viewer:
         return Viewer(self.id, self.role)
 
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the person is asked for another password first; who signs on elsewhere may never have used theirs."""
+        return self.password_given and not self.signs_on
+
 
 def about_person(person_id: int) -> str:
     """The subject of journal events on an account."""
     return f"person:{person_id}"
 
 
-def add(writing: Writing, login: str, name: str, role: Role, password: str | None) -> Person:
-    """Makes an account; without a password it enters by OpenID Connect only.
+def add(writing: Writing, login: str, name: str, role: Role, password: str | None, *, given: bool = False) -> Person:
+    """Makes an account; without a password it enters by OpenID Connect only. `given`: someone else has seen the password.
 
     Raises:
         InvalidAccount: the login is taken or malformed, or the name is empty.
@@ -85,7 +91,7 @@ def add(writing: Writing, login: str, name: str, role: Role, password: str | Non
         raise InvalidAccount(f"L'identifiant « {login} » est déjà pris.", advice="Choisissez-en un autre.")
     row = {"login": login, "name": name, "role": role.value, "active": 1, "single_keys": 1, "created_at": now()}
     kept = None if password is None else sealed(password)
-    query = insert(people).values(password=kept, subject=None, **row).returning(people)
+    query = insert(people).values(password=kept, password_given=int(given), subject=None, **row).returning(people)
     person = _person(writing.connection.execute(query).one())
     writing.tell(Action.ACCOUNT_ADDED, about_person(person.id), {"role": role.value})
     return person
@@ -144,13 +150,13 @@ def holds(reading: Reading | Writing, login: str, password: str) -> Person | Non
     return _person(row) if row is not None and right else None
 
 
-def set_password(writing: Writing, person_id: int, password: str) -> None:
-    """Gives the account another password and closes its sessions.
+def set_password(writing: Writing, person_id: int, password: str, *, given: bool = False) -> None:
+    """Gives the account another password and closes its sessions. `given`: someone else has seen it.
 
     Raises:
         WeakPassword: see `passwords`.
     """
-    _change(writing, person_id, "password", password=sealed(password))
+    _change(writing, person_id, "password", password=sealed(password), password_given=int(given))
     close_sessions(writing, person_id)
 
 
@@ -230,6 +236,7 @@ def _person(row: Row[tuple[object, ...]]) -> Person:
         active=bool(row.active),
         single_keys=bool(row.single_keys),
         with_password=row.password is not None,
+        password_given=row.password is not None and bool(row.password_given),
         signs_on=row.subject is not None,
         created_at=instant(row.created_at),
     )

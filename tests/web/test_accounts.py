@@ -67,6 +67,37 @@ def test_a_new_account_enters_with_the_password_shown_once(
     assert entered.status_code == 303
 
 
+def test_a_password_that_was_shown_is_changed_before_anything_else(
+    client: Browse, people: dict[str, Person], room: Room
+) -> None:
+    form = {"login": "aya", "name": "Aya Ndiaye", "role": "juror"}
+    administrator = client(people["administrator"])
+    shown = re.search(r'class="phrase">([a-z-]+)<', administrator.post("/comptes/nouveau", data=form).text)
+    assert shown is not None
+    theirs = client(_known(room, "aya"))
+    assert theirs.get("/jury").headers["location"] == "/preferences/mot-de-passe"
+    assert theirs.post("/preferences", data={"single_keys": "true"}).status_code == 403
+    page = theirs.get("/preferences/mot-de-passe").text
+    assert "donné par l’administration" in page
+    assert "Annuler" not in page
+    same = {"present": shown[1], "password": shown[1], "again": shown[1]}
+    assert theirs.post("/preferences/mot-de-passe", data=same).status_code == 400
+    assert theirs.post("/preferences/mot-de-passe", data=same | {"password": NEW, "again": NEW}).status_code == 303
+    assert theirs.get("/preferences").status_code == 200
+    administrator.post(f"/comptes/{_known(room, 'aya').id}/mot-de-passe")
+    assert client(_known(room, "aya")).get("/preferences").headers["location"] == "/preferences/mot-de-passe"
+
+
+def test_the_page_of_a_new_password_loaded_again_says_where_to_go(client: Browse, people: dict[str, Person]) -> None:
+    browser = client(people["administrator"])
+    form = {"login": "aya", "name": "Aya Ndiaye", "role": "juror"}
+    browser.post("/comptes/nouveau", data=form)
+    again = browser.post("/comptes/nouveau", data=form)
+    assert again.status_code == 400
+    assert "son mot de passe n’est plus montré" in again.text
+    assert re.search(r'href="/comptes/\d+#mot-de-passe"', again.text)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

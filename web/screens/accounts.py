@@ -50,10 +50,12 @@ def add(context: Signed, login: Text = "", name: Text = "", role: Text = "", ext
     password = None if external and context.settings.signs_on else invented()
     try:
         with context.writing() as writing:
-            person = accounts.add(writing, login, name, Role(role), password)
+            person = accounts.add(writing, login, name, Role(role), password, given=True)
     except UsageProblem as problem:
         told = f"{problem.message} {problem.advice}".strip()
-        return _blank(context, login=login, name=name, role=role, error=told, at="login")
+        with context.reading() as reading:
+            taken = accounts.find(reading, login)
+        return _blank(context, login=login, name=name, role=role, error=told, at="login", taken=taken)
     if password is None:
         return context.go(f"/comptes/{person.id}", "account-added")
     return _phrase(context, person, password, added=True)
@@ -97,7 +99,7 @@ def renew(context: Signed, person_id: int) -> Response:
     password = invented()
     with context.writing() as writing:
         person = _found(accounts.by_id(writing, person_id))
-        accounts.set_password(writing, person_id, password)
+        accounts.set_password(writing, person_id, password, given=True)
     return _phrase(context, person, password, added=False)
 
 
@@ -132,6 +134,8 @@ def change_own_password(context: Signed, present: Text = "", password: Text = ""
         with context.writing() as writing:
             logins.refuse(writing, key)
         return _own_password(context, error="Ce n'est pas votre mot de passe actuel.", at="present")
+    if password == present:
+        return _own_password(context, error="Choisissez un autre mot de passe que l'actuel.", at="password")
     if password != again:
         return _own_password(context, error="Les deux saisies du nouveau mot de passe diffèrent.", at="again")
     try:
@@ -140,13 +144,20 @@ def change_own_password(context: Signed, present: Text = "", password: Text = ""
             token = logins.open_login(writing, person)
     except UsageProblem as problem:
         return _own_password(context, error=f"{problem.message} {problem.advice}", at="password")
-    answer = context.go("/preferences", "password-changed")
+    answer = context.go("/" if person.must_change_password else "/preferences", "password-changed")
     cookies.give_token(answer, context.settings, token)
     return answer
 
 
 def _blank(
-    context: Context, *, login: str = "", name: str = "", role: str = "", error: str = "", at: str = ""
+    context: Context,
+    *,
+    login: str = "",
+    name: str = "",
+    role: str = "",
+    error: str = "",
+    at: str = "",
+    taken: Person | None = None,
 ) -> Response:
     return context.page(
         "accounts/new.html.j2",
@@ -154,6 +165,7 @@ def _blank(
         login=login,
         name=name,
         role=role,
+        taken=taken,
         roles=views.ROLE_CHOICES,
         signs_on=context.settings.oidc_name if context.settings.signs_on else "",
         errors=((at, error),) if error else (),

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+CHANGE_PASSWORD = "/preferences/mot-de-passe"  # noqa: S105 (where it is changed)
+
 
 def inside(address: str) -> str:
     """The address when it is one of the room, else the start: nobody is sent elsewhere."""

@@ -12,6 +12,7 @@ people = Table(
     Column("name", Text, nullable=False),
     Column("role", String(16), nullable=False),
     Column("password", Text),  # argon2; none for who signs on by OpenID Connect only
+    Column("password_given", Integer, nullable=False, server_default="0"),  # by someone who has seen it
     Column("subject", Text, unique=True),  # "<issuer> <sub>" of OpenID Connect
     Column("active", Integer, nullable=False),
     Column("single_keys", Integer, nullable=False),
