@@ -15,8 +15,9 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -117,27 +118,44 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises:
         StoreProblem: the database cannot be written.
     """
-    with told_plainly(place_of(engine)), engine.execution_options(writes=True).begin() as connection:
+    with _turn(engine), told_plainly(place_of(engine)), engine.execution_options(writes=True).begin() as connection:
         connection.execute(select(journal_head.c.sequence).with_for_update()).one()
         yield connection
 
 
-_engines: WeakSet[Engine] = WeakSet()
+_turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Lets the threads of this process write one after the other, in the order in which they came.
+
+    SQLite has those who wait try again from time to time: who came first may be last, seconds later. After as long as
+    it would wait itself, it is left to say that it is busy.
+    """
+    turn = _turns[engine]
+    taken = turn.acquire(timeout=_BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        if taken:
+            turn.release()
 
 
 def _engine(url: URL, **options: Any) -> Engine:
     # Connections are kept open: closing SQLite's last one costs several writes to the disk. As many threads as there
     # are may have one at once, for it is on the database that they wait, not on each other here.
     engine = create_engine(url, hide_parameters=True, max_overflow=-1, **options)
-    _engines.add(engine)
+    _turns[engine] = Lock()
     counted(engine)
     return engine
 
 
 def _forget_connections() -> None:
-    """What the parent process has open is not for its child to use or to close."""
-    for engine in _engines:
+    """What the parent process has open is not for its child to use or to close; nor do its writers hold the child."""
+    for engine in _turns:
         engine.dispose(close=False)
+        _turns[engine] = Lock()
 
 
 os.register_at_fork(after_in_child=_forget_connections)

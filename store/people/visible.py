@@ -28,7 +28,10 @@ def dossiers_of(viewer: Viewer) -> ColumnElement[bool]:
 
     A dossier with a conflict of interest is nowhere for that juror: no list, count, search, file or history.
     """
-    in_room = and_(dossiers.c.batch == ROOM_BATCH, dossiers.c.call.in_(select(room_calls.c.call)))
+    # Not « in »: SQLite would begin with all the dossiers of the room where a few are asked for.
+    in_room = and_(
+        dossiers.c.batch == ROOM_BATCH, exists().where(room_calls.c.call == dossiers.c.call).correlate(dossiers)
+    )
     if viewer.role in _SEES_ALL:
         return in_room
     assigned = exists().where(assignments.c.dossier_id == dossiers.c.id, assignments.c.person_id == viewer.id)
