@@ -73,7 +73,7 @@ def about_person(person_id: int) -> str:
 
 
 def add(writing: Writing, login: str, name: str, role: Role, password: str | None, *, given: bool = False) -> Person:
-    """Makes an account; without a password it enters by OpenID Connect only. `given`: someone else has seen the password.
+    """Makes an account; without a password it enters by OpenID Connect only. `given`: someone else has seen it.
 
     Raises:
         InvalidAccount: the login is taken or malformed, or the name is empty.

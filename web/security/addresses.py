@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-CHANGE_PASSWORD = "/preferences/mot-de-passe"  # noqa: S105 (where it is changed)
+CHANGE_PASSWORD = "/preferences/mot-de-passe"
 
 
 def inside(address: str) -> str:
