@@ -216,7 +216,7 @@ def _judge(
     comment = words("Le jury s’accorde.", 5000)
     with room.writing(chair.actor) as writing:
         deliberations.start(writing, chair, held)
-        for marker in call.markers[:3]:
+        for marker in call.markers:
             collective.set_value(writing, chair, held, which, marker.id, value="Fort", comment=comment, replaces=None)
         outcomes.set_outcome(writing, chair, held, which, call, "retenu", comment, None)
         for kind, item, value in ((AnswerKind.GRID, "leadership", "A"), (AnswerKind.SYNTHESIS, "avis", None)):
@@ -235,7 +235,7 @@ def _answer(room: Room, person: Person, call: Call, read: Made, words: Words) ->
     with room.writing(viewer.actor) as writing:
         conflicts.declare(writing, viewer, which, None)
         passages.choose(writing, viewer, which, call.markers[0].id, place, Choice.ASIDE, words("Hors sujet.", 1000))
-        for marker in call.markers[:3]:
+        for marker in call.markers:
             comment = words("Lu avec soin.", 5000)
             scores.submit(writing, viewer, which, marker.id, value="Fort", comment=comment, shown=shown, replaces=None)
         content = {"value": "", "comment": words("À relire.", 5000)}
