@@ -95,6 +95,7 @@ class Viewer {
   async goTo(id) {
     const place = this.#highlights.placeOf(id);
     if (!place) return false;
+    this.#bringIntoView();
     const shown = await this.goToPlace({ ...place, box: around(place.boxes) });
     if (shown) this.#highlights.point(id);
     return shown;
@@ -110,6 +111,12 @@ class Viewer {
     this.#column.goTo(frame, box);
     this.#move();
     return this.#drawing.whenDrawn(frame);
+  }
+
+  /** On a small screen the viewer may have been scrolled away, with the page that holds it. */
+  #bringIntoView() {
+    const { top, bottom } = this.#scroller.getBoundingClientRect();
+    if (bottom < innerHeight / 4 || top > (3 * innerHeight) / 4) this.#scroller.parentElement.scrollIntoView({ block: "start" });
   }
 
   /** {file, page} in the middle of the view; null when no page is known. */
