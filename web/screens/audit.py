@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from store.people import audits, calls, coverage, differences
+from store.people import accounts, audits, calls, coverage, differences
 from store.people.decisions import Kind
 from store.people.differences import Difference, Verdict
 from web import policies
@@ -24,22 +24,24 @@ Start = Annotated[int, Query(ge=0, le=10_000_000)]
 
 @router.get("/audit")
 def every_call(context: Signed) -> Response:
-    """The calls, each with how far it is covered."""
+    """The calls, each with how far it is covered; and the accounts."""
     context.require(policies.may_audit(context.viewer))
     with context.reading() as reading:
         cards = [
             (call.id, texts_of(context.room.files, call).title, coverage.of_call(reading, context.viewer, call.id))
             for call in calls.every(reading, context.viewer)
         ]
-    return context.page("audit/list.html.j2", cards=cards)
+        people = accounts.every(reading)
+    return context.page("audit/list.html.j2", cards=cards, people=people, offices=view.offices(people))
 
 
 @router.get("/audit/{call_id}")
 def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
-    """Coverage, differences, versions and samples of a call; `debut` is where the list of what was not read begins."""
+    """Rules, jury, coverage, differences, versions, samples of a call; `debut` begins the list of what was not read."""
     context.require(policies.may_audit(context.viewer))
     with context.reading() as reading:
-        _, call = called(context, reading, call_id)
+        room_call, call = called(context, reading, call_id)
+        jury = calls.jury(reading, call_id)
         covered = coverage.of_call(reading, context.viewer, call_id)
         uncovered = coverage.uncovered(reading, context.viewer, call_id, limit=_LISTED + 1, offset=debut)
         found = differences.of_call(reading, context.viewer, call_id)
@@ -48,6 +50,8 @@ def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
     return context.page(
         "audit/call.html.j2",
         call=call,
+        room_call=room_call,
+        jury=jury,
         covered=covered,
         states=[(view.state_label(code), count) for code, count in sorted(covered.by_state.items())],
         missed=view.missed(uncovered[:_LISTED]),

@@ -23,6 +23,7 @@ from web.opened import called
 from web.views import calls as call_views
 from web.views import triage as views_of
 from web.views.letters import archive
+from web.views.pages import pages_of, within
 from web.views.triage_export import CSV, XLSX, csv_file, spreadsheet
 from web.views.triage_words import Words
 
@@ -90,7 +91,7 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
     made, unknown = views_of.known_only(asked.filter, words)
     counted = facets(reading, viewer, call_id, made)
     total = counted.total
-    number = min(max(1, page), max(1, -(-total // triage.PAGE)))
+    number = within(page, total, triage.PAGE)
     instructs = policies.may_instruct(viewer)
     actions = views_of.past_actions(bulk.last(reading, viewer, call_id), words)
     manages = policies.may_manage_calls(viewer)
@@ -106,7 +107,7 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
         all_href=views_of.address(call_id, made.unnarrowed()),
         columns=views_of.columns(call_id, made),
         lines=views_of.lines(triage.page(reading, viewer, call_id, made, number), made, words),
-        pages=views_of.pages(call_id, made, number, total),
+        pages=pages_of(number, total, triage.PAGE, lambda page: views_of.address(call_id, made, page=page)),
         views=views_of.saved_views(call_id, views.every(reading, viewer, call_id), viewer.id),
         instructs=instructs,
         instructors=instructors(reading) if instructs else (),

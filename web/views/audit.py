@@ -1,6 +1,7 @@
 """What auditors see of a call: what was read, what made it, where people said otherwise than the machine."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -8,10 +9,12 @@ from urllib.parse import urlencode
 from pipeline.calls.model import Call
 from pipeline.labels import FACT_LABELS, suggested_text
 from store.index import Status
+from store.people.accounts import Person
 from store.people.coverage import Uncovered
 from store.people.decisions import Kind
 from store.people.differences import Behind, Difference, Verdict
-from web.french import STATUSES, counted, figure, status, typeset
+from store.people.viewers import Role
+from web.french import STATUSES, counted, figure, role, status, typeset
 from web.views.machine import SETTLEMENTS, value_text
 from web.views.triage import finding_text
 from web.views.triage_words import field_titles
@@ -57,6 +60,12 @@ class Missed:
     name: str
     status: str
     what: str
+
+
+def offices(people: Sequence[Person]) -> tuple[tuple[str, int], ...]:
+    """How many open accounts each role has: « Jury », 12."""
+    counts = Counter(person.role for person in people if person.active)
+    return tuple((role(each), counts[each]) for each in Role)
 
 
 def state_label(code: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import ceil
 from urllib.parse import urlencode
 
 from pipeline.labels import suggested_text
@@ -12,7 +11,7 @@ from store.people.bulk_changes import Mark
 from store.people.facets import Facet
 from store.people.filters import NONE, Dimension, Filter, Sort
 from store.people.states import State
-from store.people.triage import PAGE, TriageRow
+from store.people.triage import TriageRow
 from store.people.views import View
 from web.french import euros
 from web.views.triage_words import (
@@ -24,8 +23,6 @@ from web.views.triage_words import (
     Words,
     field_titles,
 )
-
-_MOST_LINKS = 2  # pages on either side of the one shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +92,6 @@ class Line:
     types: str
     outcome: str
     labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """What the macro `pagination` shows."""
-
-    number: int
-    pages: int
-    total: int
-    first: int
-    last: int
-    links: tuple[tuple[int | None, str], ...]
-    previous: str | None
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,27 +222,6 @@ def finding_text(code: str, number: int) -> str:
     """« Annexe citée, non jointe (2) »."""
     label = FINDING_LABELS.get(code, code)
     return label if number < 2 else f"{label} ({number})"
-
-
-def pages(call: str, made: Filter, number: int, total: int) -> Pages:
-    """Where the page shown is among the others; `number` is one of them."""
-    count = max(1, ceil(total / PAGE))
-    near = {1, count, *range(max(1, number - _MOST_LINKS), min(count, number + _MOST_LINKS) + 1)}
-    links: list[tuple[int | None, str]] = []
-    for place in sorted(near):
-        if links and (links[-1][0] or 0) < place - 1:
-            links.append((None, ""))
-        links.append((place, address(call, made, page=place)))
-    return Pages(
-        number,
-        count,
-        total,
-        (number - 1) * PAGE + 1,
-        min(number * PAGE, total),
-        tuple(links),
-        address(call, made, page=number - 1) if number > 1 else None,
-        address(call, made, page=number + 1) if number < count else None,
-    )
 
 
 def saved_views(call: str, views: Sequence[View], person_id: int) -> tuple[SavedView, ...]:
