@@ -1,5 +1,7 @@
 """`reperes bench`: how fast the program is, beside a yardstick measured in the same run."""
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,6 +87,40 @@ def analyse(source: Path | None, call: str, repeats: int) -> None:
             )
         result = bench_analyse(dossiers, load_models, repeats)
     show_analysis(out_console(), result, left_out=len(given) - len(dossiers))
+
+
+@bench.command("room", cls=FrenchCommand)
+@click.option(
+    "--home",
+    "home",
+    metavar="DOSSIER",
+    required=True,
+    type=GivenPath(),
+    help="Où est la salle de la mesure, remplie d'abord si elle n'y est pas encore.",
+)
+@click.option(
+    "--dossiers",
+    "dossiers",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=10_000,
+    show_default=True,
+    help="Nombre de dossiers d'une salle à remplir.",
+)
+def room(home: Path, dossiers: int) -> int:
+    """Mesure la salle d'examen : ses pages, trente personnes à la fois, un PDF de 200 pages dans Chromium.
+
+    La salle mesurée a 200 jurés ; ce qu'elle contient est tiré au sort et ne sert qu'à la mesure. Comptez un quart
+    d'heure pour la remplir, puis quelques minutes. Il y faut l'installation des développeurs, par « make install ».
+    """
+    if not home.exists() and (code := _measure_room("fill", "--home", str(home), "--dossiers", str(dossiers))):
+        return code
+    return _measure_room("load", "--home", str(home)) or _measure_room("pdf")
+
+
+def _measure_room(*arguments: str) -> int:
+    """Runs the measures of the room, which are the web's: named, never imported."""
+    return subprocess.run([sys.executable, "-m", "web.bench", *arguments], check=False).returncode  # noqa: S603
 
 
 def _given(source: Path, call: str, scratch: Path) -> "list[BenchDossier]":

@@ -43,6 +43,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ["doctor", "--help"],
         ["journal", "--help"],
         ["bench", "read", "--help"],
+        ["bench", "room", "--help"],
         ["evaluate", "--help"],
     ],
 )
