@@ -11,12 +11,13 @@ from pipeline import text
 from pipeline.analysis import SectionStatus
 from pipeline.findings import wording
 from pipeline.labels import STATUS_LABELS, amount_text, euros_text
-from pipeline.text import in_guillemets, listed
+from pipeline.text import fold, in_guillemets, listed
 from store.people.viewers import Role
 
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _HERE = ZoneInfo("Europe/Paris")
 _UNKNOWN = "–"
+_VOWELS = frozenset("aeiouyœæ")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 
 ROLES: Mapping[str, str] = {
@@ -95,6 +96,11 @@ def status(code: str, kind: str) -> Status:
     return STATUSES[kind][code]
 
 
+def of(name: str) -> str:
+    """« d’Aquitaine 2014 », « de Pau »; before an « h », « de »."""
+    return f"d’{name}" if fold(name[:1]) in _VOWELS else f"de {name}"
+
+
 def role(code: str) -> str:
     """« Instruction » for « instructor »: the name of the office, the same for all who hold it."""
     return ROLES[code]
@@ -142,6 +148,11 @@ def day(value: date) -> str:
     return wording.day(local).replace(" ", _NO_BREAK_SPACE)
 
 
+def today() -> date:
+    """The day that it is in France."""
+    return datetime.now(_HERE).date()
+
+
 def hour(value: datetime) -> str:
     """« 14 h 32 », in France; `value` is aware."""
     local = value.astimezone(_HERE)
@@ -162,6 +173,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "listed": listed,
     "moment": moment,
     "months": months,
+    "of": of,
     "role": role,
     "size": size,
     "status": status,

@@ -194,6 +194,19 @@ def test_the_jury_is_seated_and_has_one_chair(
         assert other.id not in {juror.person_id for juror in calls.jury(reading, call.id)}
 
 
+def test_a_jury_too_small_for_what_is_asked_is_told(client: Browse, people: dict[str, Person], call: Call) -> None:
+    browser, page = client(people["instructor"]), f"/appels/{call.id}/reglages"
+    browser.post(page, data=SETTINGS | {"quorum": "9"})
+    assert "et le jury n’en compte que 2 : aucun" in browser.get(page).text.replace("\N{NO-BREAK SPACE}", " ")
+    for person in (people["juror"], people["chair"]):
+        browser.post(f"/appels/{call.id}/jury", data={"person": str(person.id), "place": "none"})
+    assert "ajoutez-en autant au jury" in browser.get(page).text
+    browser.post(f"/appels/{call.id}/jury", data={"person": str(people["juror"].id), "place": "member"})
+    browser.post(f"/appels/{call.id}/jury", data={"person": str(people["chair"].id), "place": "member"})
+    browser.post(page, data=SETTINGS | {"quorum": "2"})
+    assert "et le jury n’en compte" not in browser.get(page).text
+
+
 def test_the_texts_are_the_call_s_own_words(client: Browse, people: dict[str, Person], call: Call) -> None:
     page = client(people["juror"]).get(f"/appels/{call.id}").text
     for marker in call.markers:

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -122,7 +122,7 @@ def test_the_end_says_what_was_read_and_what_was_not() -> None:
     assert [line.name for line in shown.troubles] == ["c", "d", "e", "f.docx"]
     whys = {line.name: line.why.said for line in shown.troubles if line.why}
     assert whys["d"].startswith("Le fichier est endommagé")  # as the dossier itself says
-    assert whys["e"] == "Aucune pièce de ce dossier n'a pu être lue."
+    assert whys["e"] == "Aucune pièce de ce dossier n’a pu être lue."
 
 
 def _outcome(
@@ -260,3 +260,14 @@ def test_a_juror_finds_no_intake_at_all(client: Browse, people: dict[str, Person
     with room.reading() as reading:
         assert deposits.find(reading, people["juror"].viewer, int(page.rsplit("/", 1)[1])) is None
         assert deposits.of_call(reading, people["juror"].viewer, call.id) == ()
+
+
+def test_a_late_deposit_is_taken_with_a_warning(
+    client: Browse, people: dict[str, Person], call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, page = client(people["instructor"]), f"/appels/{call.id}/depots"
+    monkeypatch.setattr("web.views.calls.today", lambda: date(2016, 9, 5))
+    assert "est passée" not in browser.get(page).text
+    monkeypatch.setattr("web.views.calls.today", lambda: date(2016, 9, 6))
+    assert "est passée" in browser.get(page).text
+    assert _begin(browser, call)

@@ -189,6 +189,7 @@ def _settings(
         overdue=retention.count(reading, context.viewer, call_id),
         takes_corrections=policies.may_export_for_training(context.viewer),
         jury=jury,
+        too_few=views.too_few(len(jury), room_call.quorum),
         seatable=views.seatable(accounts.every(reading, Role.JUROR), jury),
     )
 

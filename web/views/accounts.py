@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.text import alphabetical, fold, typeset
+from pipeline.text import alphabetical, fold
 from store.people.accounts import Person
 from store.people.workloads import Workload
-from web.french import ROLES, counted, figure
+from web.french import ROLES, counted, figure, typeset
 
 ROLE_CHOICES = tuple((str(role), label) for role, label in ROLES.items())
 

@@ -9,6 +9,7 @@ from pipeline.calls.model import Call
 from store.people.accounts import Person
 from store.people.calls import CallState, Juror, RoomCall
 from store.people.workloads import Progress
+from web.french import figure, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ def head(room_call: RoomCall, call: Call, current: str, *, triage: bool, manages
     return CallHead(room_call.id, call.short_title, call.title, room_call.state.value, opened, tabs)
 
 
+def late(room_call: RoomCall) -> date | None:
+    """The deadline of a call that it has passed; None before."""
+    return room_call.deadline if room_call.deadline is not None and room_call.deadline < today() else None
+
+
 def texts(call: Call) -> CallDescription:
     """All that the call says, in the order of its text."""
     return describe(call)
@@ -96,6 +102,19 @@ def settings(room_call: RoomCall) -> Settings:
         str(room_call.quorum),
         "" if room_call.retention_months is None else str(room_call.retention_months),
         "\n".join(room_call.scale),
+    )
+
+
+def too_few(jury: int, quorum: int) -> str:
+    """What is said of a jury that cannot give what the call asks; empty when it can."""
+    if jury >= quorum:
+        return ""
+    asked = f"{figure(quorum)} jurés doivent avoir répondu pour qu’un repère ait une valeur collective"
+    if not jury:
+        return f"{asked} : ajoutez-en autant au jury, ou baissez ce nombre dans les réglages."
+    return (
+        f"{asked}, et le jury n’en compte que {figure(jury)} : aucun repère n’en aura. "
+        "Ajoutez des jurés, ou baissez ce nombre dans les réglages."
     )
 
 

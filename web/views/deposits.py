@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.failures import INTERRUPTED
-from pipeline.text import in_guillemets, listed, typeset
+from pipeline.text import in_guillemets, listed
 from store.index import Likeness, Status
 from store.intakes import Intake, IntakeState, Result
 from store.people.deposits import Drop, LikeOne, Outcome
-from web.french import counted, figure
+from web.french import counted, figure, typeset
 from web.views.whys import Why, why, why_left_out, why_partly_read, why_unread
 
 _RESULTS = {

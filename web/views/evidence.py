@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.document import Document, PageState, Region, Span
-from pipeline.text import typeset
 from store.records import Dossier
+from web.french import typeset
 
 UNPLACED = "Ce passage ne peut pas être placé sur la page."
 MOVED = "La page a changé depuis : ces mots n’y sont plus."

@@ -7,11 +7,11 @@ from datetime import datetime
 from pipeline.analysis import Passage
 from pipeline.calls.model import Level, Marker
 from pipeline.document import Span
-from pipeline.text import typeset
 from store.people.drafts import Draft
 from store.people.passages import Choice, PassageChoice
 from store.people.scores import Score, Shown, ShownPassage
 from store.people.viewers import Viewer
+from web.french import typeset
 from web.opened import Analysed, Opened
 from web.views.answer_forms import (
     Given,

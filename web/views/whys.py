@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.failures import INTERRUPTED, SYSTEM, what_happened
 from pipeline.reasons import PHRASES
-from pipeline.text import typeset
+from web.french import typeset
 
 _AGAIN = "Demandez un nouvel essai."
 _TELL = "Signalez-le à l'administration de Repères, puis demandez un nouvel essai."

@@ -13,6 +13,18 @@ SIGNS = set(re.findall(r'<symbol id="([\w-]+)"', (WEB / "static" / "img" / "icon
 TONES = set(re.findall(r"\.badge--(\w+)", (WEB / "static" / "css" / "components.css").read_text()))
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Aquitaine 2014", "d’Aquitaine 2014"),
+        ("Île-de-France", "d’Île-de-France"),
+        ("Hauts-de-France 2017", "de Hauts-de-"),
+    ],
+)
+def test_a_vowel_elides(name: str, said: str) -> None:
+    assert french.of(name).startswith(said)
+
+
 def test_every_status_has_a_word_a_sign_and_a_tone() -> None:
     for kind, statuses in french.STATUSES.items():
         labels = [status.label for status in statuses.values()]
