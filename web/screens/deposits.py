@@ -91,6 +91,7 @@ def listing(context: Signed, call_id: str) -> Response:
         ),
         may_deposit=policies.may_deposit(context.viewer, room_call.state),
         max_bytes=_limit(context),
+        late=call_views.late(room_call),
         drops=views.drops(held, names),
         nothing=views.nothing(without),
     )
