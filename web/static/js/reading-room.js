@@ -126,7 +126,10 @@ function showSelection(found) {
   for (const name of ["document", "start", "end"]) adding.elements[name].value = found[name];
   adding.querySelector(".add__words").textContent = `«\u00a0${found.quote}\u00a0»`;
   adding.querySelector(".add__part").hidden = found.whole;
+  adding.scrollIntoView({ block: "nearest" });
 }
+
+adding?.querySelector("[data-leave]").addEventListener("click", clearSelection);
 
 let asked = 0;
 
