@@ -1,6 +1,9 @@
 """Accounts: what is kept of them, who may no longer enter, what the journal is told."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
+from time import sleep
 
 import pytest
 from argon2 import PasswordHasher
@@ -8,7 +11,7 @@ from argon2 import PasswordHasher
 from store.database import open_store
 from store.people import accounts, history, logins
 from store.people.accounts import InvalidAccount, LastAdministrator, Person
-from store.people.passwords import LONGEST, SHORTEST, WeakPassword, invented
+from store.people.passwords import LONGEST, SHORTEST, WeakPassword, invented, is_right
 from store.people.room import Room, open_room
 from store.people.tables.accounts import people
 from store.people.viewers import Role
@@ -56,6 +59,26 @@ def test_a_password_is_kept_as_its_hash_alone(room: Room, juror: Person) -> None
 )
 def test_a_password_is_right_to_the_letter(room: Room, juror: Person, password: str, right: bool) -> None:
     assert (_holds(room, " JEAN ", password) == juror) is right
+
+
+def test_few_passwords_are_verified_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes 64 MiB: forty strangers at once must not fill the memory."""
+    lock, under_way, most = Lock(), 0, 0
+
+    def verify(_: PasswordHasher, kept: str, password: str) -> bool:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        sleep(0.02)
+        with lock:
+            under_way -= 1
+        return True
+
+    monkeypatch.setattr(PasswordHasher, "verify", verify)
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(lambda _: is_right("kept", "given"), range(32))) == [True] * 32
+    assert 1 <= most <= 4
 
 
 def test_without_a_password_none_is_right(room: Room) -> None:
