@@ -23,6 +23,11 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "account-changed": ("success", "Le compte est modifié.", ""),
     "account-opened": ("success", "Le compte est ouvert de nouveau.", ""),
     "account-shut": ("success", "Le compte est fermé.", ""),
+    "account-handed": (
+        "success",
+        "Le compte est fermé ; le dossier qu'il tenait a changé de mains.",
+        "Le compte est fermé ; les {n} dossiers qu'il tenait ont changé de mains.",
+    ),
     "password-changed": ("success", "Votre mot de passe est changé ; vos autres sessions sont fermées.", ""),
     "call-opened": ("success", "L'appel est ouvert.", ""),
     "call-closed": ("success", "L'appel est clos.", ""),

@@ -6,8 +6,10 @@ import pytest
 from pipeline.calls.model import Call
 from store.database import Store
 from store.keys import ROOM_BATCH
-from store.people import accounts, calls, logins
+from store.people import accounts, calls, conflicts, handing, logins, states
 from store.people.accounts import LastAdministrator, Person
+from store.people.conflicts import ConflictKind
+from store.people.handing import Held
 from store.people.room import Room
 from store.people.viewers import Role
 from store.records import Action, NewFile
@@ -131,6 +133,37 @@ def test_a_shut_account_does_not_enter_until_it_is_opened(client: Browse, people
     assert client(None).post("/connexion", data=door).status_code == 401
     browser.post(f"/comptes/{people['juror'].id}/etat", data={"active": "true"})
     assert client(None).post("/connexion", data=door).status_code == 303
+
+
+def test_who_shuts_an_account_is_told_what_it_holds_and_may_hand_it_over(
+    client: Browse, people: dict[str, Person], room: Room, store: Store, call: Call
+) -> None:
+    kept = [store.deposit(call.id, ROOM_BATCH, name, [NewFile("a.pdf", name.encode())]).id for name in ("Un", "Deux")]
+    juror, chair, instructor = people["juror"], people["chair"], people["instructor"]
+    with room.writing("machine") as writing:
+        calls.assign(writing, juror.id, kept)
+        states.entrust(writing, kept[:1], instructor.id)
+    with room.writing(chair.viewer.actor) as writing:
+        calls.assign(writing, chair.id, kept[1:])
+        conflicts.declare(writing, chair.viewer, kept[1], ConflictKind.FAMILY)
+        calls.unassign(writing, chair.id, kept[1:])
+    browser = client(people["administrator"])
+    shown = browser.get(f"/comptes/{juror.id}").text
+    assert "Ce compte tient 2 dossiers à lire" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert f'<option value="{instructor.id}"' not in shown
+    wrong = {"active": "false", "to": str(instructor.id)}
+    assert browser.post(f"/comptes/{juror.id}/etat", data=wrong).status_code == 400
+    assert _known(room, "juror").active
+    assert browser.post(f"/comptes/{juror.id}/etat", data=wrong | {"to": str(chair.id)}).status_code == 303
+    assert not _known(room, "juror").active
+    with room.reading() as reading:
+        assert handing.held(reading, instructor.viewer, juror.id) == Held(0, 0)
+        assert handing.held(reading, instructor.viewer, chair.id) == Held(0, 1)  # not the one they are in conflict with
+    assert browser.post(f"/comptes/{instructor.id}/etat", data={"active": "false", "to": "personne"}).status_code == 303
+    with room.reading() as reading:
+        assert states.of_dossier(reading, people["auditor"].viewer, kept[0]).assignee is None
+    handed = store.journal(f"dossier:{kept[0]}", Action.DOSSIER_UNASSIGNED)
+    assert {event.actor for event in handed} == {people["administrator"].viewer.actor}
 
 
 def test_nobody_shuts_their_own_account(client: Browse, people: dict[str, Person], room: Room) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from pipeline.errors import UsageProblem
-from store.people import accounts, logins, workloads
+from store.people import accounts, handing, logins, workloads
 from store.people.accounts import Person
 from store.people.passwords import invented
 from store.people.viewers import Role
@@ -19,6 +19,7 @@ from web.views import accounts as views
 router = APIRouter()
 
 Text = Annotated[str, Form(max_length=1000)]
+Handed = Annotated[str, Form(pattern=rf"^(\d{{1,9}}|{views.NOBODY})?$")]
 
 
 @router.get("/comptes")
@@ -68,8 +69,12 @@ def one(context: Signed, person_id: int) -> Response:
     with context.reading() as reading:
         person = _found(accounts.by_id(reading, person_id))
         loads = workloads.of_jurors(reading, context.viewer)
+        held = handing.held(reading, context.viewer, person_id)
+        takers = handing.takers(reading, person)
     return context.page(
         "accounts/account.html.j2",
+        held=views.held(held),
+        takers=views.takers(takers),
         account=person,
         enters_by=views.enters_by(person),
         workload=views.workload(loads.get(person_id)),
@@ -104,14 +109,17 @@ def renew(context: Signed, person_id: int) -> Response:
 
 
 @router.post("/comptes/{person_id}/etat")
-def open_or_shut(context: Signed, person_id: int, active: Annotated[bool, Form()]) -> Response:
-    """Shuts the account, or opens it again; nobody shuts their own."""
+def open_or_shut(context: Signed, person_id: int, active: Annotated[bool, Form()], to: Handed = "") -> Response:
+    """Shuts the account, or opens it again; nobody shuts their own. Shut, its dossiers may go `to` another."""
     context.require(policies.may_manage_accounts(context.viewer))
     if person_id == context.person.id:
         raise Conflicting("Vous ne pouvez pas fermer votre propre compte.")
     with context.writing() as writing:
         _found(accounts.by_id(writing, person_id))
         accounts.set_active(writing, person_id, active)
+        if to and not active:
+            handed = handing.hand_over(writing, context.viewer, person_id, None if to == views.NOBODY else int(to))
+            return context.go(f"/comptes/{person_id}", "account-handed", handed)
     return context.go(f"/comptes/{person_id}", "account-opened" if active else "account-shut")
 
 

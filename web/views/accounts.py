@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.text import alphabetical, fold
+from pipeline.text import alphabetical, fold, listed
 from store.people.accounts import Person
+from store.people.handing import Held
 from store.people.workloads import Workload
 from web.french import ROLES, counted, figure, typeset
 
+NOBODY = "personne"
+"""In the form that shuts an account: its dossiers go to nobody."""
 ROLE_CHOICES = tuple((str(role), label) for role, label in ROLES.items())
 
 
@@ -56,6 +59,21 @@ def workload(held: Workload | None) -> str:
     begun = f"{figure(held.begun)} {'commencé' if held.begun < 2 else 'commencés'}"
     answered = counted(held.answered, "repère rempli", "repères remplis")
     return typeset(f"{counted(held.assigned, 'dossier confié', 'dossiers confiés')}, {begun}, {answered}")
+
+
+def held(found: Held) -> str:
+    """« 12 dossiers suivis et 3 dossiers à lire », or nothing."""
+    parts = []
+    if found.followed:
+        parts.append(counted(found.followed, "dossier suivi", "dossiers suivis"))
+    if found.to_read:
+        parts.append(counted(found.to_read, "dossier à lire", "dossiers à lire"))
+    return listed(parts)
+
+
+def takers(people: Sequence[Person]) -> tuple[tuple[str, str], ...]:
+    """To whom dossiers may be handed: numbers and names, nobody first."""
+    return ((NOBODY, "Personne"), *((str(person.id), person.name) for person in people))
 
 
 def _matches(person: Person, words: str) -> bool:
