@@ -1,4 +1,4 @@
-"""Dossiers that an account holds, handed to another when its owner leaves: those they follow, those they have to read."""
+"""Dossiers that an account holds, handed to another when its owner leaves: those they follow, those still to read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
