@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, Row, func, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, delete, func, select, update
 
 from pipeline.errors import UsageProblem
 from store.instants import instant, now
@@ -230,8 +230,10 @@ def said_in_time(words: FromClause) -> ColumnElement[bool]:
     return jury_sessions.c.closed_at.is_(None) | (words.c.at <= jury_sessions.c.closed_at)
 
 
-def start(writing: Writing, viewer: Viewer, session_id: int) -> None:
+def start(writing: Writing, viewer: Viewer, session_id: int, present: frozenset[int] | None = None) -> None:
     """Opens the session: from now on those who attend see all answers, and the chair enters what the jury holds.
+
+    Of the jurors who were convened, those `present` attend, with the chair; all of them when it is None.
 
     Raises:
         NotInStore: the viewer does not see it.
@@ -240,9 +242,14 @@ def start(writing: Writing, viewer: Viewer, session_id: int) -> None:
     session = _chaired(writing, viewer, session_id)
     if session.state is not SessionState.PLANNED:
         raise NotHeld("Cette séance a déjà été ouverte.")
+    convened = frozenset(attending(writing, session_id))
+    here = convened if present is None else convened & (present | {session.chair})
+    absent = session_jurors.c.person_id.not_in(here)
+    writing.connection.execute(delete(session_jurors).where(session_jurors.c.session_id == session_id, absent))
     change = {"state": SessionState.OPEN.value, "opened_at": now()}
     writing.connection.execute(update(jury_sessions).where(_this(session_id)).values(change))
-    writing.tell(Action.SESSION_OPENED, about_session(session_id), {"jurors": len(attending(writing, session_id))})
+    told = {"jurors": len(here), "convened": len(convened)}
+    writing.tell(Action.SESSION_OPENED, about_session(session_id), told)
 
 
 def end(writing: Writing, viewer: Viewer, session_id: int) -> None:

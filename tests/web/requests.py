@@ -63,6 +63,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
     "GET /deliberations/nouvelle": {"params": {"appel": "{call_id}"}},
     "POST /deliberations/nouvelle": {"data": _PLAN},
     "POST /deliberations/{session_id}/modifier": {"data": _PLAN},
+    "GET /deliberations/{session_id}/etat": {},
     "POST /deliberations/{session_id}/etat": {"data": {"etat": "closed"}},
     "POST /deliberations/{session_id}/dossiers/{dossier_id}/reperes/{marker_id}": {
         "data": {"value": "Faible", "replaces": "{value}"}

@@ -166,7 +166,18 @@ def test_a_juror_who_has_not_declared_is_led_to_declare(
         changed = Plan(session.title, session.held_on, session.chair, jurors, (*sitting.dossiers, new))
         planning.amend(writing, instructor, sitting.id, changed)
     answered = client(people["chair"]).get(f"{sitting.address}/dossiers/{new}")
-    assert answered.headers["location"] == f"/jury/dossiers/{new}"
+    address = f"{sitting.address}/dossiers/{new}"
+    assert answered.headers["location"] == f"/jury/dossiers/{new}?suite={address}"
+    chair = client(people["chair"])
+    assert f'name="suite" value="{address}"' in chair.get(answered.headers["location"]).text
+    said = chair.post(f"/jury/dossiers/{new}/declaration", data={"lien": "aucun", "suite": address})
+    assert said.headers["location"] == address
+    juror = client(people["juror"])
+    form = {"lien": "family", "suite": address}
+    assert juror.post(f"/jury/dossiers/{new}/declaration", data=form).headers["location"] == sitting.address
+    third = client(sitting.jurors["third"])
+    form = {"lien": "aucun", "suite": "//ailleurs.example"}
+    assert third.post(f"/jury/dossiers/{new}/declaration", data=form).headers["location"] == "/"
 
 
 def test_pages_ask_no_more_of_the_database_once_all_is_answered(

@@ -9,7 +9,7 @@ from docx import Document
 
 from pipeline.calls.model import Call
 from store.database import Store
-from store.people import collective, conflicts
+from store.people import collective, conflicts, deliberations
 from store.people.accounts import Person
 from store.people.conflicts import ConflictKind
 from store.people.room import Room
@@ -97,10 +97,86 @@ def test_the_chair_alone_opens_and_closes(client: Browse, people: dict[str, Pers
         assert client(people[role]).post(f"{planned.address}/etat", data={"etat": "open"}).status_code == 403
     chair = client(people["chair"])
     assert chair.get(planned.dossier()).headers["location"] == planned.address
-    assert chair.post(f"{planned.address}/etat", data={"etat": "open"}).status_code == 303
-    assert chair.post(f"{planned.address}/etat", data={"etat": "open"}).status_code == 409
+    assert chair.post(f"{planned.address}/etat", data={"etat": "open"}).status_code == 400
+    here = {"etat": "open", "present": [str(people["juror"].id)]}
+    assert chair.post(f"{planned.address}/etat", data=here).status_code == 303
+    assert chair.post(f"{planned.address}/etat", data=here).status_code == 409
     assert chair.post(f"{planned.address}/etat", data={"etat": "closed"}).status_code == 303
     assert chair.post(f"{planned.dossier()}/arret", data={"arrete": "true"}).status_code == 409
+
+
+def test_opening_tells_what_it_shows_and_asks_who_is_present(
+    client: Browse, room: Room, people: dict[str, Person], planned: Sitting, call: Call
+) -> None:
+    first = planned.dossiers[0]
+    for marker in call.markers:
+        answer(room, people["juror"], first, marker.id, "Fort")
+    answer(room, people["chair"], first, call.markers[0].id, "Faible")
+    browser = client(people["chair"])
+    assert f'href="{planned.address}/etat"' in browser.get(planned.address).text
+    asked = browser.get(f"{planned.address}/etat").text
+    assert "seront montrées à tous les présents" in asked
+    assert "checked" not in asked
+    nought = "\N{NO-BREAK SPACE}juré"
+    assert f"1 sur 3{nought}s" in asked
+    assert f"<strong>1{nought}</strong>" in asked
+    assert f"<strong>3{nought}s</strong>" in asked
+    assert "Faible" not in asked
+    here = [str(people["juror"].id), "999"]
+    browser.post(f"{planned.address}/etat", data={"etat": "open", "present": here})
+    with room.reading() as reading:
+        there = deliberations.attending(reading, planned.id)
+    assert set(there) == {people["chair"].id, people["juror"].id}
+    assert client(planned.jurors["third"]).get(planned.address).status_code == 404
+
+
+def test_closing_tells_what_it_leaves_undone(
+    client: Browse, room: Room, people: dict[str, Person], sitting: Sitting, call: Call
+) -> None:
+    chair = client(people["chair"])
+    untouched = chair.get(f"{sitting.address}/etat").text
+    assert "Dossiers jamais examinés\N{NO-BREAK SPACE}: 2" in untouched
+    hold_all(room, call, sitting, sitting.dossiers[0])
+    begun = chair.get(f"{sitting.address}/etat").text
+    for said in ("jamais examinés", "lecture n’est pas arrêtée", "sans suite donnée"):
+        assert f"{said}\N{NO-BREAK SPACE}: 1" in begun
+    for dossier_id in sitting.dossiers:
+        if dossier_id == sitting.dossiers[1]:
+            hold_all(room, call, sitting, dossier_id)
+        here = f"{sitting.address}/dossiers/{dossier_id}"
+        chair.post(f"{here}/suite", data={"outcome": "non-retenu"})
+        chair.post(f"{here}/arret", data={"arrete": "true"})
+    done = chair.get(f"{sitting.address}/etat").text
+    assert "a ses valeurs collectives et sa suite" in done
+    assert chair.post(f"{sitting.address}/etat", data={"etat": "closed"}).status_code == 303
+    assert chair.get(f"{sitting.address}/etat").headers["location"] == sitting.address
+
+
+def test_conflicts_that_leave_too_few_jurors_are_told_with_what_to_do(
+    client: Browse, room: Room, people: dict[str, Person], planned: Sitting
+) -> None:
+    juror, chair = people["juror"], people["chair"]
+    with room.writing(juror.viewer.actor) as writing:
+        conflicts.declare(writing, juror.viewer, planned.dossiers[0], ConflictKind.FAMILY)
+    said = "Il reste 2\N{NO-BREAK SPACE}jurés"
+    for browser in (client(people["instructor"]), client(chair)):
+        page = browser.get(planned.address).text
+        assert said in page
+        assert "ajouter à la séance un autre juré" in page
+    assert said in client(chair).get(f"{planned.address}/etat").text
+    with room.writing(chair.viewer.actor) as writing:
+        deliberations.start(writing, chair.viewer, planned.id)
+    assert "Jurés présents sans conflit d’intérêts" in client(chair).get(planned.dossier()).text
+    assert "Jurés présents sans conflit d’intérêts" not in client(chair).get(planned.dossier(1)).text
+
+
+def test_a_chair_in_conflict_is_told_to_the_instructor(
+    client: Browse, room: Room, people: dict[str, Person], planned: Sitting
+) -> None:
+    chair = people["chair"].viewer
+    with room.writing(chair.actor) as writing:
+        conflicts.declare(writing, chair, planned.dossiers[0], ConflictKind.FAMILY)
+    assert "La présidence ne peut rien y saisir" in client(people["instructor"]).get(planned.address).text
 
 
 def test_names_hostile_to_html_are_only_text(client: Browse, people: dict[str, Person], sitting: Sitting) -> None:
@@ -131,20 +207,25 @@ def test_a_dossier_in_conflict_is_on_no_page_of_who_withdraws(
 def test_the_graph_shows_what_was_held_and_what_was_said_before(
     client: Browse, room: Room, people: dict[str, Person], sitting: Sitting, call: Call
 ) -> None:
-    marker = call.markers[0]
+    marker, second = call.markers[:2]
     for person, value in zip(sitting.jurors.values(), ("Fort", "Fort", "Faible"), strict=True):
         answer(room, person, sitting.dossiers[0], marker.id, value)
+        answer(room, person, sitting.dossiers[0], second.id, None)
     chair = people["chair"].viewer
     with room.writing(chair.actor) as writing:
         collective.set_value(
             writing, chair, sitting.id, sitting.dossiers[0], marker.id,
             value="Intermédiaire", comment="", replaces=None,
         )  # fmt: skip
+        collective.set_value(
+            writing, chair, sitting.id, sitting.dossiers[0], second.id, value=None, comment="", replaces=None
+        )
     browser = client(people["auditor"])
     asked = "&".join(f"dossier={each}" for each in sitting.dossiers)
     both = browser.get(f"{sitting.address}/comparaison?{asked}").text
     assert both.count('class="radar__line radar--') == 4  # two lines, two keys
     assert f"Le Lavoir, {marker.title} : Intermédiaire".replace(" : ", "\N{NO-BREAK SPACE}: ") in both
+    assert both.count("<td>Le jury ne se prononce pas</td>") == 1
     before = browser.get(f"{sitting.address}/comparaison?dossier={sitting.dossiers[0]}&avant=oui").text
     assert before.count("radar__line radar--juror") == len(sitting.jurors) + 1
     assert browser.get(f"{sitting.address}/comparaison").status_code == 303

@@ -82,6 +82,7 @@ POST /deliberations/nouvelle                                                  40
 GET  /deliberations/{session_id}                                              303 403 200 200 200 404 200 200
 GET  /deliberations/{session_id}/modifier                                     303 403 200 403 403 403 403 403
 POST /deliberations/{session_id}/modifier                                     401 403 303 403 403 403 403 403
+GET  /deliberations/{session_id}/etat                                         303 403 403 403 403 404 200 403
 POST /deliberations/{session_id}/etat                                         401 403 403 403 403 404 303 403
 GET  /deliberations/{session_id}/dossiers/{dossier_id}                        303 403 200 200 404 404 200 200
 GET  /deliberations/{session_id}/dossiers/{dossier_id}/etat                   303 403 200 200 404 404 200 200

@@ -106,6 +106,7 @@ NOT_ASKED: Mapping[str, str] = {
     "/connexion": "for who is not logged in: it asks the store nothing",
     "/connexion/externe": "leads to the sign-on server",
     "/connexion/retour": "is come to from the sign-on server",
+    "/deliberations/{session_id}/etat": "for the chair alone, once a session: the walk does not say who chairs",
     "/jury/dossiers/{dossier_id}/synthese": "this call has no synthesis; the feasibility grid is the same page",
 }
 """Addresses of the room that are not asked for, with why."""

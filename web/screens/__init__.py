@@ -22,6 +22,7 @@ from web.screens import (
     reading_room,
     samples,
     second_stage,
+    session_state,
     triage,
     triage_actions,
 )
@@ -41,6 +42,7 @@ ROUTERS = (
     calls.router,
     deposits.router,
     deliberations.router,
+    session_state.router,
     deliberation_dossier.router,
     deliberation_graphs.router,
     minutes.router,

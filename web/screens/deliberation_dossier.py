@@ -8,7 +8,18 @@ from fastapi import APIRouter, Form
 from starlette.responses import JSONResponse, Response
 
 from pipeline.calls.model import Marker
-from store.people import accounts, answers, collective, deliberations, dossiers, outcomes, passages, revising, scores
+from store.people import (
+    accounts,
+    answers,
+    calls,
+    collective,
+    deliberations,
+    dossiers,
+    outcomes,
+    passages,
+    revising,
+    scores,
+)
 from store.people.answers import AnswerKind
 from store.people.deliberations import Session, SessionState
 from store.people.room import Reading
@@ -55,7 +66,7 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         if item is None:
             raise NotHere
         if not dossiers.opens(reading, viewer, dossier_id):
-            return context.go(f"/jury/dossiers/{dossier_id}")
+            return context.go(f"/jury/dossiers/{dossier_id}?suite={_address(session_id, dossier_id)}")
         dossier = opened(context, reading, dossier_id)
         withdrawn = deliberations.withdrawn(reading, viewer, session_id).get(dossier_id, frozenset())
         names = accounts.names(reading)
@@ -90,6 +101,8 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         rule=rule_of_use(dossier.call),
         outcome=outcome_views.state_of(dossier.call, held, names, settled=settled, incomplete=bool(lacking)),
         lacking=lacking,
+        present=sum(seat.attends for seat in table.seats),
+        mine=[row for row in rows if viewer.id in {seat.person_id for seat in row.silent}] if not settled else [],
         files=evidence.viewer_files(dossier.dossier, dossier.analysed.document if dossier.analysed else None),
         words_address=evidence.words_address(dossier.dossier),
         marks=evidence.shown(kept.mark for kept in panel.kept) if panel else [],
@@ -229,8 +242,9 @@ def _table(
     given = session.shown(scores.history(reading, context.viewer, dossier_id))
     kept = tuple(score for score in given if score.person_id not in withdrawn)
     attending = deliberations.attending(reading, session.id)
+    jury = [juror.person_id for juror in calls.jury(reading, session.call)]
     return Table(
-        seats=deliberation.seats_of(attending, withdrawn, names, [score.person_id for score in kept]),
+        seats=deliberation.seats_of(attending, withdrawn, names, [score.person_id for score in kept], jury),
         scores=kept,
         values=session.shown(collective.values_of(reading, context.viewer, dossier_id)),
         answering=collective.answering(reading, session.id, dossier_id),

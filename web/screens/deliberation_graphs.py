@@ -16,6 +16,7 @@ from web.holding import session_of
 from web.opened import called
 from web.problems import NotHere
 from web.views import agreement as agreement_views
+from web.views.deliberation import CANNOT_SAY, JURY_CANNOT_SAY
 from web.views.radar import MOST_DOSSIERS, Line, radar
 from web.views.sessions import scale_of
 
@@ -74,7 +75,7 @@ def _begun(context: Context, reading: Reading, session_id: int) -> Session:
 def _held(context: Context, reading: Reading, call: Call, session: Session, items: Sequence[AgendaItem]) -> list[Line]:
     ids = [item.dossier_id for item in items]
     held = collective.last_values(session.shown(collective.values_of(reading, context.viewer, *ids)))
-    found = {key: value.value for key, value in held.items()}
+    found = {key: value.value or JURY_CANNOT_SAY for key, value in held.items()}
     return [
         Line(item.name, tuple(found.get((item.dossier_id, marker.id)) for marker in call.markers)) for item in items
     ]
@@ -85,7 +86,7 @@ def _before(context: Context, reading: Reading, call: Call, session: Session, do
     attending = deliberations.attending(reading, session.id)
     withdrawn = deliberations.withdrawn(reading, context.viewer, session.id).get(dossier_id, frozenset())
     last = {
-        (score.person_id, score.marker): score.value
+        (score.person_id, score.marker): score.value or CANNOT_SAY
         for score in scores.history(reading, context.viewer, dossier_id)
         if session.opened_at is not None and score.at < session.opened_at
     }

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from store.people import calls, deliberations, dossiers, filters, planning, triage
-from store.people.deliberations import SessionState
 from store.people.planning import InvalidPlan
 from store.people.room import Reading
 from web import policies
@@ -16,6 +15,7 @@ from web.holding import holding, session_of
 from web.opened import called, texts_of
 from web.problems import NotHere
 from web.security.bodies import ManyFields
+from web.views import session_state
 from web.views import sessions as views
 from web.views.sessions import Filled
 
@@ -104,6 +104,7 @@ def agenda(context: Signed, session_id: int) -> Response:
         settled=sum(item.settled for item in items),
         markers=len(call.markers),
         rule=views.rule_of_use(call),
+        short=session_state.short(session, items, withdrawn, attending, room_call.quorum),
         may_plan=policies.may_plan_sessions(context.viewer),
         may_chair=policies.may_chair(context.viewer, chair=session.chair),
     )
@@ -146,20 +147,6 @@ def amend(
             call = session_of(context, reading, session_id).call
             return _form(context, reading, call, filled, filled.lines, session_id=session_id, error=problem.message)
     return context.go(f"/deliberations/{session_id}", "session-planned")
-
-
-@router.post("/deliberations/{session_id}/etat")
-def change_state(context: Signed, session_id: int, etat: Short) -> Response:
-    """Opens the session, or closes it for good: its chair alone."""
-    with context.reading() as reading:
-        session = session_of(context, reading, session_id)
-    context.require(policies.may_chair(context.viewer, chair=session.chair))
-    change = {SessionState.OPEN.value: deliberations.start, SessionState.CLOSED.value: deliberations.end}.get(etat)
-    if change is None:
-        raise NotHere
-    with holding(context) as writing:
-        change(writing, context.viewer, session_id)
-    return context.go(f"/deliberations/{session_id}", f"session-{etat}")
 
 
 def _choose_call(context: Context, reading: Reading) -> Response:

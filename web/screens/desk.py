@@ -21,10 +21,13 @@ from web.context import Context, Signed
 from web.opened import Opened, called, texts_of
 from web.problems import Conflicting, NotHere
 from web.screens.reading_room import analysis_seen, submit_score
+from web.security.addresses import inside
 from web.views import desk as views
 from web.views.pages import pages_of
 
 router = APIRouter()
+
+Suite = Annotated[str, Query(max_length=300)]
 
 
 @router.get("/jury")
@@ -63,12 +66,15 @@ def desk(
 
 
 @router.get("/jury/dossiers/{dossier_id}")
-def dossier(context: Signed, dossier_id: str) -> Response:
-    """Before the first opening, the declaration; then all markers with what the juror has on each."""
+def dossier(context: Signed, dossier_id: str, suite: Suite = "") -> Response:
+    """Before the first opening, the declaration; then all markers with what the juror has on each.
+
+    `suite` is the page of a session to go back to once it is declared.
+    """
     context.require(policies.may_judge(context.viewer))
     with context.reading() as reading:
         if not dossiers.opens(reading, context.viewer, dossier_id):
-            return _declaration(context, reading, dossier_id)
+            return _declaration(context, reading, dossier_id, inside(suite) if suite else "")
         opened = open_for_juror(context, reading, dossier_id)
         own = scores.mine(reading, context.viewer, dossier_id)
         mine = drafts.mine(reading, context.viewer, dossier_id)
@@ -98,8 +104,9 @@ def declare(
     dossier_id: str,
     lien: Annotated[str, Form(max_length=20)],
     raison: Annotated[str, Form(max_length=2000)] = "",
+    suite: Annotated[str, Form(max_length=300)] = "",
 ) -> Response:
-    """Declares a conflict of interest (its kind), or none (`aucun`)."""
+    """Declares a conflict of interest (its kind), or none (`aucun`); `suite` as for `dossier`."""
     context.require(policies.may_judge(context.viewer))
     if lien != "aucun" and lien not in list(ConflictKind):
         raise IncompleteAnswer("Indiquez la nature du lien.")
@@ -108,9 +115,11 @@ def declare(
         if not dossiers.sees(writing, context.viewer, dossier_id):
             raise NotHere
         conflicts.declare(writing, context.viewer, dossier_id, kind, raison.strip() if kind else "")
+    back = inside(suite) if suite else ""
     if kind:
-        return context.go("/jury", "conflict-declared")
-    return context.go(f"/jury/dossiers/{dossier_id}/lecture")
+        session = back.partition("/dossiers/")[0] if back.startswith("/deliberations/") else ""
+        return context.go(session or "/jury", "conflict-declared")
+    return context.go(back or f"/jury/dossiers/{dossier_id}/lecture")
 
 
 @router.get("/jury/dossiers/{dossier_id}/conflit")
@@ -158,7 +167,7 @@ def _reviewed(opened: Opened, own: Mapping[str, Score], mine: Mapping[str, Draft
     return digest_of([analysis_seen(opened), told, sorted(score.id for score in own.values())])
 
 
-def _declaration(context: Context, reading: Reading, dossier_id: str) -> Response:
+def _declaration(context: Context, reading: Reading, dossier_id: str, suite: str = "") -> Response:
     call_id = dossiers.call_of(reading, context.viewer, dossier_id)
     if call_id is None:
         raise NotHere
@@ -173,4 +182,5 @@ def _declaration(context: Context, reading: Reading, dossier_id: str) -> Respons
         call=call,
         kinds=[(kind.value, label, "") for kind, label in views.KINDS.items()],
         begun=line.state is not ReadingState.TO_DECLARE,
+        suite=suite,
     )

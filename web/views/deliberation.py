@@ -3,6 +3,7 @@
 Answers are laid out along the call's scale, in the order of the scale and of names. Nothing is added up.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from web.views.evidence import Mark, file_address, place_of
 from web.views.markers import MarkerSign, signs_of
 from web.views.reading_room import levels_of, value_said
 
+CANNOT_SAY = "Ne se prononce pas"
 JURY_CANNOT_SAY = "Le jury ne se prononce pas"
 FOR_JURY = "pour le jury"
 
@@ -127,25 +129,42 @@ class Table:
 
 
 def seats_of(
-    attending: Mapping[int, str], withdrawn: frozenset[int], names: Mapping[int, str], answered: Iterable[int]
+    attending: Mapping[int, str],
+    withdrawn: frozenset[int],
+    names: Mapping[int, str],
+    answered: Iterable[int],
+    jury: Iterable[int],
 ) -> tuple[Seat, ...]:
-    """Who is at the table for a dossier, those who attend first; who withdraws is not."""
+    """Who is at the table for a dossier, those who attend first; who withdraws is not.
+
+    Initials are made over the whole `jury` and who attends, so that they are the same before all dossiers.
+    """
     there = [person for person in attending if person not in withdrawn]
     away = [person for person in dict.fromkeys(answered) if person not in attending and person not in withdrawn]
-    everyone = {person: names[person] for person in (*there, *sorted(away, key=lambda each: names[each]))}
-    short = initials(everyone)
-    return tuple(Seat(person, name, short[person], person in attending) for person, name in everyone.items())
+    seated = (*there, *sorted(away, key=lambda each: names[each]))
+    everyone = sorted({*attending, *jury, *away})
+    short = initials({person: names[person] for person in everyone})
+    return tuple(Seat(person, names[person], short[person], person in attending) for person in seated)
 
 
 def initials(names: Mapping[int, str]) -> dict[int, str]:
-    """Two letters or more for each name, no two the same."""
-    given: dict[int, str] = {}
-    for person, name in names.items():
-        words = name.replace("-", " ").split()
-        tries = [words[0][:1] + words[-1][:size] for size in range(1, 4)] if len(words) > 1 else [name[:2], name[:3]]
-        free = [each for each in tries if each not in given.values()]
-        given[person] = free[0] if free else f"{tries[0]}{person}"
-    return given
+    """Two letters or more for each name, no two the same, whatever their order; alike names take longer ones alike."""
+    sizes = dict.fromkeys(names, 1)
+    while True:
+        given = {person: _short(name, sizes[person]) for person, name in names.items()}
+        taken = Counter(given.values())
+        alike = [person for person in names if taken[given[person]] > 1]
+        grown = [person for person in alike if _short(names[person], sizes[person] + 1) != given[person]]
+        if not grown:
+            return {person: f"{short}{person}" if person in alike else short for person, short in given.items()}
+        for person in grown:
+            sizes[person] += 1
+
+
+def _short(name: str, size: int) -> str:
+    """The first letter of the first name, and `size` letters of the last."""
+    words = name.replace("-", " ").split()
+    return words[0][:1] + words[-1][:size] if len(words) > 1 else name[: size + 1]
 
 
 def rows_of(dossier: Opened, table: Table, address: str, current: str) -> tuple[MarkerRow, ...]:

@@ -20,7 +20,10 @@ _SHAPES = ("circle", "square", "triangle", "diamond")
 MOST_DOSSIERS = len(_SHAPES)
 
 Values = tuple[str | None, ...]
-"""One value per marker, in the order of the call; None where there is none."""
+"""One value per marker, in the order of the call; None where there is none.
+
+One off the scale, as of who cannot say, is told in the table and leaves a gap in the drawing.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ def test_from_the_opening_to_the_minutes(sign_in: SignIn, sitting: Sitting, room
     page = sign_in("chair")
     page.get_by_role("link", name="Délibérations").click()
     page.get_by_role("link", name="Jury <b>d'essai</b>").click()
+    page.get_by_role("link", name="Ouvrir la séance").click()
+    for person in sitting.jurors.values():
+        if person.login != "chair":
+            page.get_by_label(person.name).check()
     page.get_by_role("button", name="Ouvrir la séance").click()
     page.get_by_role("link", name="Le Lavoir").click()
     expect(page.locator("main")).to_contain_text("Avis de third.")

@@ -70,6 +70,8 @@ PAGES = (
     Page("/deliberations/nouvelle", "/deliberations/nouvelle?appel={call}", ("instructor",)),
     Page("/deliberations/{session_id}", "/deliberations/{session}", ("instructor", "chair")),
     Page("/deliberations/{session_id}", "/deliberations/{planned}", ("chair",)),
+    Page("/deliberations/{session_id}/etat", "/deliberations/{planned}/etat", ("chair",)),
+    Page("/deliberations/{session_id}/etat", "/deliberations/{session}/etat", ("chair",)),
     Page("/deliberations/{session_id}/modifier", "/deliberations/{planned}/modifier", ("instructor",)),
     *(
         Page(

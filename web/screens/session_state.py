@@ -1,0 +1,84 @@
+"""Opening and closing a session of the jury: what its chair is told before, and the act itself."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.responses import Response
+
+from store.people import deliberations, readiness
+from store.people.deliberations import Session, SessionState
+from store.people.room import Reading
+from web import policies
+from web.answering import IncompleteAnswer
+from web.context import Context, Signed
+from web.holding import holding, session_of
+from web.opened import called
+from web.problems import NotHere
+from web.views import session_state as views
+
+router = APIRouter()
+
+
+@router.get("/deliberations/{session_id}/etat")
+def ask(context: Signed, session_id: int) -> Response:
+    """What opening the session would show, or closing it would leave undone; asks who is present."""
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+        context.require(policies.may_chair(context.viewer, chair=session.chair))
+        if session.state is SessionState.PLANNED:
+            return _opening(context, reading, session)
+        if session.state is SessionState.OPEN:
+            return _closing(context, reading, session)
+    return context.go(f"/deliberations/{session_id}")
+
+
+@router.post("/deliberations/{session_id}/etat")
+def change(
+    context: Signed,
+    session_id: int,
+    etat: Annotated[str, Form(max_length=20)],
+    present: Annotated[list[int], Form()] = [],  # noqa: B006 (FastAPI copies it)
+) -> Response:
+    """Opens the session with those who are `present`, or closes it for good: its chair alone."""
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+    context.require(policies.may_chair(context.viewer, chair=session.chair))
+    if etat not in (SessionState.OPEN, SessionState.CLOSED):
+        raise NotHere
+    if etat == SessionState.OPEN and not present:
+        raise IncompleteAnswer("Cochez les jurés présents avec vous.")
+    with holding(context) as writing:
+        if etat == SessionState.OPEN:
+            deliberations.start(writing, context.viewer, session_id, frozenset(present))
+        else:
+            deliberations.end(writing, context.viewer, session_id)
+    return context.go(f"/deliberations/{session_id}", f"session-{etat}")
+
+
+def _opening(context: Context, reading: Reading, session: Session) -> Response:
+    room_call, call = called(context, reading, session.call)
+    convened = deliberations.attending(reading, session.id)
+    agenda = deliberations.agenda(reading, context.viewer, session.id)
+    withdrawn = deliberations.withdrawn(reading, context.viewer, session.id)
+    found = readiness.of_session(reading, context.viewer, session.id, len(call.markers))
+    return context.page(
+        "deliberations/opening.html.j2",
+        session=session,
+        others={person: name for person, name in convened.items() if person != session.chair},
+        chair=convened.get(session.chair, ""),
+        rows=views.readiness_rows(agenda, found, withdrawn, convened),
+        silent=sum(each.nothing for each in found.values()),
+        short=views.short(session, agenda, withdrawn, convened, room_call.quorum),
+        quorum=room_call.quorum,
+    )
+
+
+def _closing(context: Context, reading: Reading, session: Session) -> Response:
+    _, call = called(context, reading, session.call)
+    agenda = deliberations.agenda(reading, context.viewer, session.id)
+    return context.page(
+        "deliberations/closing.html.j2",
+        session=session,
+        undone=views.undone(agenda, len(call.markers)),
+        markers=len(call.markers),
+    )
