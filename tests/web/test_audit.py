@@ -12,12 +12,14 @@ from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
 from store.canonical import digest
 from store.database import Store
-from store.people import calls, conflicts
+from store.people import answers, calls, collective, conflicts, deliberations, outcomes, scores
 from store.people.accounts import Person
+from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
 from store.people.room import Room
 from store.records import Action
 from tests.web.conftest import Browser
+from tests.web.jury_material import answer, sit
 from tests.web.material import Made, make_dossier
 from web.french import typeset
 from web.views import samples
@@ -154,6 +156,63 @@ def test_samples_are_auditors_own(client: Browse, people: dict[str, Person], mad
 def test_interval_of_wilson() -> None:
     assert wilson(0, 0) == (0.0, 1.0)
     assert wilson(5, 50) == pytest.approx((0.0435, 0.2136), abs=1e-3)
+
+
+def test_what_a_jury_held_is_on_the_dossier_s_page(
+    auditor: Browser, store: Store, people: dict[str, Person], room: Room, call: Call, tmp_path: Path
+) -> None:
+    sitting = sit(room, store, people, call, tmp_path / "jury")
+    dossier_id, marker, chair = sitting.dossiers[0], call.markers[0], people["chair"].viewer
+    assert call.grid is not None
+    item = call.grid.groups[0].items[0]
+    low, high = marker.levels[0].value, marker.levels[-1].value
+    for person in sitting.jurors.values():
+        for each in call.markers:
+            answer(room, person, dossier_id, each.id, low, "Peu de monde.")
+    with room.reading() as reading:
+        first = scores.mine(reading, people["juror"].viewer, dossier_id)[marker.id].id
+    answer(room, people["juror"], dossier_id, marker.id, high, "Relu <b>avec soin</b>.", replaces=first)
+    with room.writing(chair.actor) as writing:
+        for each in call.markers:
+            collective.set_value(
+                writing, chair, sitting.id, dossier_id, each.id, value=high, comment="Unanime.", replaces=None
+            )
+        outcomes.set_outcome(writing, chair, sitting.id, dossier_id, call, "retenu", "Projet mûr.", None)
+        deliberations.settle(writing, chair, sitting.id, dossier_id, settled=True)
+    juror = people["juror"].viewer
+    with room.writing(juror.actor) as writing:
+        value, why = call.grid.values[0].value, "Équipe solide."
+        answers.submit(
+            writing, juror, dossier_id, call, AnswerKind.GRID, item.id, value=value, comment=why, replaces=None
+        )
+    page = auditor.get(f"/audit/dossiers/{dossier_id}").text
+    assert f"<s>{low}</s>" in page
+    for words in (
+        "Relu &lt;b&gt;avec soin&lt;/b&gt;.",
+        "Grille de faisabilité",
+        "Équipe solide.",
+        "Unanime.",
+        "3\N{NO-BREAK SPACE}jurés avaient répondu",
+        "Projet mûr.",
+        "Retenu",
+    ):
+        assert words in page
+
+
+def test_proofs_lead_to_their_words(auditor: Browser, made: Made) -> None:
+    page = auditor.get(f"/audit/dossiers/{made.dossier.id}").text
+    assert "«\N{NO-BREAK SPACE}Les Jardins du Lavoir\N{NO-BREAK SPACE}»" in page
+    link = f"/dossiers/{made.dossier.id}#preuve-champ-1-1"
+    assert f'href="{link}"' in page
+    assert 'id="preuve-champ-1-1"' in auditor.get(link).text
+
+
+def test_auditors_see_rules_jury_and_accounts(auditor: Browser, people: dict[str, Person]) -> None:
+    page = auditor.get("/audit/alpc-2016").text
+    assert "5\N{NO-BREAK SPACE}septembre\N{NO-BREAK SPACE}2016" in page
+    assert f"{people['chair'].name} (présidence)".replace("'", "&#39;") in page
+    listed = auditor.get("/audit").text
+    assert all(f"<td>{person.login}</td>" in listed for person in people.values())
 
 
 def test_a_dossier_with_all_that_was_said_of_it(

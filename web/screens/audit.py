@@ -12,7 +12,7 @@ from web import policies
 from web.context import Signed
 from web.opened import called, texts_of
 from web.views import audit as view
-from web.views.samples import POPULATIONS
+from web.views.samples import POPULATIONS, population_label
 
 router = APIRouter()
 
@@ -27,10 +27,9 @@ def every_call(context: Signed) -> Response:
     """The calls, each with how far it is covered; and the accounts."""
     context.require(policies.may_audit(context.viewer))
     with context.reading() as reading:
-        cards = [
-            (call.id, texts_of(context.room.files, call).title, coverage.of_call(reading, context.viewer, call.id))
-            for call in calls.every(reading, context.viewer)
-        ]
+        found = calls.every(reading, context.viewer)
+        covered = coverage.of_calls(reading, context.viewer, *(call.id for call in found))
+        cards = [(call.id, texts_of(context.room.files, call).title, covered[call.id]) for call in found]
         people = accounts.every(reading)
     return context.page("audit/list.html.j2", cards=cards, people=people, offices=view.offices(people))
 
@@ -42,7 +41,7 @@ def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
     with context.reading() as reading:
         room_call, call = called(context, reading, call_id)
         jury = calls.jury(reading, call_id)
-        covered = coverage.of_call(reading, context.viewer, call_id)
+        covered = coverage.of_calls(reading, context.viewer, call_id)[call_id]
         uncovered = coverage.uncovered(reading, context.viewer, call_id, limit=_LISTED + 1, offset=debut)
         found = differences.of_call(reading, context.viewer, call_id)
         versions = coverage.versions(reading, context.viewer, call_id)
@@ -59,7 +58,7 @@ def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
         following=debut + _LISTED if len(uncovered) > _LISTED else None,
         counts=view.counts(call_id, found),
         versions=versions,
-        samples=samples,
+        samples=[(sample, population_label(sample.among)) for sample in samples],
         populations=POPULATIONS,
     )
 

@@ -93,6 +93,8 @@ def _lacking(one: Uncovered) -> str:
         return "Pas encore lu."
     if not one.pages:
         return "Aucun fichier n'a pu être ouvert."
+    if not one.pages_unread:
+        return "Un ou plusieurs de ses fichiers n'ont pas pu être lus."
     return f"{counted(one.pages_unread, 'page non lue', 'pages non lues')} sur {figure(one.pages)}."
 
 
