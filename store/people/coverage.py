@@ -1,10 +1,10 @@
 """How far a call is covered: what was read and what was not, what people have settled, what made the analyses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 
 from store.index import Status
 from store.index_tables import index_dossiers
@@ -58,30 +58,43 @@ class Version:
 
 def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> Coverage:
     """The coverage of a call, over the dossiers that the viewer sees."""
-    rows = reading.connection.execute(
+    return of_calls(reading, viewer, call)[call]
+
+
+def of_calls(reading: Reading | Writing, viewer: Viewer, *calls: str) -> Mapping[str, Coverage]:
+    """The same of each of these calls."""
+    statuses = reading.connection.execute(
         _seen(
             viewer,
-            call,
+            calls,
+            dossiers.c.call,
             index_dossiers.c.status,
             func.count().label("dossiers"),
             func.coalesce(func.sum(index_dossiers.c.partly_read), 0).label("partly"),
             func.coalesce(func.sum(index_dossiers.c.pages), 0).label("pages"),
             func.coalesce(func.sum(index_dossiers.c.pages_unread), 0).label("unread"),
-        ).group_by(index_dossiers.c.status)
+        ).group_by(dossiers.c.call, index_dossiers.c.status)
     ).all()
     state = case((dossier_states.c.state.is_(None), OPEN), else_=dossier_states.c.state)
-    states = (
-        select(state.label("state"), func.count().label("dossiers"))
+    states = reading.connection.execute(
+        select(dossiers.c.call, state.label("state"), func.count().label("dossiers"))
         .select_from(dossiers.outerjoin(dossier_states, dossier_states.c.dossier_id == dossiers.c.id))
-        .where(dossiers.c.call == call, visible.dossiers_of(viewer))
-        .group_by(state)
-    )
+        .where(dossiers.c.call.in_(calls), visible.dossiers_of(viewer))
+        .group_by(dossiers.c.call, state)
+    ).all()
+    return {
+        call: _coverage([row for row in statuses if row.call == call], [row for row in states if row.call == call])
+        for call in calls
+    }
+
+
+def _coverage(statuses: Sequence[Row[Any]], states: Sequence[Row[Any]]) -> Coverage:
     return Coverage(
-        by_status={Status(row.status): row.dossiers for row in rows},
-        by_state={row.state: row.dossiers for row in reading.connection.execute(states)},
-        partly_read=sum(row.partly for row in rows),
-        pages=sum(row.pages for row in rows),
-        pages_unread=sum(row.unread for row in rows),
+        by_status={Status(row.status): row.dossiers for row in statuses},
+        by_state={row.state: row.dossiers for row in states},
+        partly_read=sum(row.partly for row in statuses),
+        pages=sum(row.pages for row in statuses),
+        pages_unread=sum(row.unread for row in statuses),
     )
 
 
@@ -92,7 +105,7 @@ def uncovered(
     query = (
         _seen(
             viewer,
-            call,
+            (call,),
             dossiers.c.id,
             dossiers.c.name,
             index_dossiers.c.status,
@@ -115,7 +128,7 @@ def versions(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Ver
     """What made the analyses of a call that are in force, the most frequent first."""
     made_by = (index_dossiers.c.program, index_dossiers.c.call_digest, index_dossiers.c.models)
     query = (
-        _seen(viewer, call, *made_by, func.count().label("dossiers"))
+        _seen(viewer, (call,), *made_by, func.count().label("dossiers"))
         .where(index_dossiers.c.program.is_not(None))
         .group_by(*made_by)
         .order_by(func.count().desc())
@@ -125,9 +138,9 @@ def versions(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Ver
     )
 
 
-def _seen(viewer: Viewer, call: str, *columns: ColumnElement[Any]) -> Select[Any]:
+def _seen(viewer: Viewer, calls: Sequence[str], *columns: ColumnElement[Any]) -> Select[Any]:
     return (
         select(*columns)
         .select_from(dossiers.join(index_dossiers, index_dossiers.c.dossier_id == dossiers.c.id))
-        .where(dossiers.c.call == call, visible.dossiers_of(viewer))
+        .where(dossiers.c.call.in_(calls), visible.dossiers_of(viewer))
     )
