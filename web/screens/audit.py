@@ -41,7 +41,7 @@ def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
     with context.reading() as reading:
         room_call, call = called(context, reading, call_id)
         jury = calls.jury(reading, call_id)
-        covered = coverage.of_calls(reading, context.viewer, call_id)[call_id]
+        covered = coverage.of_call(reading, context.viewer, call_id)
         uncovered = coverage.uncovered(reading, context.viewer, call_id, limit=_LISTED + 1, offset=debut)
         found = differences.of_call(reading, context.viewer, call_id)
         versions = coverage.versions(reading, context.viewer, call_id)
