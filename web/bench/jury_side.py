@@ -111,17 +111,18 @@ def _score(writing: Writing, juror: Viewer, call: Call, one: Analysed, chance: R
 
 
 def _settle(writing: Writing, chair: Viewer, session: int, dossier_id: str, call: Call, chance: Random) -> None:
+    """Holds what may be held; a dossier whose markers were not all read may only be set aside."""
     room_call = calls.find(writing, chair, call.id)
-    quorum = room_call.quorum if room_call else len(call.markers)
     answering = collective.answering(writing, session, dossier_id)
-    for marker in call.markers:
-        if answering.get(marker.id, 0) >= quorum:
-            value = chance.choice(marker.levels).value if marker.levels else None
-            collective.set_value(
-                writing, chair, session, dossier_id, marker.id, value=value, comment=_WHY, replaces=None
-            )
-    read = all(answering.get(marker.id, 0) >= quorum for marker in call.markers)
-    outcome = chance.choice([each for each in outcomes.first_stage(call) if read or outcomes.dismisses(each)])
-    outcomes.set_outcome(writing, chair, session, dossier_id, call, outcome, _WHY, None)
+    read = [
+        marker for marker in call.markers if room_call is not None and answering.get(marker.id, 0) >= room_call.quorum
+    ]
+    for marker in read:
+        value = chance.choice(marker.levels).value if marker.levels else None
+        collective.set_value(writing, chair, session, dossier_id, marker.id, value=value, comment=_WHY, replaces=None)
+    possible = outcomes.first_stage(call)
+    if len(read) < len(call.markers):
+        possible = tuple(filter(outcomes.dismisses, possible))
+    outcomes.set_outcome(writing, chair, session, dossier_id, call, chance.choice(possible), _WHY, None)
     if chance.random() < 0.8:
         deliberations.settle(writing, chair, session, dossier_id, settled=True)
