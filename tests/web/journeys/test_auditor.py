@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
+from store.canonical import Json
 from store.database import Store
 from store.people import decisions
 from store.people.accounts import Person
@@ -28,9 +29,8 @@ def made(store: Store, room: Room, people: dict[str, Person], call: Call, tmp_pa
         make_dossier(store, tmp_path / "pdf", call, name)
     instructor = people["instructor"].viewer
     with room.writing(instructor.actor) as writing:
-        said = Statement(
-            Kind.FIELD, call.fields[2].id, "present", "Vu en annexe.", {"status": "absent"}, made.stored.id
-        )
+        machine: Json = {"status": "absent", "reason": "Rien n'a été trouvé."}
+        said = Statement(Kind.FIELD, call.fields[2].id, "present", "Vu en annexe.", machine, made.stored.id)
         decisions.decide(writing, instructor, made.dossier.id, said)
     return made
 
