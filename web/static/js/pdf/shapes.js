@@ -1,7 +1,7 @@
 /** How a passage is drawn: its lines as one block, and the line around it. Boxes are those of `boxes.js`. */
 
-const NEAR = 0.6; // of the lower box: lines that follow one another so closely make one block
-const AWAY = 1.5; // points at the sides, or the line would lie on the first letter
+const NEAR = 1.3; // of the lower box: lines no further apart make one block, up to a double spacing
+const AWAY = 1.5; // points, or the line would lie on the letters
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The boxes of a passage, with those of lines that follow one another stretched until they touch, so that none lies over the other's words. */
@@ -33,9 +33,17 @@ function isNextLine(last, next) {
 
 /** Down the right sides of the lines, up the left ones. */
 function around(block) {
-  const right = block.flatMap(([, y0, x1, y1]) => [[x1 + AWAY, y0], [x1 + AWAY, y1]]);
-  const left = block.toReversed().flatMap(([x0, y0, , y1]) => [[x0 - AWAY, y1], [x0 - AWAY, y0]]);
+  const right = withEdges(block).flatMap(([, y0, x1, y1]) => [[x1 + AWAY, y0], [x1 + AWAY, y1]]);
+  const left = withEdges(block).reverse().flatMap(([x0, y0, , y1]) => [[x0 - AWAY, y1], [x0 - AWAY, y0]]);
   return `M${[...right, ...left].map((point) => point.join(" ")).join("L")}Z`;
+}
+
+/** The lines of a block, the first a little higher and the last a little lower. */
+function withEdges(block) {
+  const lines = block.map((box) => [...box]);
+  lines[0][1] -= AWAY;
+  lines.at(-1)[3] += AWAY;
+  return lines;
 }
 
 function element(tag, attributes) {
