@@ -64,7 +64,8 @@ def load(home: Path, people: int, seconds: int, times: int) -> None:
     with serving.served(home) as served:
         click.echo(report.machine())
         alone = measure.one_by_one(served, one_of_each, times)
-        click.echo(f"\nUne personne. {report.summary(alone)}\n\n{report.alone(report.pages(alone))}")
+        click.echo(f"\nUne personne. {report.summary(alone)} {report.above_target(alone)}\n")
+        click.echo(report.alone(report.pages(alone)))
         files = report.pages(measure.exported(served, one_of_each))
         click.echo(f"\nFichiers à emporter :\n\n{report.alone(files)}")
         if seconds:
