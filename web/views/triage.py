@@ -165,6 +165,9 @@ def columns(call: str, made: Filter) -> Mapping[str, tuple[Column, ...]]:
     }
 
 
+READ = ("analysed", "partly-read")
+"""How a dossier is read of which the program can say something."""
+
 _NUMBERS = frozenset({Sort.AID, Sort.ABSENT, Sort.THIN, Sort.FINDINGS, Sort.ALIKE, Sort.JURORS})
 
 
@@ -184,7 +187,7 @@ def lines(rows: Sequence[TriageRow], made: Filter, words: Words) -> tuple[Line, 
 
 def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Mapping[str, str], words: Words) -> Line:
     machine, people = row.machine, row.people
-    order = list(titles)
+    order, read = list(titles), machine.reading in READ
     return Line(
         id=row.id,
         name=row.name,
@@ -194,12 +197,12 @@ def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Map
         department=machine.department or "",
         department_name=departments.get(machine.department or "", ""),
         aid="" if machine.aid_eur is None else euros(machine.aid_eur),
-        suggested="" if machine.suggested is None else suggested_text(machine.suggested),
+        suggested=suggested_text(machine.suggested) if machine.suggested is not None and read else "",
         declared=suggested_text((machine.declared,)) if machine.declared else "",
         absent=_titled(machine.absent, order, titles),
         thin=_titled(machine.thin, order, titles),
         findings=tuple(finding_text(code, number) for code, number in machine.findings),
-        read=machine.reading in ("analysed", "partly-read"),
+        read=read,
         reading=machine.reading,
         unread=machine.pages_unread or 0,
         alike=tuple((name, f"/dossiers/{other}?{kept}") for other, name in machine.alike),

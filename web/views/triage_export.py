@@ -11,7 +11,7 @@ from pipeline.labels import suggested_text
 from store.people.filters import Dimension
 from store.people.triage import TriageRow
 from web.french import STATUSES
-from web.views.triage import finding_text
+from web.views.triage import READ, finding_text
 from web.views.triage_words import Words, field_titles
 
 CSV, XLSX = "csv", "xlsx"
@@ -78,7 +78,12 @@ def _columns(words: Words) -> tuple[_Column, ...]:
         (_MACHINE, "Département", 10, lambda row: row.machine.department),
         (_MACHINE, "Nom du département", 20, lambda row: departments.get(row.machine.department or "")),
         (_MACHINE, "Aide demandée (€)", 12, lambda row: row.machine.aid_eur),
-        (_MACHINE, "Type proposé", 22, lambda row: _types(row.machine.suggested)),
+        (
+            _MACHINE,
+            "Type proposé",
+            22,
+            lambda row: _types(row.machine.suggested) if row.machine.reading in READ else None,
+        ),
         (_MACHINE, "Type déclaré", 18, lambda row: _types(row.machine.declared and (row.machine.declared,))),
         (_MACHINE, "Champs absents", 34, lambda row: _listed(titles, row.machine.absent)),
         (_MACHINE, "Champs insuffisants", 34, lambda row: _listed(titles, row.machine.thin)),

@@ -25,7 +25,7 @@ def made(store: Store, people: dict[str, Person], call: Call, tmp_path: Path) ->
 
 def test_files_are_deposited(sign_in: SignIn, people: dict[str, Person], tmp_path: Path) -> None:
     page = sign_in("instructor")
-    page.get_by_role("link", name="Dépôts de").click()
+    page.get_by_role("link", name="Dépôts d’ALPC").click()
     page.get_by_label("Choisir des PDF ou des archives .zip").set_input_files(
         [write_pdf(tmp_path / "Un.pdf"), write_pdf(tmp_path / "Deux.pdf")]
     )
@@ -38,7 +38,7 @@ def test_files_are_deposited(sign_in: SignIn, people: dict[str, Person], tmp_pat
 
 def test_from_triage_to_export(sign_in: SignIn, made: tuple[Made, ...], call: Call) -> None:
     page = sign_in("instructor")
-    page.get_by_role("link", name="Dossiers de").click()
+    page.get_by_role("link", name="Dossiers d’ALPC").click()
     _mark_and_undo(page)
     _find(page)
     page.get_by_role("link", name="Moulin").click()
