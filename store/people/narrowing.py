@@ -23,6 +23,7 @@ from pipeline.analysis import SectionStatus
 from store import search
 from store.index import Status
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
+from store.keys import ROOM_BATCH
 from store.people import visible
 from store.people.filters import NONE, READINGS, STATES, Dimension, Filter, Sort
 from store.people.retention import overdue
@@ -54,7 +55,8 @@ OUTLINE: FromClause = index_dossiers.join(dossiers, dossiers.c.id == _machine.do
 
 def seen(viewer: Viewer, call: str) -> Condition:
     """On `OUTLINE`: the dossiers of a call that the viewer sees."""
-    return and_(_machine.call == call, visible.dossiers_of(viewer))
+    # The batch is said of the index too, whose order by name goes with it.
+    return and_(_machine.call == call, _machine.batch == ROOM_BATCH, visible.dossiers_of(viewer))
 
 
 def matching(made: Filter, without: Dimension | None = None) -> Condition:
@@ -73,6 +75,8 @@ def order(made: Filter) -> tuple[ColumnElement[Any], ...]:
     """What the rows are sorted by; what is not known comes last both ways, equals are in the order of names."""
     key = _SORTS[made.sort]
     first = key.desc() if made.descending else key.asc()
+    if made.sort is Sort.NAME:  # always known: read in the order of its index
+        return (first, _machine.dossier_id)
     return (first.nulls_last(), _machine.sort_name, _machine.dossier_id)
 
 
