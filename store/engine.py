@@ -128,10 +128,10 @@ _turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 
 @contextmanager
 def _turn(engine: Engine) -> Iterator[None]:
-    """Lets the threads of this process write one after the other, in the order in which they came.
+    """Lets the threads of this process write one after the other, each as soon as the former has done.
 
-    SQLite has those who wait try again from time to time: who came first may be last, seconds later. After as long as
-    it would wait itself, it is left to say that it is busy.
+    SQLite has those who wait try again from time to time: some would wait for seconds, overtaken by who comes later.
+    After as long as it would wait itself, it is left to say that it is busy.
     """
     turn = _turns[engine]
     taken = turn.acquire(timeout=_BUSY_SECONDS)
