@@ -36,7 +36,7 @@ def of_session(reading: Reading, viewer: Viewer, session_id: int, scale: Sequenc
     """The agreement on each marker that has answers, over the dossiers and answers that the viewer sees."""
     withdrawn = deliberations.withdrawn(reading, viewer, session_id)
     answers: dict[str, dict[tuple[int, str], int]] = {}
-    for row in reading.connection.execute(_last_scores(viewer, session_id)):
+    for row in reading.connection.execute(last_scores(viewer, session_id)):
         if row.value in scale and row.person_id not in withdrawn.get(row.dossier_id, frozenset()):
             answers.setdefault(row.marker, {})[row.person_id, row.dossier_id] = scale.index(row.value)
     return {marker: agreement(levels, len(scale)) for marker, levels in answers.items()}
@@ -59,7 +59,8 @@ def agreement(levels: Mapping[tuple[int, str], int], size: int) -> Agreement:
     return Agreement(float(alpha), len(paired), len(jurors))
 
 
-def _last_scores(viewer: Viewer, session_id: int) -> Select[Any]:
+def last_scores(viewer: Viewer, session_id: int) -> Select[Any]:
+    """Dossier, marker, person and value: the last answers of those who attend, as the session shows them."""
     later = scores.alias("later")
     replaced = (
         exists()

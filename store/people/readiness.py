@@ -1,12 +1,13 @@
 """How far jurors are before a session is opened, and which juries are too small: counts alone, no answer."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from store.journal import Writing
-from store.people import deliberations, visible
+from store.people import agreement, deliberations, visible
 from store.people.room import Reading
 from store.people.tables.deliberations import session_dossiers, session_jurors
 from store.people.tables.jury import scores
@@ -36,6 +37,15 @@ def of_session(reading: Reading | Writing, viewer: Viewer, session_id: int, mark
         everything, nothing = sum(count >= markers for count in counts), counts.count(0)
         found[item.dossier_id] = Readiness(len(there), everything, len(there) - everything - nothing, nothing)
     return found
+
+
+def unsure(reading: Reading, viewer: Viewer, session_id: int) -> Mapping[tuple[str, str], int]:
+    """How many jurors who attend last answered that they cannot say, by dossier and marker that the viewer sees."""
+    withdrawn = deliberations.withdrawn(reading, viewer, session_id)
+    rows = reading.connection.execute(agreement.last_scores(viewer, session_id).where(scores.c.value.is_(None)))
+    return Counter(
+        (row.dossier_id, row.marker) for row in rows if row.person_id not in withdrawn.get(row.dossier_id, frozenset())
+    )
 
 
 def _answered(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Mapping[tuple[str, int], int]:

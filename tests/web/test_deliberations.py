@@ -195,7 +195,7 @@ def test_a_dossier_in_conflict_is_on_no_page_of_who_withdraws(
         conflicts.declare(writing, juror.viewer, sitting.dossiers[0], ConflictKind.FAMILY, "Ma sœur y travaille.")
     theirs, chair = client(juror), client(people["chair"])
     for page in ("", "/proces-verbal", "/proces-verbal.docx"):
-        assert "Lavoir" not in _text(theirs, f"{sitting.address}{page}")
+        assert "Le Lavoir" not in _text(theirs, f"{sitting.address}{page}")
     assert theirs.get(sitting.dossier()).status_code == 404
     assert theirs.get(f"{sitting.dossier()}/etat").status_code == 404
     shown = chair.get(sitting.dossier()).text
@@ -224,7 +224,7 @@ def test_the_graph_shows_what_was_held_and_what_was_said_before(
     asked = "&".join(f"dossier={each}" for each in sitting.dossiers)
     both = browser.get(f"{sitting.address}/comparaison?{asked}").text
     assert both.count('class="radar__line radar--') == 4  # two lines, two keys
-    assert f"Le Lavoir, {marker.title} : Intermédiaire".replace(" : ", "\N{NO-BREAK SPACE}: ") in both
+    assert f"(Le Lavoir), {marker.title} : Intermédiaire".replace(" : ", "\N{NO-BREAK SPACE}: ") in both
     assert both.count("<td>Le jury ne se prononce pas</td>") == 1
     before = browser.get(f"{sitting.address}/comparaison?dossier={sitting.dossiers[0]}&avant=oui").text
     assert before.count("radar__line radar--juror") == len(sitting.jurors) + 1
@@ -261,6 +261,14 @@ def test_minutes_are_written_and_told(
     text = _text(chair, f"{sitting.address}/proces-verbal.docx")
     for said in ("Fort", "Un collectif <script>réel</script>.", "Retenu", "Motif.", "Signatures", "provisoire"):
         assert said in text
+    assert "3 sur 3" in text
+    assert "Les Jardins du Lavoir (Le Lavoir)" in text
+    assert "lu par le programme dans le dossier" in text
+    assert text.count("Le jury n’a arrêté la valeur collective d’aucun repère.") == 1
+    assert text.count("La lecture de ce dossier n’a pas été arrêtée.") == 2
+    assert text.count("Aucun juré présent n’a déclaré de conflit d’intérêts.") == 2
+    assert "Repères" not in text
+    assert text.count("Ce que le jury en dit") == 1
     page = chair.get(f"{sitting.address}/proces-verbal").text
     assert "&lt;script&gt;réel" in page
     (told,) = store.journal(f"session:{sitting.id}", Action.EXPORTED)

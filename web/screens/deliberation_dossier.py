@@ -15,6 +15,7 @@ from store.people import (
     collective,
     deliberations,
     dossiers,
+    naming,
     outcomes,
     passages,
     revising,
@@ -33,6 +34,7 @@ from web.views import deliberation, evidence
 from web.views import outcomes as outcome_views
 from web.views.answer_forms import LONGEST, Given, Option, fault_of, options_of
 from web.views.deliberation import Table
+from web.views.naming import naming_of
 from web.views.panes import PANE_OF_KIND, PaneCode, codes_of, item_panels, items_of, links_of, place_of
 from web.views.reading_room import levels_of
 from web.views.sessions import rule_of_use
@@ -78,6 +80,7 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         shown = _pane(context, reading, screen, code, repere)
         stamp = deliberations.last_words(reading, viewer, session_id, dossier_id)
         settled = revising.is_settled(reading, dossier_id)
+        known = naming.of_dossiers(reading, viewer, dossier_id)[dossier_id]
     panel = shown["panel"]
     rows = deliberation.rows_of(dossier, table, screen.address, panel.marker.id if panel else "")
     lacking = [row for row in rows if not row.held]
@@ -85,6 +88,7 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         "deliberations/dossier.html.j2",
         session=session,
         dossier=dossier.dossier,
+        naming=naming_of(known),
         analysed=dossier.analysed is not None,
         call=dossier.call,
         item=item,

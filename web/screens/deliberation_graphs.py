@@ -1,6 +1,6 @@
 """Graphs of collective values, comparison of dossiers, agreement of jurors per marker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from pipeline.calls.model import Call
-from store.people import agreement, collective, deliberations, scores
-from store.people.deliberations import AgendaItem, Session, SessionState
+from store.people import agreement, collective, deliberations, naming, scores
+from store.people.deliberations import Session, SessionState
 from store.people.room import Reading
 from web.context import Context, Signed
 from web.holding import session_of
@@ -17,6 +17,7 @@ from web.opened import called
 from web.problems import NotHere
 from web.views import agreement as agreement_views
 from web.views.deliberation import CANNOT_SAY, JURY_CANNOT_SAY
+from web.views.naming import namings_of
 from web.views.radar import MOST_DOSSIERS, Line, radar
 from web.views.sessions import scale_of
 
@@ -38,7 +39,9 @@ def comparison(
         chosen = [item for item in agenda if item.dossier_id in dossier][:MOST_DOSSIERS]
         if not chosen:
             return context.go(f"/deliberations/{session_id}", "nothing-compared")
-        lines = _held(context, reading, call, session, chosen)
+        namings = namings_of(naming.of_dossiers(reading, context.viewer, *(item.dossier_id for item in chosen)))
+        names = {item.dossier_id: namings[item.dossier_id].label for item in chosen}
+        lines = _held(context, reading, call, session, names)
         before = avant == "oui" and len(chosen) == 1
         if before:
             lines = [*_before(context, reading, call, session, chosen[0].dossier_id), *lines]
@@ -46,7 +49,7 @@ def comparison(
     return context.page(
         "deliberations/comparison.html.j2",
         session=session,
-        names=[item.name for item in chosen],
+        names=[names[item.dossier_id] for item in chosen],
         first=chosen[0].dossier_id,
         graph=radar([marker.title for marker in call.markers], scale, lines) if scale else None,
         before=before,
@@ -72,12 +75,13 @@ def _begun(context: Context, reading: Reading, session_id: int) -> Session:
     return session
 
 
-def _held(context: Context, reading: Reading, call: Call, session: Session, items: Sequence[AgendaItem]) -> list[Line]:
-    ids = [item.dossier_id for item in items]
-    held = collective.last_values(session.shown(collective.values_of(reading, context.viewer, *ids)))
+def _held(context: Context, reading: Reading, call: Call, session: Session, names: Mapping[str, str]) -> list[Line]:
+    """A line per dossier, by the name that it is given."""
+    held = collective.last_values(session.shown(collective.values_of(reading, context.viewer, *names)))
     found = {key: value.value or JURY_CANNOT_SAY for key, value in held.items()}
     return [
-        Line(item.name, tuple(found.get((item.dossier_id, marker.id)) for marker in call.markers)) for item in items
+        Line(name, tuple(found.get((dossier_id, marker.id)) for marker in call.markers))
+        for dossier_id, name in names.items()
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from store.people import calls, deliberations, dossiers, filters, planning, triage
+from store.people import calls, deliberations, dossiers, filters, naming, planning, triage
 from store.people.planning import InvalidPlan
 from store.people.room import Reading
 from web import policies
@@ -17,6 +17,7 @@ from web.problems import NotHere
 from web.security.bodies import ManyFields
 from web.views import session_state
 from web.views import sessions as views
+from web.views.naming import namings_of
 from web.views.sessions import Filled
 
 router = APIRouter(route_class=ManyFields)
@@ -94,8 +95,10 @@ def agenda(context: Signed, session_id: int) -> Response:
         attending = deliberations.attending(reading, session_id)
         items = deliberations.agenda(reading, context.viewer, session_id)
         withdrawn = deliberations.withdrawn(reading, context.viewer, session_id)
+        known = naming.of_dossiers(reading, context.viewer, *(item.dossier_id for item in items))
     return context.page(
         "deliberations/session.html.j2",
+        namings=namings_of(known),
         session=session,
         call=call,
         quorum=room_call.quorum,

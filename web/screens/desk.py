@@ -8,7 +8,18 @@ from starlette.responses import Response
 
 from store.canonical import digest_of
 from store.journal import Writing
-from store.people import answers, calls, conflicts, dossiers, drafts, jurors_desk, revising, scores, second_stage
+from store.people import (
+    answers,
+    calls,
+    conflicts,
+    dossiers,
+    drafts,
+    jurors_desk,
+    naming,
+    revising,
+    scores,
+    second_stage,
+)
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
 from store.people.drafts import Draft
@@ -50,6 +61,8 @@ def desk(
         counts = jurors_desk.counts(reading, context.viewer, asked)
         lines = jurors_desk.lines(reading, context.viewer, asked, (page - 1) * views.PER_PAGE, views.PER_PAGE)
         following = jurors_desk.following(reading, context.viewer, asked)
+        shown_lines = (*lines, following) if following else lines
+        known = naming.of_dossiers(reading, context.viewer, *(line.dossier_id for line in shown_lines))
     shown = views.Desk(room_call.id, q, state)
     total = counts[state] if state else sum(counts.values())
     return context.page(
@@ -59,9 +72,9 @@ def desk(
         desk=shown,
         calls=views.call_choices(mine, room_call.id),
         states=views.state_choices(shown, counts),
-        rows=[views.desk_row(line, len(call.markers)) for line in lines],
+        rows=[views.desk_row(line, known[line.dossier_id], len(call.markers)) for line in lines],
         pages=pages_of(page, total, views.PER_PAGE, lambda number: shown.href(state=state, page=number)),
-        following=views.desk_row(following, len(call.markers)) if following else None,
+        following=views.desk_row(following, known[following.dossier_id], len(call.markers)) if following else None,
     )
 
 
@@ -175,10 +188,11 @@ def _declaration(context: Context, reading: Reading, dossier_id: str, suite: str
     line = jurors_desk.line(reading, context.viewer, DeskFilter(call_id, len(call.markers)), dossier_id)
     if line is None:
         raise NotHere
+    known = naming.of_dossiers(reading, context.viewer, dossier_id)
     return context.page(
         "jury/declaration.html.j2",
         line=line,
-        row=views.desk_row(line, len(call.markers)),
+        row=views.desk_row(line, known[dossier_id], len(call.markers)),
         call=call,
         kinds=[(kind.value, label, "") for kind, label in views.KINDS.items()],
         begun=line.state is not ReadingState.TO_DECLARE,

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from store.people import collective, deliberations, outcomes
+from store.people import collective, deliberations, naming, outcomes, readiness
 from store.people.answers import AnswerKind
 from store.people.deliberations import SessionState, about_session
 from store.people.room import Reading
@@ -12,8 +12,9 @@ from web.context import Context, Signed
 from web.holding import session_of
 from web.opened import called
 from web.problems import NotHere
-from web.views.minutes import Minutes, Words, minutes_of
+from web.views.minutes import NO_CONFLICT, Minutes, Words, minutes_of
 from web.views.minutes_file import MEDIA_TYPE, written
+from web.views.naming import namings_of
 from web.views.sessions import scale_of
 
 router = APIRouter()
@@ -24,7 +25,9 @@ def page(context: Signed, session_id: int) -> Response:
     """The minutes, made to be printed; of the dossiers that the person sees."""
     with context.reading() as reading:
         minutes = _minutes(context, reading, session_id)
-    return context.page("deliberations/minutes.html.j2", session_id=session_id, minutes=minutes)
+    return context.page(
+        "deliberations/minutes.html.j2", session_id=session_id, minutes=minutes, no_conflict=NO_CONFLICT
+    )
 
 
 @router.get("/deliberations/{session_id}/proces-verbal.docx")
@@ -54,7 +57,9 @@ def _minutes(context: Context, reading: Reading, session_id: int) -> Minutes:
             for kind in AnswerKind
         },
         outcomes=outcomes.last_of(session.shown(outcomes.of_dossiers(reading, context.viewer, *ids))),
+        unsure=readiness.unsure(reading, context.viewer, session_id),
     )
+    namings = namings_of(naming.of_dossiers(reading, context.viewer, *ids))
     attending = deliberations.attending(reading, session_id)
     withdrawn = deliberations.withdrawn(reading, context.viewer, session_id)
-    return minutes_of(session, call, scale_of(call, room_call), attending, agenda, withdrawn, words)
+    return minutes_of(session, call, scale_of(call, room_call), attending, agenda, namings, withdrawn, words)

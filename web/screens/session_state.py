@@ -1,12 +1,13 @@
 """Opening and closing a session of the jury: what its chair is told before, and the act itself."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from store.people import deliberations, readiness
-from store.people.deliberations import Session, SessionState
+from store.people import deliberations, naming, readiness
+from store.people.deliberations import AgendaItem, Session, SessionState
 from store.people.room import Reading
 from web import policies
 from web.answering import IncompleteAnswer
@@ -15,6 +16,7 @@ from web.holding import holding, session_of
 from web.opened import called
 from web.problems import NotHere
 from web.views import session_state as views
+from web.views.naming import Naming, namings_of
 
 router = APIRouter()
 
@@ -68,6 +70,7 @@ def _opening(context: Context, reading: Reading, session: Session) -> Response:
         chair=convened.get(session.chair, ""),
         rows=views.readiness_rows(agenda, found, withdrawn, convened),
         silent=sum(each.nothing for each in found.values()),
+        namings=_namings(context, reading, agenda),
         short=views.short(session, agenda, withdrawn, convened, room_call.quorum),
         quorum=room_call.quorum,
     )
@@ -81,4 +84,9 @@ def _closing(context: Context, reading: Reading, session: Session) -> Response:
         session=session,
         undone=views.undone(agenda, len(call.markers)),
         markers=len(call.markers),
+        namings=_namings(context, reading, agenda),
     )
+
+
+def _namings(context: Context, reading: Reading, agenda: Sequence[AgendaItem]) -> dict[str, Naming]:
+    return namings_of(naming.of_dossiers(reading, context.viewer, *(item.dossier_id for item in agenda)))

@@ -9,9 +9,11 @@ from store.people.calls import RoomCall
 from store.people.conflicts import ConflictKind
 from store.people.drafts import Draft
 from store.people.jurors_desk import DeskLine, ReadingState
+from store.people.naming import Known
 from store.people.scores import Score
 from web.opened import Opened
 from web.views.answer_forms import Given, Option, drafted, fault_of, options_of
+from web.views.naming import line_of
 from web.views.reading_room import MarkerLink, given_before, levels_of, marker_links, subject_of, value_said
 
 STATES: Mapping[ReadingState, str] = {
@@ -103,9 +105,9 @@ def state_choices(desk: Desk, counts: Mapping[ReadingState, int]) -> tuple[State
     return (every, *own)
 
 
-def desk_row(line: DeskLine, markers: int) -> DeskRow:
+def desk_row(line: DeskLine, known: Known, markers: int) -> DeskRow:
     """A dossier of the list."""
-    return DeskRow(line, f"/jury/dossiers/{line.dossier_id}", _progress(line, markers), _about(line))
+    return DeskRow(line, f"/jury/dossiers/{line.dossier_id}", _progress(line, markers), _about(line, known))
 
 
 def marker_rows(dossier: Opened, own: Mapping[str, Score], drafts: Mapping[str, Draft]) -> tuple[MarkerRow, ...]:
@@ -143,6 +145,6 @@ def _progress(line: DeskLine, markers: int) -> str:
     return ("Arrêté par le jury : " if line.settled else "") + said + waiting
 
 
-def _about(line: DeskLine) -> str:
+def _about(line: DeskLine, known: Known) -> str:
     pages = f"{line.pages} page{'s' if line.pages > 1 else ''}" if line.pages else ""
-    return " · ".join(part for part in (line.bearer or "", line.commune or "", pages) if part)
+    return " · ".join(part for part in (line_of(known), pages) if part)

@@ -8,12 +8,10 @@ from docx.document import Document as DocumentType
 from docx.enum.text import WD_BREAK
 
 from web.french import typeset
-from web.views.minutes import DossierMinutes, Minutes, Part
+from web.views.minutes import NO_CONFLICT, DossierMinutes, Minutes, Part
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
-_MARKER_HEADS = ("Repère", "Valeur collective", "Ce que le jury en dit", "Réponses")
-_ITEM_HEADS = ("Élément", "Réponse du jury", "Ce que le jury en dit")
 _SIGNATURE = 3  # empty lines over a line to sign on
 
 
@@ -46,34 +44,36 @@ def _facts(file: DocumentType, minutes: Minutes) -> None:
 
 def _dossier(file: DocumentType, dossier: DossierMinutes) -> None:
     file.add_heading(_safe(f"{dossier.number}. {dossier.name}"), 2)
-    if dossier.withdrawn:
-        file.add_paragraph(typeset(f"Retrait pour conflit d’intérêts : {_safe(dossier.withdrawn)}"))
+    if dossier.about:
+        file.add_paragraph(_safe(dossier.about))
+    withdrawn = typeset(f"Retrait pour conflit d’intérêts : {_safe(dossier.withdrawn)}")
+    file.add_paragraph(withdrawn if dossier.withdrawn else NO_CONFLICT)
     for part in dossier.parts:
-        file.add_heading(part.title, 3)
         _table(file, part)
+        file.add_paragraph()
     paragraph = file.add_paragraph()
     paragraph.add_run(typeset("Suite donnée : ")).bold = True
     paragraph.add_run(_safe(dossier.outcome))
     if dossier.motive:
         file.add_paragraph(_safe(dossier.motive))
-    if not dossier.settled:
-        file.add_paragraph("La lecture de ce dossier n’a pas été arrêtée.")
+    for sentence in dossier.missing:
+        file.add_paragraph(_safe(sentence))
 
 
 def _table(file: DocumentType, part: Part) -> None:
-    heads = _MARKER_HEADS if part.counts else _ITEM_HEADS
-    table = file.add_table(rows=1 + len(part.held), cols=len(heads), style="Table Grid")
+    table = file.add_table(rows=1 + len(part.rows), cols=len(part.heads), style="Table Grid")
     first, *rows = table.rows
-    for cell, head in zip(first.cells, heads, strict=True):
+    for cell, head in zip(first.cells, part.heads, strict=True):
         cell.text = head
         cell.paragraphs[0].runs[0].bold = True
-    for row, held in zip(rows, part.held, strict=True):
-        for cell, text in zip(row.cells, (held.title, held.said, held.comment, held.jurors), strict=False):
+    for row, texts in zip(rows, part.rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
             cell.text = _safe(text)
 
 
 def _signatures(file: DocumentType, minutes: Minutes) -> None:
     file.add_heading("Signatures", 2)
+    file.add_paragraph(_safe(minutes.signed))
     for name in minutes.signatures:
         paragraph = file.add_paragraph(_safe(name))
         for _ in range(_SIGNATURE):
