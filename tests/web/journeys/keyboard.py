@@ -38,10 +38,10 @@ class Keyboard:
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
 
-    def follow(self) -> None:
-        """Enter, on what leads to another page."""
+    def follow(self, key: str = "Enter") -> None:
+        """A key that leads to another page, which is there with its scripts."""
         with self.page.expect_navigation():
-            self.press("Enter")
+            self.press(key)
 
     def go_to(self, words: str, *, most: int = 200, back: bool = False) -> None:
         """Goes on by tabulation until the stop whose words begin so."""

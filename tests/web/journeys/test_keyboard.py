@@ -50,7 +50,7 @@ def test_an_instructor_decides_and_goes_on(keyboard: Keyboard) -> None:
     page.locator(".viewer-page--drawn").first.wait_for()
     _prove(keyboard)
     _correct(keyboard)
-    keyboard.press(">")
+    keyboard.follow(">")
     expect(page.get_by_role("heading", level=1)).to_have_text("Moulin")
 
 
@@ -113,9 +113,9 @@ def test_a_juror_reads_chooses_and_submits(
     keyboard.go_to("Le déclarer et ouvrir le dossier")
     keyboard.follow()
     expect(page.locator(".viewer-mark-box").first).to_be_visible()
-    keyboard.press("n")
+    keyboard.follow("n")
     expect(page.get_by_role("heading", level=2)).to_contain_text(call.markers[1].title[:12])
-    keyboard.press("p")
+    keyboard.follow("p")
     expect(page.get_by_role("heading", level=2)).to_contain_text(call.markers[0].title[:12])
     page.locator(".viewer-mark-box").first.wait_for()
     _choose(keyboard)
