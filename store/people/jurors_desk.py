@@ -43,8 +43,6 @@ class DeskLine:
 
     dossier_id: str
     name: str
-    bearer: str | None
-    commune: str | None
     pages: int | None
     status: Status
     state: ReadingState
@@ -94,8 +92,6 @@ def _desk(viewer: Viewer, asked: DeskFilter) -> Select[Any]:
         select(
             dossiers.c.id,
             dossiers.c.name,
-            index_dossiers.c.bearer,
-            index_dossiers.c.commune,
             index_dossiers.c.pages,
             func.coalesce(index_dossiers.c.status, Status.WAITING.value).label("status"),
             _state(viewer, asked.markers).label("state"),
@@ -149,8 +145,6 @@ def _line(row: Any) -> DeskLine:
     return DeskLine(
         dossier_id=row.id,
         name=row.name,
-        bearer=row.bearer,
-        commune=row.commune,
         pages=row.pages,
         status=Status(row.status),
         state=ReadingState(row.state),
