@@ -36,6 +36,28 @@ def test_files_are_deposited(sign_in: SignIn, people: dict[str, Person], tmp_pat
     expect(page.locator("main")).to_contain_text("2\N{NO-BREAK SPACE}fichiers")
 
 
+def test_what_a_deposit_will_form_is_said_before_it_is_sent(sign_in: SignIn, tmp_path: Path) -> None:
+    page = sign_in("instructor")
+    page.get_by_role("link", name="Dépôts d’ALPC").click()
+    (tmp_path / "lot.zip").write_bytes(b"PK")
+    (tmp_path / "notes.docx").write_bytes(b"notes")
+    said = page.get_by_role("region", name="Ce que ce dépôt va former")
+    expect(said).to_be_hidden()
+    files = [write_pdf(tmp_path / "Un.pdf"), tmp_path / "lot.zip", tmp_path / "notes.docx"]
+    page.get_by_label("Choisir des PDF ou des archives .zip").set_input_files(files)
+    expect(said).to_contain_text("1 dossier sera formé.")
+    expect(said).to_contain_text("Les dossiers de l’archive « lot.zip » sont formés à l’arrivée")
+    expect(said.get_by_role("listitem")).to_have_text(["Un : 1 PDF"])
+    expect(page.locator("main")).to_contain_text("Laissé de côté")
+    page.get_by_label("Un seul dossier").check()
+    expect(said).to_contain_text("donnez-lui un nom")
+    page.get_by_label("Nom de ce dépôt").fill("Jardins")
+    expect(said.get_by_role("listitem")).to_have_text(["Jardins : 1 PDF et ce que contient l’archive"])
+    page.get_by_role("button", name="Déposer").click()
+    page.wait_for_url("**/depots/*")
+    expect(page.locator("main")).to_contain_text("tenus pour un seul dossier")
+
+
 def test_from_triage_to_export(sign_in: SignIn, made: tuple[Made, ...], call: Call) -> None:
     page = sign_in("instructor")
     page.get_by_role("link", name="Dossiers d’ALPC").click()

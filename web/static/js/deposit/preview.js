@@ -3,7 +3,7 @@
 import { make } from "../elements.js";
 import { formed } from "./formed.js";
 
-const plural = (number, one, many) => `${number} ${number < 2 ? one : many}`;
+const plural = (number, one, many) => `${number}\u00a0${number < 2 ? one : many}`;
 const listed = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} et ${words.at(-1)}`);
 
 function held({ files, archives }) {
@@ -15,8 +15,8 @@ function held({ files, archives }) {
 
 function summary({ dossiers, lots }) {
   if (!lots.length) return `${plural(dossiers.length, "dossier sera formé", "dossiers seront formés")}.`;
-  const names = listed(lots.map((name) => `« ${name} »`));
-  const later = `Les dossiers ${lots.length < 2 ? "de l’archive" : "des archives"} ${names} sont formés à l’arrivée : un par PDF, un par sous-dossier.`;
+  const names = listed(lots.map((name) => `«\u00a0${name}\u00a0»`));
+  const later = `Les dossiers ${lots.length < 2 ? "de l’archive" : "des archives"} ${names} sont formés à l’arrivée\u00a0: un par PDF, un par sous-dossier.`;
   return dossiers.length ? `${plural(dossiers.length, "dossier sera formé", "dossiers seront formés")}. ${later}` : later;
 }
 
@@ -26,11 +26,11 @@ export function preview(place, paths, together, name) {
   if (place.hidden) return;
   const found = formed(paths, together);
   const unnamed = together && found.dossiers[0].name === "";
-  const words = unnamed && !name ? "1 dossier sera formé : donnez-lui un nom, celui de ce dépôt, ci-dessous." : summary(found);
+  const words = unnamed && !name ? "1 dossier sera formé\u00a0: donnez-lui un nom, celui de ce dépôt, ci-dessous." : summary(found);
   const said = place.querySelector("[data-formed]");
   if (said.textContent !== words) said.textContent = words; // read aloud only when it changes
   const lines = found.dossiers.map((one) =>
-    make("li", {}, make("strong", {}, one.name || name || "Dossier sans nom"), make("span", {}, ` : ${held(one)}`)),
+    make("li", {}, make("strong", {}, one.name || name || "Dossier sans nom"), make("span", {}, `\u00a0: ${held(one)}`)),
   );
   place.querySelector("[data-dossiers]").replaceChildren(...lines);
 }
