@@ -44,7 +44,8 @@ def _give_to_juror(visitor: Visitor, walker: Walker, chance: Random) -> None:
     for form in _to(page, "/actions"):
         said = {"portee": "filtre", "action": "jury:", "jure": chance.choice(form.choices["jure"])}
         done = visitor.post("Dossiers donnés à un juré (écrit)", form, said)
-        for undo in _to(visitor.get(Step("Tableau, après une action", done)), "/annuler")[:1]:
+        number = done.partition("fait=")[2].partition("&")[0]
+        for undo in _to(visitor.get(Step("Tableau, après une action", done)), f"/{number}/annuler")[:1]:
             visitor.post("Action annulée (écrit)", undo, {})
 
 
