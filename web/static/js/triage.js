@@ -80,8 +80,24 @@ function setUpBoxes() {
     tell();
   }));
   scope.addEventListener("change", tell);
-  addEventListener("pageshow", tell);
+  // A page that the browser gives back holds what was ticked before an action: nobody chose it for the next one.
+  addEventListener("pageshow", (event) => {
+    const [way] = performance.getEntriesByType("navigation");
+    if (event.persisted || way?.type === "back_forward") scope.form.reset();
+    tell();
+  });
   tell();
+}
+
+/** Enter in a field says what its own button says: `data-enter` is the value of that button. */
+function setUpFields() {
+  for (const field of document.querySelectorAll("[data-enter]")) {
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      document.querySelector(`button[value="${field.dataset.enter}"]`).click();
+    });
+  }
 }
 
 /* Menus: one open at a time; Escape and a click elsewhere close it. */
@@ -109,5 +125,6 @@ if (table) {
   setUpKeys();
   setUpBoxes();
 }
+setUpFields();
 setUpMenus();
 setUpFilters();
