@@ -58,6 +58,7 @@ def test_a_session_is_planned_from_a_form(
     page = browser.get(f"/deliberations/nouvelle?appel={call.id}&q=moulin").text
     assert "Le Moulin" in page
     assert "Le Lavoir" not in page
+    assert "checked" not in page
     first, second = planned.dossiers
     form = {
         "appel": call.id,
@@ -82,6 +83,32 @@ def test_a_session_is_planned_from_a_form(
         assert refused.status_code == 400
         assert said in refused.text
         assert "Seconde matinée" in refused.text or "title" in wrong
+
+
+def test_a_search_keeps_what_is_filled(client: Browse, people: dict[str, Person], planned: Sitting, call: Call) -> None:
+    browser = client(people["instructor"])
+    first, second = planned.dossiers
+    form = {
+        "appel": call.id,
+        "title": "Seconde matinée",
+        "jurors": [str(people["juror"].id)],
+        "dossier": [first],
+        "ligne": [first, second],
+        "rang": ["7", ""],
+        "q": "moulin",
+        "etat": "a-instruire",
+        "chercher": "oui",
+    }
+    for address in ("/deliberations/nouvelle", f"{planned.address}/modifier"):
+        page = browser.post(address, data=form)
+        assert page.status_code == 200
+        for kept in ("Seconde matinée", 'value="7"', 'value="moulin"', 'value="a-instruire" selected'):
+            assert kept in page.text
+        assert page.text.count(" checked") == 2
+        assert "Le Moulin" in page.text
+        nothing = browser.post(address, data=form | {"etat": "complet"})
+        assert "Le Moulin" not in nothing.text
+        assert "Le Lavoir" in nothing.text
 
 
 def test_a_filter_of_the_table_chooses_its_dossiers(

@@ -1,16 +1,18 @@
 """Sessions of the jury: the list, the plan, the agenda, opening and closing."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 from starlette.responses import Response
 
-from store.people import calls, deliberations, dossiers, filters, naming, planning, triage
+from store.people import calls, deliberations, filters, labels, naming, planning, triage
+from store.people.deliberations import Session
 from store.people.planning import InvalidPlan
 from store.people.room import Reading
 from web import policies
 from web.context import Context, Signed
+from web.french import STATUSES
 from web.holding import holding, session_of
 from web.opened import called, texts_of
 from web.problems import NotHere
@@ -18,7 +20,7 @@ from web.security.bodies import ManyFields
 from web.views import session_state
 from web.views import sessions as views
 from web.views.naming import namings_of
-from web.views.sessions import Filled
+from web.views.sessions import Filled, Search
 
 router = APIRouter(route_class=ManyFields)
 
@@ -44,25 +46,16 @@ def listing(context: Signed) -> Response:
     )
 
 
-@router.get("/deliberations/nouvelle")
-def blank(context: Signed, appel: str = "", filtre: str = "", q: str = "") -> Response:
-    """The form of a new session; `filtre` is a filter of the table of dossiers, all of whose dossiers are chosen."""
-    context.require(policies.may_plan_sessions(context.viewer))
-    with context.reading() as reading:
-        if not appel:
-            return _choose_call(context, reading)
-        listed = _listed(context, reading, appel, filtre, q)
-        chosen = listed[:SHOWN] if filtre else ()
-        jury = calls.jury(reading, appel)
-        chair = next((str(juror.person_id) for juror in jury if juror.chair), "")
-        filled = Filled("", "", chair, tuple(juror.person_id for juror in jury), chosen, (), ())
-        return _form(context, reading, appel, filled, listed, filtre=filtre, words=q)
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What the form of a plan sent: what is filled, what is looked for, and whether only that is asked."""
+
+    filled: Filled
+    search: Search
+    searching: bool
 
 
-@router.post("/deliberations/nouvelle")
-def plan(
-    context: Signed,
-    appel: Short,
+def _sent(
     title: Short = "",
     held_on: Short = "",
     chair: Short = "",
@@ -70,19 +63,49 @@ def plan(
     dossier: Ids = [],  # noqa: B006
     ligne: Lines = [],  # noqa: B006
     rang: Lines = [],  # noqa: B006
-) -> Response:
-    """Plans a session."""
-    context.require(policies.may_plan_sessions(context.viewer))
+    q: Short = "",
+    etat: Short = "",
+    etiquette: Short = "",
+    chercher: Short = "",
+) -> _Sent:
     filled = Filled(title, held_on, chair, tuple(jurors), tuple(dossier), tuple(ligne), tuple(rang))
+    return _Sent(filled, Search(q.strip(), etat, etiquette), bool(chercher))
+
+
+Sent = Annotated[_Sent, Depends(_sent)]
+
+
+@router.get("/deliberations/nouvelle")
+def blank(context: Signed, appel: str = "", filtre: str = "", q: str = "") -> Response:
+    """The form of a new session; `filtre` is a filter of the table of dossiers, all of whose dossiers are chosen."""
+    context.require(policies.may_plan_sessions(context.viewer))
+    search = Search(q.strip())
+    with context.reading() as reading:
+        if not appel:
+            return _choose_call(context, reading)
+        listed = _listed(context, reading, appel, search, filtre)
+        chosen = listed[:SHOWN] if filtre else ()
+        chair = next((str(juror.person_id) for juror in calls.jury(reading, appel) if juror.chair), "")
+        return _form(context, reading, appel, Filled("", "", chair, (), chosen, (), ()), search, listed)
+
+
+@router.post("/deliberations/nouvelle")
+def plan(context: Signed, appel: Short, sent: Sent) -> Response:
+    """Plans a session; or looks for dossiers, and keeps what is filled."""
+    context.require(policies.may_plan_sessions(context.viewer))
+    if sent.searching:
+        with context.reading() as reading:
+            listed = _listed(context, reading, appel, sent.search)
+            return _form(context, reading, appel, sent.filled, sent.search, listed)
     try:
-        planned = _complete(filled)
+        planned = _complete(sent.filled)
         with holding(context) as writing:
             if calls.find(writing, context.viewer, appel) is None:
                 raise NotHere
             session_id = planning.plan(writing, context.viewer, appel, planned)
     except InvalidPlan as problem:
         with context.reading() as reading:
-            return _form(context, reading, appel, filled, filled.lines, error=problem.message)
+            return _form(context, reading, appel, sent.filled, sent.search, sent.filled.lines, error=problem.message)
     return context.go(f"/deliberations/{session_id}", "session-planned")
 
 
@@ -117,38 +140,35 @@ def agenda(context: Signed, session_id: int) -> Response:
 def planned(context: Signed, session_id: int, q: str = "") -> Response:
     """The form of a session that is planned already."""
     context.require(policies.may_plan_sessions(context.viewer))
+    search = Search(q.strip())
     with context.reading() as reading:
         session = session_of(context, reading, session_id)
         attending = deliberations.attending(reading, session_id)
         items = deliberations.agenda(reading, context.viewer, session_id)
         filled = views.planned(session, attending, items)
-        listed = _listed(context, reading, session.call, "", q)
-        return _form(context, reading, session.call, filled, listed, session_id=session_id, words=q)
+        listed = _listed(context, reading, session.call, search)
+        return _form(context, reading, session.call, filled, search, listed, session=session)
 
 
 @router.post("/deliberations/{session_id}/modifier")
-def amend(
-    context: Signed,
-    session_id: int,
-    title: Short = "",
-    held_on: Short = "",
-    chair: Short = "",
-    jurors: Annotated[list[int], Form()] = [],  # noqa: B006
-    dossier: Ids = [],  # noqa: B006
-    ligne: Lines = [],  # noqa: B006
-    rang: Lines = [],  # noqa: B006
-) -> Response:
-    """Plans the session anew."""
+def amend(context: Signed, session_id: int, sent: Sent) -> Response:
+    """Plans the session anew; or looks for dossiers, and keeps what is filled."""
     context.require(policies.may_plan_sessions(context.viewer))
-    filled = Filled(title, held_on, chair, tuple(jurors), tuple(dossier), tuple(ligne), tuple(rang))
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+        if sent.searching:
+            listed = _listed(context, reading, session.call, sent.search)
+            return _form(context, reading, session.call, sent.filled, sent.search, listed, session=session)
     try:
-        planned = _complete(filled)
+        planned = _complete(sent.filled)
         with holding(context) as writing:
             planning.amend(writing, context.viewer, session_id, planned)
     except InvalidPlan as problem:
+        lines = sent.filled.lines
         with context.reading() as reading:
-            call = session_of(context, reading, session_id).call
-            return _form(context, reading, call, filled, filled.lines, session_id=session_id, error=problem.message)
+            return _form(
+                context, reading, session.call, sent.filled, sent.search, lines, session=session, error=problem.message
+            )
     return context.go(f"/deliberations/{session_id}", "session-planned")
 
 
@@ -160,12 +180,11 @@ def _choose_call(context: Context, reading: Reading) -> Response:
     return context.page("deliberations/call.html.j2", calls=choices)
 
 
-def _listed(context: Context, reading: Reading, call: str, query: str, words: str) -> tuple[str, ...]:
-    """The dossiers that the filter lets through, one more than are shown at most."""
+def _listed(context: Context, reading: Reading, call: str, search: Search, filtre: str = "") -> tuple[str, ...]:
+    """The dossiers that the filter and the search let through, one more than are shown at most."""
     if calls.find(reading, context.viewer, call) is None:
         raise NotHere
-    made = filters.read(query).filter
-    made = replace(made, words=words.strip()) if words.strip() else made
+    made = filters.read("&".join(filter(None, (filtre, search.query())))).filter
     return triage.ids(reading, context.viewer, call, made)[: SHOWN + 1]
 
 
@@ -174,24 +193,23 @@ def _form(
     reading: Reading,
     call_id: str,
     filled: Filled,
+    search: Search,
     listed: tuple[str, ...],
     *,
-    session_id: int | None = None,
-    filtre: str = "",
-    words: str = "",
+    session: Session | None = None,
     error: str = "",
 ) -> Response:
     _, call = called(context, reading, call_id)
-    names = dossiers.names(reading, context.viewer, *dict.fromkeys((*filled.chosen, *listed[:SHOWN])))
-    form = views.plan_form(filled, calls.jury(reading, call_id), names, listed[:SHOWN])
+    known = naming.of_dossiers(reading, context.viewer, *dict.fromkeys((*filled.chosen, *listed[:SHOWN])))
     return context.page(
         "deliberations/plan.html.j2",
         status=400 if error else 200,
         call=call,
-        form=form,
-        session_id=session_id,
-        filtre=filtre,
-        words=words,
+        form=views.plan_form(filled, calls.jury(reading, call_id), namings_of(known), listed[:SHOWN]),
+        labels=[(str(label.id), label.name) for label in labels.every(reading, context.viewer, call_id)],
+        states=[(name, STATUSES["dossier"][state].label) for name, state in filters.STATES.items()],
+        session=session,
+        search=search,
         error=error,
         more=len(listed) > SHOWN,
         shown=SHOWN,

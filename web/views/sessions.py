@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from pipeline.calls.model import Call
 from store.people.calls import Juror, RoomCall
 from store.people.deliberations import AgendaItem, Session, SessionLine
+from store.people.filters import Dimension
 from store.people.planning import Plan
 from web.french import typeset
+from web.views.naming import Naming
 from web.views.outcomes import label
 
 
@@ -36,9 +39,23 @@ class Candidate:
     """A dossier that may be brought before a session; `place` is its place in the order, empty for none."""
 
     dossier_id: str
-    name: str
+    naming: Naming
     chosen: bool
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The dossiers that are looked for: words, a state as addresses name it, the number of a label; empty for any."""
+
+    words: str = ""
+    state: str = ""
+    label: str = ""
+
+    def query(self) -> str:
+        """As a filter of the table of dossiers is asked for."""
+        asked = {"recherche": self.words, Dimension.STATE.value: self.state, Dimension.LABEL.value: self.label}
+        return urlencode({name: value for name, value in asked.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +88,15 @@ class Filled:
     places: tuple[str, ...]
 
     def plan(self) -> Plan | None:
-        """The plan; None when the day or the chair is none."""
+        """The plan, in which who chairs attends; None when the day or the chair is none."""
         try:
             day = date.fromisoformat(self.held_on)
         except ValueError:
             return None
         if not self.chair.isdecimal():
             return None
-        return Plan(self.title, day, int(self.chair), self.jurors, self.ordered())
+        jurors = tuple(dict.fromkeys((*self.jurors, int(self.chair))))
+        return Plan(self.title, day, int(self.chair), jurors, self.ordered())
 
     def ordered(self) -> tuple[str, ...]:
         """The dossiers chosen, by place, then as they were listed."""
@@ -94,12 +112,14 @@ def planned(session: Session, attending: Mapping[int, str], agenda: Sequence[Age
     return Filled(session.title, session.held_on.isoformat(), str(session.chair), tuple(attending), ids, ids, places)
 
 
-def plan_form(filled: Filled, jury: tuple[Juror, ...], names: Mapping[str, str], listed: Sequence[str]) -> PlanForm:
+def plan_form(
+    filled: Filled, jury: tuple[Juror, ...], namings: Mapping[str, Naming], listed: Sequence[str]
+) -> PlanForm:
     """The form: dossiers already chosen come first, then the others of `listed` that have a name."""
     places = dict(zip(filled.lines, filled.places, strict=False))
     shown = dict.fromkeys((*filled.ordered(), *listed))
     candidates = tuple(
-        Candidate(each, names[each], each in filled.chosen, places.get(each, "")) for each in shown if each in names
+        Candidate(each, namings[each], each in filled.chosen, places.get(each, "")) for each in shown if each in namings
     )
     return PlanForm(filled.title, filled.held_on, filled.chair, filled.jurors, jury, candidates)
 
