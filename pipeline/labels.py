@@ -38,6 +38,44 @@ FACT_LABELS: Mapping[str, str] = {
     "partenaires": "Partenaires",
 }
 """In the order in which facts are shown."""
+FINDING_LABELS: Mapping[str, str] = {
+    "accounts-horizon": "Comptes sur une autre durée",
+    "action-over": "Action terminée avant le dépôt",
+    "action-started": "Action commencée avant le dépôt",
+    "action-too-long": "Action trop longue",
+    "after-deadline": "Daté d’après la date limite",
+    "aid-above-ceiling": "Aide au-dessus du plafond",
+    "aid-differs-from-budget": "Aide différente du budget",
+    "aid-stated-differently": "Plusieurs montants d’aide",
+    "already-aided": "Déjà aidé",
+    "annexe-missing": "Annexe citée, non jointe",
+    "bearer-not-eligible": "Porteur hors des bénéficiaires",
+    "bearer-public-law": "Porteur de droit public",
+    "budget-unbalanced": "Budget non équilibré",
+    "budget-wrong-sum": "Total du budget inexact",
+    "file-attachments": "Fichier avec pièces incluses",
+    "file-empty-password": "Fichier protégé sans mot de passe",
+    "file-scripts": "Fichier avec scripts",
+    "file-xfa": "Formulaire dynamique",
+    "invalid-rna": "Numéro RNA invalide",
+    "invalid-siren": "Numéro SIREN invalide",
+    "invalid-siret": "Numéro SIRET invalide",
+    "length-limit": "Texte plus long que permis",
+    "not-a-candidacy": "Texte qui n’est pas une candidature",
+    "on-the-market": "Mise sur le marché",
+    "page-uncertain-ocr": "Texte reconnu peu sûr",
+    "seat-not-found": "Siège non trouvé",
+    "seat-outside-region": "Siège hors de la région",
+    "siren-several": "Plusieurs numéros SIREN",
+    "siret-not-of-siren": "SIRET d’un autre SIREN",
+    "type-mismatch": "Type déclaré différent du suggéré",
+    "type-not-declared": "Type non déclaré",
+    "undated-statutes": "Statuts sans date lue",
+    "unread-pages": "Pages non lues",
+    "unreadable-file": "Fichier illisible",
+    "unsigned-statutes": "Statuts sans signature lue",
+}
+"""A few words for each finding, by its code; what a finding says in full is its message."""
 
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -46,6 +84,11 @@ _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 def suggested_text(suggested: Sequence[str]) -> str:
     """The suggested types, best first, or that the program abstains."""
     return " + ".join(TYPE_LABELS[name] for name in suggested) or "non tranché"
+
+
+def finding_label(code: str) -> str:
+    """What a finding is called: « Budget non équilibré »; its code when nobody named it (of a former version)."""
+    return FINDING_LABELS.get(code, code)
 
 
 def fact_text(name: str, value: FactValue) -> str:

@@ -43,6 +43,7 @@ STATUSES: Mapping[str, Mapping[str, Status]] = {
         "thin": Status(STATUS_LABELS[SectionStatus.THIN], "thin", "thin"),
         "absent": Status(STATUS_LABELS[SectionStatus.ABSENT], "absent", "absent"),
         "not-applicable": Status(STATUS_LABELS[SectionStatus.NOT_APPLICABLE], "not-applicable", "neutral"),
+        "unverified": Status("non vérifié", "unread", "neutral"),
     },
     "reading": {
         "analysed": Status("lu", "check", "neutral"),
@@ -88,7 +89,7 @@ STATUSES: Mapping[str, Mapping[str, Status]] = {
         "undecided": Status("non contrôlable", "not-applicable", "neutral"),
     },
 }
-"""By kind of thing and code; the machine's statuses of fields are also those that a person chooses among."""
+"""By kind of thing and code; a person chooses among the statuses of fields too, but « non vérifié »."""
 
 
 def status(code: str, kind: str) -> Status:

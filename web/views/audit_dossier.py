@@ -82,7 +82,8 @@ def completeness(dossier: Opened, decisions: Sequence[Said]) -> tuple[FieldLine,
     for field in dossier.call.fields:
         word = None
         if dossier.analysed is not None and field.id in sections:
-            word = machine.of_field(sections[field.id], dossier.analysed.document, anchor(Kind.FIELD, field.id))
+            analysed, name = dossier.analysed, anchor(Kind.FIELD, field.id)
+            word = machine.of_field(analysed.analysis, sections[field.id], analysed.document, name)
         lines.append(FieldLine(field.id, titles[field.id], word, in_force.get(titles[field.id])))
     return tuple(lines)
 

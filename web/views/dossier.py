@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.analysis import AnalysisStatus, SectionStatus
 from pipeline.calls.model import Call, RequiredField
-from pipeline.labels import FACT_LABELS
+from pipeline.labels import FACT_LABELS, finding_label
 from store.canonical import Json
 from store.people.decisions import Decision, Kind, Settlement
 from web import french
@@ -180,7 +180,9 @@ class _Maker:
         if self._analysed is not None:
             section = next((one for one in self._analysed.analysis.sections if one.id == field.id), None)
             if section is not None:
-                word = machine.of_field(section, self._analysed.document, anchor(Kind.FIELD, field.id))
+                word = machine.of_field(
+                    self._analysed.analysis, section, self._analysed.document, anchor(Kind.FIELD, field.id)
+                )
         options = [(status.value, french.status(status, "field").label) for status in SectionStatus]
         hint = (
             "Facultatif : « sans objet » convient quand l’appel le demande « le cas échéant »."
@@ -225,7 +227,8 @@ class _Maker:
             if key not in seen:
                 seen.add(key)
                 word = machine.of_finding(finding, self._analysed.document, anchor(Kind.FINDING, key))
-                yield self._card(Kind.FINDING, key, "Constat", word, options, _SETTLEMENT_KEYS, None)
+                title = finding_label(finding.code)
+                yield self._card(Kind.FINDING, key, title, word, options, _SETTLEMENT_KEYS, None)
 
     def _type(self) -> Card:
         word, confirms = None, None

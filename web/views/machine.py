@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.analysis import Analysis, Finding, Section
+from pipeline.analysis import Analysis, AnalysisStatus, Finding, Section
 from pipeline.document import Document
-from pipeline.labels import FACT_LABELS, fact_text, suggested_text
+from pipeline.labels import FACT_LABELS, fact_text, finding_label, suggested_text
 from store.canonical import Json
 from store.people.decisions import Kind, Settlement
 from web import french
@@ -17,6 +17,9 @@ SETTLEMENTS: Mapping[str, str] = {
     Settlement.SETTLED: "réglé",
     Settlement.NO_PROBLEM: "sans problème",
 }
+
+UNVERIFIED = "unverified"
+"""How a field of a dossier that could not be read is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,11 @@ def finding_key(finding: Finding) -> str:
     return f"{finding.code}:{sha256(finding.message.encode()).hexdigest()[:12]}"
 
 
-def of_field(section: Section, document: Document, name: str) -> MachineWord:
-    """Its status, reason and proofs; `name` begins the ids of the marks."""
+def of_field(analysis: Analysis, section: Section, document: Document, name: str) -> MachineWord:
+    """Its status, reason and proofs; `name` begins the ids of the marks.
+
+    Of a dossier that could not be read, every field is `UNVERIFIED`: nothing was looked at, so nothing is absent.
+    """
     kept: Json = {"status": section.status.value, "reason": section.reason}
     items = []
     first = 1
@@ -58,7 +64,8 @@ def of_field(section: Section, document: Document, name: str) -> MachineWord:
         items.append(ItemLine(item.title, item.found, marks_of(document, item.evidence, name, item.title, first)))
         first += len(item.evidence)
     marks = marks_of(document, section.evidence, name, section.title, first)
-    return MachineWord(section.status.value, section.reason, marks, tuple(items), kept)
+    status = UNVERIFIED if analysis.status is AnalysisStatus.UNREADABLE else section.status.value
+    return MachineWord(status, section.reason, marks, tuple(items), kept)
 
 
 def of_fact(analysis: Analysis, document: Document, key: str, name: str) -> MachineWord | None:
@@ -72,7 +79,7 @@ def of_fact(analysis: Analysis, document: Document, key: str, name: str) -> Mach
 
 def of_finding(finding: Finding, document: Document, name: str) -> MachineWord:
     """Its message and places."""
-    marks = marks_of(document, finding.evidence, name, "Constat")
+    marks = marks_of(document, finding.evidence, name, finding_label(finding.code))
     return MachineWord(None, finding.message, marks, (), {"message": finding.message})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from pipeline.labels import suggested_text
+from pipeline.labels import finding_label, suggested_text
 from store.people.bulk import Former
 from store.people.bulk_changes import Mark
 from store.people.facets import Facet
@@ -15,7 +15,6 @@ from store.people.triage import TriageRow
 from store.people.views import View
 from web.french import euros
 from web.views.triage_words import (
-    FINDING_LABELS,
     MACHINE_COLUMNS,
     OF_PEOPLE,
     PEOPLE_COLUMNS,
@@ -223,7 +222,7 @@ def _titled(fields: Sequence[str], order: Sequence[str], titles: Mapping[str, st
 
 def finding_text(code: str, number: int) -> str:
     """« Annexe citée, non jointe (2) »."""
-    label = FINDING_LABELS.get(code, code)
+    label = finding_label(code)
     return label if number < 2 else f"{label} ({number})"
 
 

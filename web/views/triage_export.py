@@ -80,7 +80,7 @@ def _columns(words: Words) -> tuple[_Column, ...]:
         (_MACHINE, "Aide demandée (€)", 12, lambda row: row.machine.aid_eur),
         (
             _MACHINE,
-            "Type proposé",
+            "Type suggéré",
             22,
             lambda row: _types(row.machine.suggested) if row.machine.reading in READ else None,
         ),

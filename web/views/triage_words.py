@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.calls.model import Call
-from pipeline.labels import TYPE_LABELS
+from pipeline.labels import FINDING_LABELS, TYPE_LABELS
 from store.people.bulk import Former
 from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
 from store.people.filters import NONE, OVERDUE, READINGS, STATES, Dimension, Sort
@@ -12,40 +12,6 @@ from store.people.labels import Label
 from store.people.outcomes import possible
 from web.french import STATUSES, counted
 from web.views.outcomes import label
-
-FINDING_LABELS: Mapping[str, str] = {
-    "accounts-horizon": "Comptes sur une autre durée",
-    "action-over": "Action terminée avant le dépôt",
-    "action-started": "Action commencée avant le dépôt",
-    "action-too-long": "Action trop longue",
-    "after-deadline": "Daté d’après la date limite",
-    "aid-above-ceiling": "Aide au-dessus du plafond",
-    "aid-differs-from-budget": "Aide différente du budget",
-    "aid-stated-differently": "Plusieurs montants d’aide",
-    "already-aided": "Déjà aidé",
-    "annexe-missing": "Annexe citée, non jointe",
-    "bearer-not-eligible": "Porteur hors des bénéficiaires",
-    "bearer-public-law": "Porteur de droit public",
-    "budget-unbalanced": "Budget non équilibré",
-    "budget-wrong-sum": "Total du budget inexact",
-    "file-attachments": "Fichier avec pièces incluses",
-    "file-empty-password": "Fichier protégé sans mot de passe",
-    "file-scripts": "Fichier avec scripts",
-    "file-xfa": "Formulaire dynamique",
-    "invalid-rna": "Numéro RNA invalide",
-    "invalid-siren": "Numéro SIREN invalide",
-    "invalid-siret": "Numéro SIRET invalide",
-    "on-the-market": "Mise sur le marché",
-    "page-uncertain-ocr": "Texte reconnu peu sûr",
-    "seat-not-found": "Siège non trouvé",
-    "seat-outside-region": "Siège hors de la région",
-    "siren-several": "Plusieurs numéros SIREN",
-    "siret-not-of-siren": "SIRET d’un autre SIREN",
-    "type-mismatch": "Type déclaré différent du proposé",
-    "type-not-declared": "Type non déclaré",
-    "unread-pages": "Pages non lues",
-    "unreadable-file": "Fichier illisible",
-}
 
 TITLES: Mapping[Dimension, str] = {
     Dimension.STATE: "État",
@@ -58,7 +24,7 @@ TITLES: Mapping[Dimension, str] = {
     Dimension.ABSENT: "Champ absent",
     Dimension.THIN: "Champ insuffisant",
     Dimension.FINDING: "Constat",
-    Dimension.SUGGESTED: "Type proposé",
+    Dimension.SUGGESTED: "Type suggéré",
     Dimension.DECLARED: "Type déclaré",
     Dimension.DEPARTMENT: "Département",
     Dimension.ALIKE: "Ressemblance",
@@ -81,7 +47,7 @@ MACHINE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
     (Sort.BEARER, "Porteur", ""),
     (Sort.DEPARTMENT, "Dép.", "Département"),
     (Sort.AID, "Aide", "Aide demandée"),
-    (Sort.SUGGESTED, "Type proposé", ""),
+    (Sort.SUGGESTED, "Type suggéré", ""),
     (Sort.DECLARED, "Type déclaré", ""),
     (Sort.ABSENT, "Absents", "Champs absents"),
     (Sort.THIN, "Insuff.", "Champs insuffisants"),

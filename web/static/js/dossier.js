@@ -184,6 +184,12 @@ document.addEventListener("focusin", ({ target }) => {
   if (item) choose(item);
 });
 
+// Letters are those of a card that is seen: of the first one when another part of the page opens.
+document.addEventListener("panel-opened", ({ target }) => {
+  const first = target.contains(current) ? null : target.querySelector(ITEM);
+  if (first) choose(first);
+});
+
 document.querySelectorAll("form[data-decision]").forEach(takeUp);
 
 const place = document.querySelector("[data-viewer]");

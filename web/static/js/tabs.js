@@ -1,6 +1,7 @@
 /**
  * `<div data-tabs><ul class="tabs__list"><li><a href="#champs">…` and the sections that the links name.
  * Without script they are links to parts of the page. The address keeps the tab that is open.
+ * A panel that opens hears `panel-opened`, which goes up to the document.
  */
 
 function setUp(tabs) {
@@ -17,6 +18,7 @@ function setUp(tabs) {
     });
     if (focus) links[index].focus();
     history.replaceState(history.state, "", links[index].hash);
+    panels[index].dispatchEvent(new Event("panel-opened", { bubbles: true }));
   };
 
   links.forEach((link, index) => {
@@ -49,6 +51,7 @@ function setUp(tabs) {
       panels[each].hidden = !chosen;
     });
     if (index >= 0 && target !== panels[index]) target.scrollIntoView();
+    panels[Math.max(index, 0)].dispatchEvent(new Event("panel-opened", { bubbles: true }));
   };
   addEventListener("hashchange", follow);
   follow();

@@ -1,0 +1,47 @@
+"""The page of a dossier as someone sees it who does not know the room."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from pipeline.analysis import AnalysisStatus, SectionStatus
+from pipeline.calls.model import Call
+from store.database import Store
+from store.people.accounts import Person
+from tests.web.journeys.conftest import SignIn
+from tests.web.material import Made, make_dossier, reanalyse
+
+
+@pytest.fixture
+def made(store: Store, people: dict[str, Person], call: Call, tmp_path: Path) -> Made:
+    """A dossier read and analysed that lacks its first field."""
+    assert people
+    return make_dossier(store, tmp_path / "pdf", call, "Lavoir", statuses={call.fields[0].id: SectionStatus.ABSENT})
+
+
+def test_letters_are_those_of_the_part_that_opens(sign_in: SignIn, made: Made) -> None:
+    page = sign_in("instructor")
+    page.goto(f"/dossiers/{made.dossier.id}")
+    expect(page.locator(".item--current")).to_have_id(f"champ-{made.analysis.sections[0].id}")
+    page.keyboard.press("3")
+    expect(page.locator(".item--current h3")).to_contain_text("Aide au-dessus du plafond")
+    page.keyboard.press("n")
+    expect(page.locator(".item--current .saved")).to_have_text("Enregistré.")
+    expect(page.locator(".item--current")).to_contain_text("pris en note")
+    page.keyboard.press("2")
+    page.keyboard.press("e")
+    expect(page.locator(":focus")).to_have_id("fait-porteur-valeur")
+
+
+def test_nothing_is_absent_from_what_could_not_be_read(sign_in: SignIn, made: Made, store: Store) -> None:
+    nothing = [replace(one, status=SectionStatus.ABSENT, evidence=()) for one in made.analysis.sections]
+    another = replace(made.analysis.provenance, program_version="2")
+    unread = replace(made.analysis, status=AnalysisStatus.UNREADABLE, sections=tuple(nothing), provenance=another)
+    reanalyse(store, made, unread)
+    page = sign_in("instructor")
+    page.goto(f"/dossiers/{made.dossier.id}")
+    fields = page.locator("#champs .said--machine .badge")
+    expect(fields).to_have_text(["non vérifié"] * len(nothing))
+    expect(page.locator("#champs .badge--absent")).to_have_count(0)
