@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from httpx2 import Response
 
-from pipeline.calls.model import Call
+from pipeline.calls.model import Call, Level
 from store.database import Store
 from store.people import accounts, calls, conflicts, passages, scores
 from store.people.accounts import Person
@@ -20,6 +20,7 @@ from store.people.tables.deliberations import jury_sessions, session_dossiers
 from store.people.viewers import Role
 from tests.web.conftest import Browser
 from tests.web.material import PASSAGES, Made, make_dossier
+from web.views.answer_forms import keys_of, options_of
 
 NASTY = '<script>alert("x")</script> & « Lavoir »'
 
@@ -88,6 +89,24 @@ def test_no_score_is_chosen_beforehand_and_all_levels_are_there(browser: Browser
     for level in call.markers[0].levels:
         assert f'value="{level.value}"' in page
     assert "Je ne peux pas me prononcer" in page
+
+
+def test_digits_reach_the_levels_and_choose_none(browser: Browser, made: Made, call: Call) -> None:
+    page = unescape(_room(browser, made, call.markers[0].id))
+    for place, level in enumerate(call.markers[0].levels, 1):
+        assert f'data-key="{place}" data-key-help="Ma note\N{NO-BREAK SPACE}: {level.value}"' in page
+    points = options_of(tuple(Level(value, "") for value in "0123"))
+    assert keys_of(points) == {value: value for value in "0123"}
+
+
+def test_submitting_leads_to_the_next_marker_and_at_last_to_all_of_them(
+    browser: Browser, made: Made, call: Call
+) -> None:
+    base, analysis = f"/jury/dossiers/{made.dossier.id}", str(made.stored.id)
+    for marker, place in ((call.markers[0], f"{base}/lecture?repere={call.markers[1].id}"), (call.markers[-1], base)):
+        fields = {"value": "Fort", "version": "0.0", "analysis": analysis, "suite": "repere"}
+        answer = _post(browser, made, marker.id, "soumission", **fields)
+        assert answer.headers["location"] == place
 
 
 def test_a_marker_without_passage_says_that_it_is_no_opinion(browser: Browser, made: Made, call: Call) -> None:

@@ -19,7 +19,7 @@ from web.opened import Opened
 from web.problems import NotHere
 from web.views import evidence, reading_room
 from web.views.answer_forms import LONGEST, Given, Version, drafted, fault_of, options_of, told_apart, version_of
-from web.views.reading_room import Words, address, given_before, levels_of, subject_of
+from web.views.reading_room import Words, address, after, given_before, levels_of, subject_of
 
 router = APIRouter()
 
@@ -121,8 +121,9 @@ def submit(
     comment: Text = "",
     version: Short = "",
     analysis: Short = "",
+    suite: Short = "",
 ) -> Response:
-    """Submits the juror's score of a marker, with what they had before the eyes."""
+    """Submits the juror's score of a marker, with what they had before the eyes; with `suite`, goes on."""
     with context.reading() as reading:
         dossier = open_for_juror(context, reading, dossier_id)
     marker, given = _marker(dossier, marker_id), Given(value, comment)
@@ -133,7 +134,7 @@ def submit(
         raise AnalysedAnew
     with revising_words(context) as writing:
         submit_score(context, writing, dossier, marker, given, version_of(version).submitted or None)
-    return context.go(address(dossier_id, marker.id) + "#note", "score-submitted")
+    return context.go(after(dossier, marker) if suite else address(dossier_id, marker.id) + "#note", "score-submitted")
 
 
 def submit_score(

@@ -11,6 +11,7 @@ CANNOT_SAY = "cannot-say"
 """What a form sends for « Je ne peux pas me prononcer »; it is kept as no value."""
 
 LONGEST = 5000  # characters of a comment
+_DIGITS = 9  # keys that single places have
 
 Option = tuple[str, str, str]
 """Value, label, and what is said under the label."""
@@ -24,6 +25,14 @@ def options_of(levels: tuple[Level, ...], *, if_relevant: bool = False) -> tuple
     if if_relevant:
         beside.insert(0, (NOT_APPLICABLE, "Sans objet", "ce groupe n'est lu que s'il est pertinent"))
     return (*((level.value, level.value, level.wording) for level in levels), *beside)
+
+
+def keys_of(options: tuple[Option, ...]) -> dict[str, str]:
+    """The digit that reaches each option: a value that is a digit has its own, words have their place."""
+    digits = {code: code for code, _label, _more in options if len(code) == 1 and code.isdecimal()}
+    if digits:
+        return digits
+    return {code: str(place) for place, (code, _label, _more) in enumerate(options, 1) if place <= _DIGITS}
 
 
 @dataclass(frozen=True, slots=True)

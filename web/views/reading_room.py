@@ -19,6 +19,7 @@ from web.views.answer_forms import (
     Version,
     drafted,
     given_again,
+    keys_of,
     options_of,
     told_apart,
 )
@@ -77,11 +78,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ScoreForm:
-    """The form of a marker: `options` is empty where there is no scale, `no_scale` then says why."""
+    """The form of a marker: `options` is empty where there is no scale, `no_scale` then says why; `keys` by option."""
 
     options: tuple[Option, ...]
     given: Given
     version: Version
+    keys: Mapping[str, str]
     is_draft: bool
     no_scale: str
 
@@ -106,6 +108,10 @@ class MarkerPage:
     def submitted(self) -> bool:
         return bool(self.mine)
 
+    @property
+    def is_last(self) -> bool:
+        return self.links[-1].current
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -123,6 +129,14 @@ class Words:
 def address(dossier_id: str, marker: str) -> str:
     """Of the reading room on a marker."""
     return f"/jury/dossiers/{dossier_id}/lecture?repere={marker}"
+
+
+def after(dossier: Opened, marker: Marker) -> str:
+    """Where a juror goes on to: the marker that follows in the call; after the last, the page of them all."""
+    markers = dossier.call.markers
+    here = markers.index(marker)
+    base = f"/jury/dossiers/{dossier.dossier.id}"
+    return address(dossier.dossier.id, markers[here + 1].id) if here + 1 < len(markers) else base
 
 
 def subject_of(marker: str) -> str:
@@ -187,6 +201,7 @@ def score_form(dossier: Opened, marker: Marker, drafts: Mapping[str, Draft], own
         options=options,
         given=draft or given_before(dossier, marker, own),
         version=told_apart(drafts, subject_of(marker.id), own.id if own else None),
+        keys=keys_of(options),
         is_draft=draft is not None,
         no_scale="" if options else typeset(_NO_SCALE),
     )

@@ -70,7 +70,7 @@ function switchBox() {
     }
   };
   const box = make("input", { type: "checkbox", checked: singleKeysOn(), onchange: change });
-  return make("label", { class: "choice" }, box, make("span", {}, "Touches simples (une lettre seule agit)"));
+  return make("label", { class: "choice" }, box, make("span", {}, "Touches simples (une lettre ou un chiffre agit)"));
 }
 
 async function showKeys() {

@@ -131,20 +131,51 @@ function showSelection(found) {
 
 adding?.querySelector("[data-leave]").addEventListener("click", clearSelection);
 
-let asked = 0;
+let asking = 0;
 
 viewer.on("select", async (selection) => {
   if (!adding) return;
-  const turn = (asked += 1);
+  const turn = (asking += 1);
   if (!selection) return; // Pressing the button takes the selection away: what was found stays until another.
   const body = new Blob([JSON.stringify({ regions: selection.regions })], { type: "application/json" });
   const answer = await post(place.dataset.selection, body).catch(() => null);
-  if (turn !== asked) return;
+  if (turn !== asking) return;
   if (!answer) return unheard();
   if (!answer.ok) return refused(answer);
   say("");
   showSelection(await answer.json());
 });
 
-makeCurrent(document.getElementById(location.hash.slice(1))?.closest("[data-passage]") ?? items()[0], { scroll: false });
-if (items().length) viewer.goTo(currentItem().id);
+// The answer: one key leads into it, nothing is chosen by that.
+
+const answer = document.getElementById("reponse");
+
+document.getElementById("vers-reponse").addEventListener("click", (event) => {
+  const field = answer.querySelector("[name=value]:checked, [name=value], textarea");
+  if (field.matches(":disabled")) return;
+  event.preventDefault();
+  field.focus();
+});
+
+// Who wants the official wording of levels wants it on the next marker too.
+
+const WORDINGS = "reperes:libelles";
+const wordings = document.querySelector(".levels");
+if (wordings) {
+  wordings.open = localStorage.getItem(WORDINGS) === "1";
+  wordings.addEventListener("toggle", () => localStorage.setItem(WORDINGS, wordings.open ? "1" : "0"));
+}
+
+// The pages stay where they are when an answer is submitted, and where a marker has no passage to go to.
+
+const VIEW = `reperes:vue:${place.dataset.words}`;
+const before = JSON.parse(sessionStorage.getItem(VIEW) ?? "null");
+sessionStorage.removeItem(VIEW);
+let submitted = false;
+answer.addEventListener("submit", () => (submitted = true));
+addEventListener("pagehide", () => sessionStorage.setItem(VIEW, JSON.stringify({ view: viewer.view(), submitted })));
+
+const asked = document.getElementById(location.hash.slice(1))?.closest("[data-passage]");
+makeCurrent(asked ?? items()[0], { scroll: false });
+const stays = before?.view && !asked && (before.submitted || items().length === 0);
+if (!(stays && viewer.restore(before.view)) && items().length) viewer.goTo(currentItem().id);

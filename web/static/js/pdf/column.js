@@ -89,6 +89,23 @@ export class Column {
     });
   }
 
+  /** What stands at the middle of the view, to come back to in another column of the same files; null without page. */
+  view() {
+    const anchor = this.#anchor();
+    if (!anchor) return null;
+    const { frame, ...where } = anchor;
+    return { ...where, file: frame.file, page: frame.number, zoom: this.#zoom };
+  }
+
+  /** Comes back to what `view` gave; false when its page is not there. */
+  restore({ file, page, zoom, ...where }) {
+    const frame = this.#frames.find((one) => one.file === file && one.number === page);
+    if (!frame) return false;
+    this.#zoom = zoom;
+    this.#layOut({ frame, ...where });
+    return true;
+  }
+
   /** Goes to a share (0 to 1) of the whole height. */
   goToShare(share) {
     this.#scroller.scrollTo({ top: share * this.height - this.#scroller.clientHeight / 2, behavior: "instant" });

@@ -125,6 +125,20 @@ class Viewer {
     return frame && { file: frame.file, page: frame.number };
   }
 
+  /** What is seen, to be given to `restore` by another page that shows the same files; null when no page is known. */
+  view() {
+    return this.#column.view();
+  }
+
+  /** Comes back to what `view` gave; false when it is not there. */
+  restore(view) {
+    if (!this.#column.restore(view)) return false;
+    this.#toolbar.showZoom(this.#column.zoom);
+    this.#resize();
+    this.#move();
+    return true;
+  }
+
   /** True once the page in view is shown. */
   async ready() {
     this.#move();
