@@ -1,14 +1,15 @@
 """What people corrected of what the machine said in a call, for who chooses to teach it: nobody is named."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from store.canonical import Json
 from store.people import visible
+from store.people.decisions import Kind, Settlement
 from store.people.passages import Choice
 from store.people.room import Reading
 from store.people.tables.decisions import decisions
@@ -16,16 +17,21 @@ from store.people.tables.jury import passage_choices
 from store.people.viewers import Viewer
 from store.schema import analyses, dossiers
 
+_SAYS: Mapping[Kind, str] = {Kind.FIELD: "status", Kind.FACT: "value", Kind.FINDING: "message", Kind.TYPE: "suggested"}
+"""What of the machine's word stands against a person's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A field or the type, decided otherwise than the machine said; `document` is the digest of what it had read.
+    """A thing decided otherwise than the machine said; `document` is the digest of what it had read.
 
-    `field` is None for the type; `machine` and `person` are a status, or a list of types.
+    `key` is the field, the fact, or the code of the finding; empty for the type. `machine` and `person` are a status, a
+    value (`machine` is None where none was read), a message and a settlement, or a list of types.
     """
 
     document: str
-    field: str | None
+    kind: Kind
+    key: str
     machine: Json
     person: Json
 
@@ -43,17 +49,18 @@ class ChosenPassage:
 
 
 def corrected(reading: Reading, viewer: Viewer, call: str) -> tuple[Correction, ...]:
-    """Fields and types decided otherwise than the machine said, in the dossiers that the person may open."""
+    """What was decided otherwise than the machine said, in the dossiers that the person may open; in force now."""
     newest = (
         select(func.max(decisions.c.id))
         .join(dossiers, dossiers.c.id == decisions.c.dossier_id)
-        .where(dossiers.c.call == call, visible.content_of(viewer), decisions.c.kind.in_(("field", "type")))
+        .where(dossiers.c.call == call, visible.content_of(viewer), decisions.c.kind != Kind.NOTE.value)
         .group_by(decisions.c.dossier_id, decisions.c.kind, decisions.c.key)
     )
     query = (
         select(decisions, analyses.c.document)
         .join(analyses, analyses.c.id == decisions.c.analysis)
-        .where(decisions.c.id.in_(newest), decisions.c.value.is_not(None), decisions.c.machine.is_not(None))
+        .where(decisions.c.id.in_(newest), decisions.c.value.is_not(None))
+        .where(or_(decisions.c.machine.is_not(None), decisions.c.kind == Kind.FACT.value))
         .order_by(analyses.c.document, decisions.c.kind, decisions.c.key)
     )
     return tuple(_corrections(reading, query))
@@ -88,12 +95,10 @@ def chosen(reading: Reading, viewer: Viewer, call: str) -> tuple[ChosenPassage, 
 
 def _corrections(reading: Reading, query: Select[Any]) -> Iterator[Correction]:
     for row in reading.connection.execute(query):
-        machine, person = _machine(row), json.loads(row.value)
-        if machine != person:
-            yield Correction(row.document, row.key or None, machine, person)
-
-
-def _machine(row: Row[Any]) -> Json:
-    kept = json.loads(row.machine)
-    machine: Json = kept["status"] if row.kind == "field" else kept["suggested"]
-    return machine
+        kind, person = Kind(row.kind), json.loads(row.value)
+        machine = None if row.machine is None else json.loads(row.machine)[_SAYS[kind]]
+        # A finding is told to be there: it is denied by who says that there is no problem.
+        denied = person == Settlement.NO_PROBLEM if kind is Kind.FINDING else machine != person
+        if denied:
+            key = row.key.partition(":")[0] if kind is Kind.FINDING else row.key
+            yield Correction(row.document, kind, key, machine, person)

@@ -316,10 +316,18 @@ def test_corrections_are_taken_without_names(
 ) -> None:
     _decide(instructor, made, "field", "3", value="present", note="une note")
     _decide(instructor, made, "field", "1", act="confirm")
+    _decide(instructor, made, "fact", "porteur", act="confirm")
+    _decide(instructor, made, "fact", "aide_demandee_eur", value="40 000,50")
+    _decide(instructor, made, "fact", "code_postal", value="64000")
     _decide(instructor, made, "type", "", value=["services"])
-    assert "1\N{NO-BREAK SPACE}champ corrigé" in instructor.get("/appels/alpc-2016/corrections").text
+    page = instructor.get(f"/dossiers/{made.dossier.id}").text
+    finding = page.split('name="kind" value="finding">\n<input type="hidden" name="key" value="')[1].split('"')[0]
+    _decide(instructor, made, "finding", finding, value="no-problem")
+    shown = instructor.get("/appels/alpc-2016/corrections").text.replace("\N{NO-BREAK SPACE}", " ")
+    for words in ("1 champ corrigé", "2 faits corrigés ou ajoutés", "1 constat dit sans problème", "1 type corrigé"):
+        assert words in shown
     answer = instructor.post("/appels/alpc-2016/corrections")
-    about, field, kind = (json.loads(line) for line in answer.text.splitlines())
+    about, aid, place, field, settled, kind = (json.loads(line) for line in answer.text.splitlines())
     assert about["appel"] == "alpc-2016"
     assert field == {
         "nature": "champ",
@@ -328,11 +336,14 @@ def test_corrections_are_taken_without_names(
         "programme": "absent",
         "personne": "present",
     }
+    assert (aid["fait"], aid["programme"], aid["personne"]) == ("aide_demandee_eur", 12000, 40000.5)
+    assert (place["fait"], place["programme"], place["personne"]) == ("code_postal", None, "64000")
+    assert (settled["constat"], settled["personne"]) == ("aid-above-ceiling", "sans problème")
     assert kind["personne"] == ["services"]
     assert "Essai" not in answer.text
     assert "une note" not in answer.text
     (told,) = store.journal(action=Action.EXPORTED)
-    assert told.data["corrections"] == 2
+    assert told.data["corrections"] == 5
     for name in ("juror", "auditor"):
         assert client(people[name]).get("/appels/alpc-2016/corrections").status_code == 403
 

@@ -7,6 +7,7 @@ from pipeline.calls.model import Call
 from store.people import corrections
 from store.people.calls import about_call
 from store.people.corrections import ChosenPassage, Correction
+from store.people.decisions import Kind
 from store.records import Action, Datum
 from web import policies
 from web.context import Context, Signed
@@ -23,8 +24,8 @@ def show(context: Signed, call_id: str) -> Response:
     return context.page(
         "dossier/corrections.html.j2",
         call=call,
-        fields=sum(one.field is not None for one in corrected),
-        types=sum(one.field is None for one in corrected),
+        numbers={kind.value: sum(one.kind is kind for one in corrected) for kind in Kind},
+        corrections=len(corrected),
         passages=len(chosen),
     )
 
