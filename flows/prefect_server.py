@@ -15,6 +15,7 @@ import urllib.request
 from functools import cache
 from urllib.parse import urlsplit
 
+from flows import parent
 from pipeline.errors import ReperesError, UsageProblem
 
 _LOCALHOST = "127.0.0.1"
@@ -114,8 +115,7 @@ def _answers(server: "subprocess.Popen[bytes]", api: str) -> bool:
 
 
 def _die_with_parent() -> None:
-    """Ends this process when its standard input closes, as it does however the parent ends."""
-    sys.stdin.buffer.read()
+    parent.wait_for_its_end()
     os._exit(0)
 
 

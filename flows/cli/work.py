@@ -2,13 +2,13 @@
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
 
 import click
 
+from flows import parent
 from flows.cli.french import FrenchCommand
 from flows.cli.screen import error_screen
 from flows.settings import load_settings
@@ -55,8 +55,7 @@ def _setting(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
 
 
 def _follow_parent(stop: threading.Event) -> None:
-    """Stops when the standard input closes, as it does however the parent ends."""
-    sys.stdin.buffer.read()
+    parent.wait_for_its_end()
     stop.set()
 
 
