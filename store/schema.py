@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -117,6 +118,9 @@ journal = Table(
     Column("data", Text, nullable=False),
     Column("previous", Digest, nullable=False),
     Column("digest", Digest, nullable=False),
+    Index("ix_journal_action", "action", "sequence"),
+    Index("ix_journal_actor", "actor", "sequence"),
+    Index("ix_journal_at", "at", "sequence"),
 )
 
 journal_head = Table(
