@@ -66,11 +66,10 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
         "Rien n'a été fait : un dossier a changé depuis, par une autre personne. Vérifiez, puis recommencez.",
         "Rien n'a été fait : {n} dossiers ont changé depuis, par d'autres personnes. Vérifiez, puis recommencez.",
     ),
-    "bulk-undone": ("success", "L'action est annulée.", "L'action est annulée : {n} dossiers sont comme avant."),
     "bulk-partly-undone": (
         "warning",
-        "L'action est annulée, sauf pour un dossier qui a changé depuis.",
-        "L'action est annulée, sauf pour {n} dossiers qui ont changé depuis.",
+        "Un dossier a changé depuis : il reste comme il est.",
+        "{n} dossiers ont changé depuis : ils restent comme ils sont.",
     ),
     "view-saved": ("success", "La vue est enregistrée.", ""),
     "view-removed": ("success", "La vue est retirée.", ""),

@@ -86,7 +86,7 @@ def make_dossier(
     pages: Sequence[Sequence[str]] = PAGES,
     statuses: Mapping[str, SectionStatus] | None = None,
     bearer: str = PROOF,
-    aid: int = 12000,
+    aid: float = 12000,
     department: str = "33",
 ) -> Made:
     """Deposits, reads, analyses (by hand) and indexes a dossier of one PDF.
@@ -114,7 +114,7 @@ def reanalyse(store: Store, made: Made, analysis: Analysis, *, bearer: str = PRO
 
 
 def analyse_by_hand(
-    document: Document, call: Call, statuses: Mapping[str, SectionStatus], bearer: str, aid: int
+    document: Document, call: Call, statuses: Mapping[str, SectionStatus], bearer: str, aid: float
 ) -> Analysis:
     """An analysis of a document that holds `PROOF` and `PASSAGES`, or not: then nothing is proven."""
     proof = (find(document, PROOF),) if PROOF in document.text else ()
@@ -156,7 +156,7 @@ def _entry(
     analysis: Analysis,
     stored: StoredAnalysis,
     bearer: str,
-    aid: int,
+    aid: float,
     department: str,
 ) -> IndexEntry:
     return IndexEntry(

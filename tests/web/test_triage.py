@@ -103,6 +103,9 @@ def test_ticked_dossiers_are_changed_then_given_back(
     assert states == ["pieces-requested", "pieces-requested", "open"]
     assert browser.post(f"{TABLE}/actions/1/annuler", data={"filtre": "tri=nom"}).status_code == 303
     assert {row.people.state.value for row in _rows(room, people["instructor"])} == {"open"}
+    told = _plain(browser.get(f"{TABLE}?tri=nom&fait=1").text)
+    assert "Action annulée : 2 dossiers marqués « pièces demandées »." in told
+    assert f"{TABLE}/courriers.zip?fait=1" not in told
     assert browser.post(f"{TABLE}/actions/1/annuler", data={}).status_code == 409
     assert browser.post(f"{TABLE}/actions/9/annuler", data={}).status_code == 404
 
@@ -120,6 +123,24 @@ def test_all_that_the_filter_shows_or_nothing(
     assert browser.post(f"{TABLE}/actions", data={"action": "etat:complet"}).status_code == 303
     wrong = {"action": "note:3", "dossier": ids[0]}
     assert browser.post(f"{TABLE}/actions", data=wrong).status_code == 400
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_was_done_agrees_with_how_many_it_was_done_to(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], count: int
+) -> None:
+    browser = client(people["instructor"])
+    holder = people["instructor"].id
+    actions = {
+        "etat:complet": ("1 dossier marqué « complet »", "2 dossiers marqués « complet »"),
+        f"instruction:{holder}": ("1 dossier confié à Instructor", "2 dossiers confiés à Instructor"),
+        "jury:tous": ("1 dossier donné à lire à 2 jurés", "2 dossiers donnés à lire à 2 jurés"),
+        "etiquette:nouvelle": ("1 dossier étiqueté « Relire »", "2 dossiers étiquetés « Relire »"),
+    }
+    for action, told in actions.items():
+        asked = {"action": action, "dossier": ids[:count], "filtre": "tri=nom", "nouvelle": "Relire"}
+        page = browser.get(browser.post(f"{TABLE}/actions", data=asked).headers["location"]).text
+        assert f"<p>{told[count - 1]}" in _plain(page)
 
 
 def test_a_new_label_is_made_and_put(client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room) -> None:
@@ -153,6 +174,7 @@ def test_files_hold_exactly_what_the_filter_shows(
     assert head[0] == "Dossier"
     assert {title.split(" : ")[0] for title in head[1:]} == {"Programme", "Personnes"}
     assert rows[0][head.index("Programme : Porteur")] == "'" + HOSTILE
+    assert rows[0][head.index("Programme : Aide demandée (€)")] == "12000"
     book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{TABLE}.xlsx?departement=33&tri=-nom").content))
     sheet = book["Dossiers"]
     assert [sheet.cell(row, 1).value for row in (3, 4, 5)] == ["Gamma", "Alpha", None]
@@ -160,6 +182,23 @@ def test_files_hold_exactly_what_the_filter_shows(
     assert bearer.data_type == "s"
     told = store.journal(action=Action.EXPORTED)
     assert [(event.data["format"], event.data["dossiers"]) for event in told] == [("csv", 2), ("xlsx", 2)]
+
+
+def test_amounts_and_departments_are_as_french_spreadsheets_have_them(
+    client: Browse, people: dict[str, Person], store: Store, call: Call, tmp_path: Path
+) -> None:
+    make_dossier(store, tmp_path, call, "Loin", department="2B", aid=46500.5)
+    browser = client(people["instructor"])
+    head, row = csv.reader(io.StringIO(browser.get(f"{TABLE}.csv").content.decode("utf-8-sig")), delimiter=";")
+    told = dict(zip(head, row, strict=True))
+    assert told["Programme : Aide demandée (€)"] == "46500,50"
+    assert told["Programme : Budget total (€)"] == "30000"
+    assert (told["Programme : Département"], told["Programme : Nom du département"]) == ("2B", "Haute-Corse")
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{TABLE}.xlsx").content))
+    assert 46500.5 in [cell.value for cell in book["Dossiers"][3]]
+    page = browser.get(f"{TABLE}?tri=nom").text
+    assert '<abbr title="Haute-Corse">2B</abbr>' in page
+    assert "2B Haute-Corse" in page
 
 
 def test_what_another_person_changed_since_is_told_before_anything_is_done(

@@ -73,10 +73,9 @@ def undo(context: Signed, call_id: str, number: int, filtre: Query = "") -> Resp
         raise Conflicting(problem.message) from problem
     except NotInStore as problem:
         raise NotHere from problem
-    back = address(call_id, read(filtre).filter)
-    if undone.left:
-        return context.go(back, "bulk-partly-undone", undone.left)
-    return context.go(back, "bulk-undone", undone.restored)
+    # The page tells what was undone, as it tells what was done.
+    back = address(call_id, read(filtre).filter, fait=number)
+    return context.go(back, "bulk-partly-undone", undone.left) if undone.left else context.go(back)
 
 
 @router.post("/appels/{call_id}/vues")

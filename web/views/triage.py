@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
+from pipeline.facts.territory import department_names
 from pipeline.labels import finding_label, suggested_text
 from store.people.bulk import Former
 from store.people.bulk_changes import Mark
@@ -179,7 +180,7 @@ def _column(call: str, made: Filter, sort: Sort, label: str, full: str) -> Colum
 def lines(rows: Sequence[TriageRow], made: Filter, words: Words) -> tuple[Line, ...]:
     """The rows of a page."""
     titles = field_titles(words.call)
-    departments = {department.code: department.name for department in words.call.departments}
+    departments = department_names()
     kept = urlencode({"filtre": made.query()})
     return tuple(_line(row, kept, titles, departments, words) for row in rows)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.facts.territory import department_names
 from pipeline.labels import suggested_text
 from store.people.filters import Dimension
 from store.people.triage import TriageRow
@@ -32,7 +33,7 @@ def csv_file(rows: Sequence[TriageRow], words: Words) -> bytes:
     columns = _columns(words)
     writer.writerow([f"{said} : {title}" if said else title for said, title, _, _ in columns])
     for row in rows:
-        writer.writerow([_harmless(value(row)) for _, _, _, value in columns])
+        writer.writerow([_written(value(row)) for _, _, _, value in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -44,10 +45,11 @@ def spreadsheet(rows: Sequence[TriageRow], words: Words) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as workbook:
         sheet = workbook.add_worksheet("Dossiers")
         _heads(workbook, sheet, columns)
-        text, number = workbook.add_format(_FONT), workbook.add_format({**_FONT, "num_format": "#,##0"})
+        text = workbook.add_format(_FONT)
+        whole, cents = (workbook.add_format({**_FONT, "num_format": form}) for form in ("#,##0", "#,##0.00"))
         for index, row in enumerate(rows, start=2):
             for place, (_, _, _, value) in enumerate(columns):
-                _write(sheet, index, place, value(row), text, number)
+                _write(sheet, index, place, value(row), text, (whole, cents))
         sheet.freeze_panes(2, 1)
         sheet.autofilter(1, 0, max(2, len(rows) + 1), len(columns) - 1)
         sheet.set_landscape()
@@ -59,7 +61,7 @@ def spreadsheet(rows: Sequence[TriageRow], words: Words) -> bytes:
 def _columns(words: Words) -> tuple[_Column, ...]:
     """Who says it, title, width in characters, value; first what the table shows, in its order."""
     titles = field_titles(words.call)
-    departments = {department.code: department.name for department in words.call.departments}
+    departments = department_names()
     return (
         ("", "Dossier", 36, lambda row: row.name),
         (_PEOPLE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
@@ -111,15 +113,17 @@ def _heads(workbook: Any, sheet: Any, columns: Sequence[_Column]) -> None:
         sheet.write_string(1, place, title, looks[said])
 
 
-def _write(sheet: Any, row: int, column: int, value: Cell, text: Any, number: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: Cell, text: Any, numbers: tuple[Any, Any]) -> None:
     if isinstance(value, int | float):
-        sheet.write_number(row, column, value, number)
+        sheet.write_number(row, column, value, numbers[not float(value).is_integer()])
     elif value:
         sheet.write_string(row, column, value[:_MOST], text)
 
 
-def _harmless(value: Cell) -> Cell:
-    """A text that a spreadsheet would take for a formula is opened by an apostrophe."""
+def _written(value: Cell) -> Cell:
+    """A number as French spreadsheets read it (46500, 46500,50); before a text like a formula, an apostrophe."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.2f}".replace(".", ",")
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 

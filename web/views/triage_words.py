@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.calls.model import Call
+from pipeline.facts.territory import department_names
 from pipeline.labels import FINDING_LABELS, TYPE_LABELS
 from store.people.bulk import Former
 from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
@@ -101,25 +102,25 @@ class Words:
         """What a value is called; itself when nobody knows it."""
         return self.values(dimension).get(value, value)
 
-    def change(self, change: Change) -> str:
-        """An action as it is told in the past: « marqués « complet » », « confiés à Aude Aupré »."""
+    def change(self, change: Change, count: int) -> str:
+        """An action on `count` dossiers, told in the past: « marqués « complet » », « confié à Aude Aupré »."""
+        plural = "" if count < 2 else "s"
         if isinstance(change, Mark):
-            return f"marqués « {STATUSES['dossier'][change.state.value].label} »"
+            return f"marqué{plural} « {STATUSES['dossier'][change.state.value].label} »"
         if isinstance(change, Entrust):
-            return (
-                "que plus personne ne suit" if change.person_id is None else f"suivis par {self.name(change.person_id)}"
-            )
+            to = change.person_id
+            return "que plus personne ne suit" if to is None else f"confié{plural} à {self.name(to)}"
         if isinstance(change, Assign):
-            return "donnés à lire à " + (
+            return f"donné{plural} à lire à " + (
                 self.name(change.jurors[0]) if len(change.jurors) == 1 else counted(len(change.jurors), "juré", "jurés")
             )
         assert isinstance(change, PutLabel)  # noqa: S101 (the last kind)
         name = next((each.name for each in self.labels if each.id == change.label_id), str(change.label_id))
-        return f"étiquetés « {name} »" if change.on else f"dont l’étiquette « {name} » est ôtée"
+        return f"étiqueté{plural} « {name} »" if change.on else f"dont l’étiquette « {name} » est ôtée"
 
     def done(self, former: Former) -> str:
-        """« 12 dossiers marqués « complet » »."""
-        return f"{counted(former.changed, 'dossier', 'dossiers')} {self.change(former.change)}"
+        """« 12 dossiers marqués « complet » », « 1 dossier marqué « complet » »."""
+        return f"{counted(former.changed, 'dossier', 'dossiers')} {self.change(former.change, former.changed)}"
 
     def name(self, person_id: int) -> str:
         """The name of an account."""
@@ -147,5 +148,9 @@ _OF_CALL: Mapping[Dimension, Callable[[Call], Mapping[str, str]]] = {
     Dimension.OUTCOME: lambda call: {each: label(call, each) for each in possible(call)},
     Dimension.ABSENT: field_titles,
     Dimension.THIN: field_titles,
-    Dimension.DEPARTMENT: lambda call: {each.code: f"{each.code} {each.name}" for each in call.departments},
+    # The call's first, in its order; a bearer may be seated anywhere.
+    Dimension.DEPARTMENT: lambda call: {
+        code: f"{code} {name}"
+        for code, name in ({each.code: each.name for each in call.departments} | department_names()).items()
+    },
 }
