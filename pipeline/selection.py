@@ -36,7 +36,7 @@ def selected(document: Document, areas: Sequence[Area]) -> Selection | None:
     if not body:
         return None
     runs = _runs(body)
-    first, last = max(runs, key=lambda run: run[1] - run[0])
+    first, last = _whole(document, *max(runs, key=lambda run: run[1] - run[0]))
     return Selection(Span(document.words[first].span.start, document.words[last].span.end), len(runs) == 1)
 
 
@@ -47,6 +47,16 @@ def _chosen(document: Document, areas: Sequence[Area]) -> Iterator[int]:
     for index, word in enumerate(document.words):
         if word.page in boxes and _lies_in(word, boxes[word.page]):
             yield index
+
+
+def _whole(document: Document, first: int, last: int) -> tuple[int, int]:
+    """The run with the rest of a word that is cut at the end of a line: its parts touch in the text."""
+    words = document.words
+    while first > 0 and words[first - 1].span.end == words[first].span.start:
+        first -= 1
+    while last + 1 < len(words) and words[last].span.end == words[last + 1].span.start:
+        last += 1
+    return first, last
 
 
 def _lies_in(word: Word, boxes: Sequence[BBox]) -> bool:

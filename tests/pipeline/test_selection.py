@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.document import Document, Span
@@ -49,6 +51,27 @@ def test_of_words_far_apart_the_longest_run_is_kept_and_told(document: Document)
 def test_a_few_words_missed_by_the_boxes_do_not_cut_a_selection(document: Document) -> None:
     found = selected(document, _areas(document, "Les voisins", "des cultures."))
     assert found == Selection(Span(0, span_of(document, "cultures.").end), True)
+
+
+def test_a_word_cut_at_the_end_of_a_line_is_taken_whole(document: Document) -> None:
+    words = []
+    for word in document.words:
+        middle = word.span.start + 2
+        if document.quote(word.span) in ("décident", "cultures."):  # its second half stands elsewhere on the page
+            box = replace(word.box, y0=word.box.y0 + 500, y1=word.box.y1 + 500)
+            words += [
+                replace(word, span=Span(word.span.start, middle)),
+                replace(word, span=Span(middle, word.span.end), box=box),
+            ]
+        else:
+            words.append(word)
+    cut = replace(document, words=tuple(words))
+    ahead = selected(cut, [Area(word.page, (word.box,)) for word in cut.words[:3]])
+    assert ahead is not None
+    assert document.quote(ahead.span) == "Les voisins décident"
+    behind = selected(cut, [Area(word.page, (word.box,)) for word in cut.words[3:6]])
+    assert behind is not None
+    assert document.quote(behind.span) == "décident ensemble des"
 
 
 def test_boxes_beside_the_words_select_nothing(document: Document) -> None:
