@@ -168,7 +168,7 @@ def _dossier(
         about=naming.about,
         withdrawn=named(attending, away),
         parts=(
-            _markers(item.dossier_id, call, scale, len(set(attending) - away), words),
+            *_markers(item.dossier_id, call, scale, len(set(attending) - away), words),
             *_items(item.dossier_id, call, words),
         ),
         missing=tuple(_missing(item, call, words)),
@@ -188,7 +188,10 @@ def _missing(item: AgendaItem, call: Call, words: Words) -> Iterator[str]:
         yield "La lecture de ce dossier n’a pas été arrêtée."
 
 
-def _markers(dossier_id: str, call: Call, scale: tuple[str, ...], jurors: int, words: Words) -> Part:
+def _markers(dossier_id: str, call: Call, scale: tuple[str, ...], jurors: int, words: Words) -> list[Part]:
+    """The markers, where the jury holds a value on one at least."""
+    if not any((dossier_id, marker.id) in words.values for marker in call.markers):
+        return []
     levels = tuple(Level(value, "") for value in scale)
     held = []
     for marker in call.markers:
@@ -202,7 +205,7 @@ def _markers(dossier_id: str, call: Call, scale: tuple[str, ...], jurors: int, w
                 f", dont {unsure} qui ne se {'prononce' if unsure < 2 else 'prononcent'} pas" if unsure else ""
             )
             held.append(Held(title, value_held(value.value, levels), value.comment, answered))
-    return Part("Repères", True, tuple(held))
+    return [Part("Repères", True, tuple(held))]
 
 
 def _items(dossier_id: str, call: Call, words: Words) -> list[Part]:

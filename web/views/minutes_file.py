@@ -6,6 +6,8 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+from docx.shared import Mm
 
 from web.french import typeset
 from web.views.minutes import NO_CONFLICT, DossierMinutes, Minutes, Part
@@ -18,6 +20,7 @@ _SIGNATURE = 3  # empty lines over a line to sign on
 def written(minutes: Minutes) -> bytes:
     """The bytes of the file."""
     file = Document()
+    _on_a4(file)
     file.core_properties.title = _safe(minutes.title)
     file.core_properties.author = ""
     file.add_heading("Procès-verbal de délibération", 0)
@@ -33,6 +36,12 @@ def written(minutes: Minutes) -> bytes:
     kept = BytesIO()
     file.save(kept)
     return kept.getvalue()
+
+
+def _on_a4(file: DocumentType) -> None:
+    page = file.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
 
 
 def _facts(file: DocumentType, minutes: Minutes) -> None:
@@ -66,6 +75,9 @@ def _table(file: DocumentType, part: Part) -> None:
     for cell, head in zip(first.cells, part.heads, strict=True):
         cell.text = head
         cell.paragraphs[0].runs[0].bold = True
+    for row in table.rows:  # none is cut between two pages, and the heads are on each of them
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row, texts in zip(rows, part.rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = _safe(text)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from store.people.deliberations import AgendaItem, Session
+from store.people.outcomes import dismisses
 from store.people.readiness import Readiness
 
 
@@ -73,10 +74,17 @@ def undone(agenda: Sequence[AgendaItem], markers: int) -> tuple[Undone, ...]:
     kinds = (
         ("Dossiers jamais examinés", untouched),
         ("Dossiers dont la lecture n’est pas arrêtée", [item for item in begun if not item.settled]),
-        ("Dossiers dont des repères sont sans valeur collective", [item for item in begun if item.values < markers]),
+        (
+            "Dossiers dont des repères sont sans valeur collective",
+            [item for item in begun if item.values < markers and not _set_aside(item)],
+        ),
         ("Dossiers sans suite donnée", [item for item in begun if not item.outcome]),
     )
     return tuple(Undone(label, tuple(items)) for label, items in kinds if items)
+
+
+def _set_aside(item: AgendaItem) -> bool:
+    return item.outcome is not None and dismisses(item.outcome)
 
 
 def named(names: Mapping[int, str], among: frozenset[int] | None) -> str:
