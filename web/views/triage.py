@@ -17,6 +17,7 @@ from store.people.views import View
 from web.french import euros
 from web.views.triage_words import (
     MACHINE_COLUMNS,
+    NEAR,
     OF_PEOPLE,
     PEOPLE_COLUMNS,
     TITLES,
@@ -37,11 +38,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The values of one dimension; `chosen` is how many of them are in force."""
+    """The values of one dimension; `chosen` is how many of them are in force, `near` when it is always in view."""
 
     name: str
     title: str
     human: bool
+    near: bool
     choices: tuple[Choice, ...]
     chosen: int
 
@@ -138,7 +140,14 @@ def _menu(facet: Facet, made: Filter, words: Words) -> Menu:
     choices = tuple(
         Choice(value, known.get(value, value), facet.counts.get(value, 0), value in chosen) for value in values
     )
-    return Menu(facet.dimension.value, TITLES[facet.dimension], facet.dimension in OF_PEOPLE, choices, len(chosen))
+    return Menu(
+        name=facet.dimension.value,
+        title=TITLES[facet.dimension],
+        human=facet.dimension in OF_PEOPLE,
+        near=facet.dimension in NEAR,
+        choices=choices,
+        chosen=len(chosen),
+    )
 
 
 def tags(call: str, made: Filter, words: Words) -> tuple[Tag, ...]:

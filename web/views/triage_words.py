@@ -44,6 +44,9 @@ OF_PEOPLE = frozenset(
 )
 """Dimensions of what people say and set; the others are of what the program read."""
 
+NEAR = frozenset({Dimension.STATE, Dimension.ASSIGNEE, Dimension.READING, Dimension.FINDING})
+"""Dimensions whose menus are always in view; the others are behind « Plus de filtres »."""
+
 MACHINE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
     (Sort.BEARER, "Porteur", ""),
     (Sort.DEPARTMENT, "Dép.", "Département"),
