@@ -23,8 +23,19 @@ from sqlalchemy import (
 
 from pipeline.analysis import SectionStatus
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
+from store.people.decisions import Kind
 from store.people.filters import NONE, OVERDUE, READINGS, STATES, Dimension, Filter
-from store.people.narrowing import ANALYSED, OUTLINE, READING, STATE, last_outcomes, last_types, matching, seen
+from store.people.narrowing import (
+    ANALYSED,
+    OUTLINE,
+    READING,
+    STATE,
+    last_decisions,
+    last_outcomes,
+    matching,
+    progress,
+    seen,
+)
 from store.people.retention import overdue
 from store.people.room import Reading
 from store.people.tables.calls import assignments
@@ -162,7 +173,8 @@ class _Tied:
     number: str = ""
 
 
-_spoken = last_types().where(decisions.c.value.is_not(None)).subquery("spoken")
+_spoken = last_decisions(Kind.TYPE).where(decisions.c.value.is_not(None)).subquery("spoken")
+_begun = progress().subquery("begun")
 _held = last_outcomes().subquery("held")
 _TIED: Mapping[Dimension, _Tied] = {
     Dimension.ABSENT: _Tied(
@@ -174,6 +186,7 @@ _TIED: Mapping[Dimension, _Tied] = {
     Dimension.FINDING: _Tied(index_findings, index_findings.c.code, number="findings"),
     Dimension.LABEL: _Tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.JUROR: _Tied(assignments, assignments.c.person_id),
+    Dimension.DECIDED: _Tied(_begun, _begun.c.how_far),
     Dimension.CONFIRMED: _Tied(_spoken, _spoken.c.value),
     Dimension.OUTCOME: _Tied(_held, _held.c.outcome),
 }

@@ -23,6 +23,7 @@ class Dimension(StrEnum):
 
     STATE = "etat"
     ASSIGNEE = "instruction"
+    DECIDED = "decisions"
     JUROR = "jury"
     LABEL = "etiquette"
     CONFIRMED = "type-retenu"
@@ -54,6 +55,7 @@ class Sort(StrEnum):
     ALIKE = "ressemblances"
     STATE = "etat"
     ASSIGNEE = "instruction"
+    DECIDED = "decisions"
     JURORS = "jury"
     CONFIRMED = "type-retenu"
     LABELS = "etiquettes"
@@ -72,6 +74,9 @@ READINGS: Mapping[str, str] = {
 }
 """How far dossiers are read, by their names in addresses."""
 
+BEGUN, ALL = "en-cours", "toutes"
+"""Of `Dimension.DECIDED`, besides `NONE`: people have decided some of the fields of a dossier, or all of them."""
+
 _TYPES = "services|organisationnelle|territoriale|aucun"
 _NUMBER = r"[1-9][0-9]{0,8}|aucun"
 _VALUES: Mapping[Dimension, re.Pattern[str]] = {
@@ -79,6 +84,7 @@ _VALUES: Mapping[Dimension, re.Pattern[str]] = {
     for dimension, pattern in {
         Dimension.STATE: "|".join(STATES),
         Dimension.ASSIGNEE: _NUMBER,
+        Dimension.DECIDED: f"{BEGUN}|{ALL}|{NONE}",
         Dimension.JUROR: _NUMBER,
         Dimension.LABEL: _NUMBER,
         Dimension.CONFIRMED: _TYPES,

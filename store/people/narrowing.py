@@ -25,7 +25,8 @@ from store.index import Status
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.keys import ROOM_BATCH
 from store.people import visible
-from store.people.filters import NONE, READINGS, STATES, Dimension, Filter, Sort
+from store.people.decisions import Kind
+from store.people.filters import ALL, BEGUN, NONE, READINGS, STATES, Dimension, Filter, Sort
 from store.people.retention import overdue
 from store.people.tables.accounts import people
 from store.people.tables.calls import assignments
@@ -80,15 +81,25 @@ def order(made: Filter) -> tuple[ColumnElement[Any], ...]:
     return (first.nulls_last(), _machine.sort_name, _machine.dossier_id)
 
 
-def last_types() -> Select[Any]:
-    """The last word of a person on the type of each dossier: `dossier_id` and `value` (JSON)."""
-    later = decisions.alias("later")
+def last_decisions(*kinds: Kind) -> Select[Any]:
+    """The last word of a person on each thing of each dossier: `dossier_id`, `kind`, `key` and `value` (JSON)."""
+    row, later = decisions.c, decisions.alias("later")
     newer = exists().where(
-        later.c.dossier_id == decisions.c.dossier_id,
-        later.c.kind == decisions.c.kind,
-        later.c.id > decisions.c.id,
+        later.c.dossier_id == row.dossier_id,
+        later.c.kind == row.kind,
+        later.c.key == row.key,
+        later.c.id > row.id,
     )
-    return select(decisions.c.dossier_id, decisions.c.value).where(decisions.c.kind == "type", ~newer)
+    return select(row.dossier_id, row.kind, row.key, row.value).where(row.kind.in_(kinds), ~newer)
+
+
+def progress() -> Select[Any]:
+    """How far people have decided on the fields of the dossiers they began: `dossier_id`, and `BEGUN` or `ALL`."""
+    last = last_decisions(Kind.FIELD).where(decisions.c.value.is_not(None)).subquery()
+    asked = select(func.count()).where(index_fields.c.dossier_id == last.c.dossier_id).scalar_subquery()
+    complete = and_(asked > 0, func.count() >= asked)
+    how_far = case((complete, ALL), else_=BEGUN).label("how_far")
+    return select(last.c.dossier_id, how_far).group_by(last.c.dossier_id)
 
 
 def last_outcomes() -> Select[Any]:
@@ -146,7 +157,7 @@ def _types(column: ColumnElement[Any]) -> Callable[[Sequence[str]], Condition]:
 
 
 def _confirmed(values: Sequence[str]) -> Condition:
-    words = last_types().subquery()
+    words = last_decisions(Kind.TYPE).subquery()
     named = [words.c.value.contains(name) for name in _names(values)]
     some = _machine.dossier_id.in_(select(words.c.dossier_id).where(or_(false(), *named)))
     nothing = _machine.dossier_id.not_in(select(words.c.dossier_id).where(words.c.value.is_not(None)))
@@ -157,6 +168,13 @@ def _outcome(values: Sequence[str]) -> Condition:
     held = last_outcomes().subquery()
     some = _machine.dossier_id.in_(select(held.c.dossier_id).where(held.c.outcome.in_(_names(values))))
     nothing = _machine.dossier_id.not_in(select(outcomes.c.dossier_id))
+    return or_(some, nothing if NONE in values else false())
+
+
+def _decided(values: Sequence[str]) -> Condition:
+    begun = progress().subquery()
+    some = _machine.dossier_id.in_(select(begun.c.dossier_id).where(begun.c.how_far.in_(_names(values))))
+    nothing = _machine.dossier_id.not_in(select(begun.c.dossier_id))
     return or_(some, nothing if NONE in values else false())
 
 
@@ -184,6 +202,7 @@ _CONDITIONS: Mapping[Dimension, Callable[[Sequence[str]], Condition]] = {
     Dimension.DEPARTMENT: _known(_machine.department, _machine.department.in_),
     Dimension.JUROR: _tied(assignments, assignments.c.person_id),
     Dimension.LABEL: _tied(dossier_labels, dossier_labels.c.label_id),
+    Dimension.DECIDED: _decided,
     Dimension.CONFIRMED: _confirmed,
     Dimension.OUTCOME: _outcome,
     Dimension.ABSENT: _fields(SectionStatus.ABSENT, _machine.absent),
@@ -205,6 +224,7 @@ def _of_each(*query: Any) -> ColumnElement[Any]:
 
 
 _likeness = index_likenesses.c
+_on_fields = last_decisions(Kind.FIELD).where(decisions.c.value.is_not(None)).subquery("on_fields")
 _SORTS: Mapping[Sort, ColumnElement[Any]] = {
     Sort.NAME: _machine.sort_name,
     Sort.BEARER: func.lower(_machine.bearer),
@@ -229,6 +249,7 @@ _SORTS: Mapping[Sort, ColumnElement[Any]] = {
     ),
     Sort.STATE: case((STATE == "pieces-requested", 1), (STATE == "complete", 2), else_=0),
     Sort.ASSIGNEE: _of_each(func.lower(people.c.name), people, people.c.id == dossier_states.c.assignee),
+    Sort.DECIDED: _of_each(func.count(), _on_fields, _on_fields.c.dossier_id == _machine.dossier_id),
     Sort.JURORS: _of_each(func.count(), assignments, assignments.c.dossier_id == _machine.dossier_id),
     Sort.CONFIRMED: select(decisions.c.value)
     .where(decisions.c.dossier_id == _machine.dossier_id, decisions.c.kind == "type")

@@ -12,16 +12,17 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 
-from pipeline.analysis import SectionStatus
+from pipeline.analysis import FactValue, SectionStatus
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.journal import Writing
 from store.people import visible
+from store.people.decisions import Kind
 from store.people.filters import Filter
-from store.people.narrowing import OUTLINE, READING, STATE, last_outcomes, last_types, matching, order, seen
+from store.people.narrowing import OUTLINE, READING, STATE, last_decisions, last_outcomes, matching, order, seen
 from store.people.room import Reading
 from store.people.states import State
 from store.people.tables.calls import assignments
-from store.people.tables.decisions import dossier_labels, dossier_states, labels
+from store.people.tables.decisions import decisions, dossier_labels, dossier_states, labels
 from store.people.viewers import Viewer
 from store.schema import dossiers
 
@@ -55,7 +56,11 @@ class MachineSays:
 
 @dataclass(frozen=True, slots=True)
 class PeopleSay:
-    """What people said; `assignee` and `jurors` are numbers of accounts; `types` and `outcome` are None until said."""
+    """What people said; `assignee` and `jurors` are numbers of accounts; `types` and `outcome` are None until said.
+
+    `fields` are the statuses of the fields that they decided, by id; `facts` the values of facts that they confirmed or
+    corrected, by name: what the program read stays in `MachineSays`.
+    """
 
     state: State
     assignee: int | None
@@ -63,6 +68,8 @@ class PeopleSay:
     types: tuple[str, ...] | None
     labels: tuple[str, ...]
     outcome: str | None  # one of the call's
+    fields: Mapping[str, str]
+    facts: Mapping[str, FactValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +178,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
     findings = _findings(reading, which)
     alike = _alike(reading, viewer, which)
     jurors = _jurors(reading, which)
-    types = _types(reading, which)
+    decided = _decided(reading, which)
     held = _labels(reading, which)
     ends = _outcomes(reading, which)
     return tuple(
@@ -199,9 +206,11 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
                 state=State(row.state),
                 assignee=row.assignee,
                 jurors=tuple(jurors.get(row.dossier_id, ())),
-                types=types.get(row.dossier_id),
+                types=_types(decided.get((row.dossier_id, Kind.TYPE), {})),
                 labels=tuple(held.get(row.dossier_id, ())),
                 outcome=ends.get(row.dossier_id),
+                fields=decided.get((row.dossier_id, Kind.FIELD), {}),
+                facts=decided.get((row.dossier_id, Kind.FACT), {}),
             ),
         )
         for row in rows
@@ -244,13 +253,18 @@ def _jurors(reading: Reading, which: _Which) -> Mapping[str, list[int]]:
     return _grouped((dossier_id, person) for dossier_id, person in reading.connection.execute(query))
 
 
-def _types(reading: Reading, which: _Which) -> Mapping[str, tuple[str, ...] | None]:
-    words = last_types().subquery()
-    query = select(words.c.dossier_id, words.c.value).where(words.c.dossier_id.in_(which))
-    return {
-        dossier_id: None if value is None else tuple(json.loads(value))
-        for dossier_id, value in reading.connection.execute(query)
-    }
+def _decided(reading: Reading, which: _Which) -> Mapping[tuple[str, Kind], Mapping[str, Any]]:
+    """What people decided that is in force, by dossier and kind, then by key."""
+    said = decisions.c
+    query = last_decisions(Kind.FIELD, Kind.FACT, Kind.TYPE).where(said.dossier_id.in_(which), said.value.is_not(None))
+    found: dict[tuple[str, Kind], dict[str, Any]] = defaultdict(dict)
+    for row in reading.connection.execute(query):
+        found[row.dossier_id, Kind(row.kind)][row.key] = json.loads(row.value)
+    return found
+
+
+def _types(decided: Mapping[str, Any]) -> tuple[str, ...] | None:
+    return tuple(decided[""]) if "" in decided else None
 
 
 def _outcomes(reading: Reading, which: _Which) -> Mapping[str, str]:

@@ -12,8 +12,9 @@ import pytest
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
 from store.database import Store
-from store.people import triage
+from store.people import decisions, triage
 from store.people.accounts import Person
+from store.people.decisions import Kind, Statement
 from store.people.filters import Filter
 from store.people.room import Room
 from store.people.triage import TriageRow
@@ -242,6 +243,29 @@ def test_asking_for_pieces_makes_a_letter_per_dossier(
     with zipfile.ZipFile(io.BytesIO(every.content)) as made:
         assert "– Gamma" in made.read("LISEZ-MOI.txt").decode("utf-8-sig")
     assert [event.data["dossiers"] for event in store.journal(action=Action.EXPORTED)] == [2, 2]
+
+
+def test_what_people_decide_stands_beside_what_the_program_read(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room
+) -> None:
+    with room.writing(people["instructor"].viewer.actor) as writing:
+        for said in (Statement(Kind.FACT, "aide_demandee_eur", 40000.5), Statement(Kind.FIELD, "3", "thin")):
+            decisions.decide(writing, people["instructor"].viewer, ids[0], said)
+    browser = client(people["instructor"])
+    page = browser.get(f"{TABLE}?decisions=en-cours&tri=-decisions").text
+    assert _shown(page) == ["Alpha"]
+    bare = _plain(re.sub(r"<[^>]*>", "", page)).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "12 000 €" in bare
+    assert "corrigé : 40 000,50 €" in bare
+    assert "1/10 champs décidés" in bare
+    assert "3. Objectifs de l’action : insuffisant" in bare
+    head, row, *others = list(csv.reader(io.StringIO(browser.get(f"{TABLE}.csv?tri=nom").text), delimiter=";"))
+    values = dict(zip(head, row, strict=True))
+    assert (values["Programme : Aide demandée (€)"], values["Personnes : Aide décidée (€)"]) == ("12000", "40000,50")
+    assert values["Personnes : Champs décidés"] == "1"
+    assert values["Personnes : Champs décidés insuffisants"] == "3. Objectifs de l’action"
+    assert values["Programme : Champs absents"] == "3. Objectifs de l’action"
+    assert {other[head.index("Personnes : Aide décidée (€)")] for other in others} == {""}
 
 
 def test_files_have_the_columns_of_the_table_in_its_order(

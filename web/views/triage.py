@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
+from pipeline.analysis import FactValue
 from pipeline.facts.territory import department_names
-from pipeline.labels import finding_label, suggested_text
+from pipeline.labels import fact_text, finding_label, suggested_text
 from store.people.bulk import Former
 from store.people.bulk_changes import Mark
 from store.people.facets import Facet
@@ -14,7 +15,7 @@ from store.people.filters import NONE, Dimension, Filter, Sort
 from store.people.states import State
 from store.people.triage import TriageRow
 from store.people.views import View
-from web.french import euros
+from web.french import STATUSES, euros
 from web.views.triage_words import (
     MACHINE_COLUMNS,
     NEAR,
@@ -69,7 +70,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A dossier; texts are French. `absent`, `thin`, `findings` are told in words, `alike` are names and addresses."""
+    """A dossier; texts are French. `absent`, `thin`, `findings` are told in words, `alike` are names and addresses.
+
+    `decided` tells the fields on which people decided, of `asked`; `corrected` are the values, by name, of the facts of
+    which people say otherwise than the program.
+    """
 
     id: str
     name: str
@@ -94,6 +99,9 @@ class Line:
     types: str
     outcome: str
     labels: tuple[str, ...]
+    decided: tuple[str, ...]
+    asked: int
+    corrected: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,7 @@ def columns(call: str, made: Filter) -> Mapping[str, tuple[Column, ...]]:
 READ = ("analysed", "partly-read")
 """How a dossier is read of which the program can say something."""
 
-_NUMBERS = frozenset({Sort.AID, Sort.ABSENT, Sort.THIN, Sort.FINDINGS, Sort.ALIKE, Sort.JURORS})
+_NUMBERS = frozenset({Sort.AID, Sort.ABSENT, Sort.THIN, Sort.FINDINGS, Sort.ALIKE, Sort.JURORS, Sort.DECIDED})
 
 
 def _column(call: str, made: Filter, sort: Sort, label: str, full: str) -> Column:
@@ -221,7 +229,26 @@ def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Map
         types="" if people.types is None else suggested_text(people.types),
         outcome="" if people.outcome is None else words.value(Dimension.OUTCOME, people.outcome),
         labels=people.labels,
+        decided=tuple(
+            f"{title} : {STATUSES['field'][people.fields[field]].label}"
+            for field, title in titles.items()
+            if field in people.fields
+        ),
+        asked=len(titles),
+        corrected=_corrected(row),
     )
+
+
+def _corrected(row: TriageRow) -> Mapping[str, str]:
+    machine = row.machine
+    read: Mapping[str, FactValue | None] = {
+        "porteur": machine.bearer,
+        "commune": machine.commune,
+        "departement": machine.department,
+        "aide_demandee_eur": machine.aid_eur,
+    }
+    said = row.people.facts
+    return {name: fact_text(name, said[name]) for name, value in read.items() if name in said and said[name] != value}
 
 
 def _titled(fields: Sequence[str], order: Sequence[str], titles: Mapping[str, str]) -> tuple[str, ...]:

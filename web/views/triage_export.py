@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import xlsxwriter
 
+from pipeline.analysis import SectionStatus
 from pipeline.facts.territory import department_names
 from pipeline.labels import suggested_text
 from store.people.filters import Dimension
@@ -66,6 +68,7 @@ def _columns(words: Words) -> tuple[_Column, ...]:
         ("", "Dossier", 36, lambda row: row.name),
         (_PEOPLE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
         (_PEOPLE, "Suivi par", 20, lambda row: row.people.assignee and words.name(row.people.assignee)),
+        (_PEOPLE, "Champs décidés", 10, lambda row: sum(field in titles for field in row.people.fields)),
         (_PEOPLE, "Jury", 26, lambda row: _lines([words.name(juror) for juror in row.people.jurors])),
         (_PEOPLE, "Type retenu", 22, lambda row: _types(row.people.types)),
         (
@@ -75,6 +78,11 @@ def _columns(words: Words) -> tuple[_Column, ...]:
             lambda row: row.people.outcome and words.value(Dimension.OUTCOME, row.people.outcome),
         ),
         (_PEOPLE, "Étiquettes", 24, lambda row: _lines(row.people.labels)),
+        (_PEOPLE, "Champs décidés absents", 34, lambda row: _listed(titles, _said(row, SectionStatus.ABSENT))),
+        (_PEOPLE, "Champs décidés insuffisants", 34, lambda row: _listed(titles, _said(row, SectionStatus.THIN))),
+        *_facts(("porteur", "Porteur décidé", 30), ("commune", "Commune décidée", 20)),
+        *_facts(("departement", "Département décidé", 10), ("aide_demandee_eur", "Aide décidée (€)", 12)),
+        *_facts(("budget_total_eur", "Budget décidé (€)", 12), ("duree_mois", "Durée décidée (mois)", 8)),
         (_MACHINE, "Porteur", 30, lambda row: row.machine.bearer),
         (_MACHINE, "Commune", 20, lambda row: row.machine.commune),
         (_MACHINE, "Département", 10, lambda row: row.machine.department),
@@ -98,6 +106,20 @@ def _columns(words: Words) -> tuple[_Column, ...]:
         (_MACHINE, "Budget total (€)", 12, lambda row: row.machine.budget_eur),
         (_MACHINE, "Durée (mois)", 8, lambda row: row.machine.duration_months),
     )
+
+
+def _facts(*facts: tuple[str, str, float]) -> Iterator[_Column]:
+    """What people confirmed or corrected of some facts: name, title, width."""
+    for name, title, width in facts:
+        yield _PEOPLE, title, width, partial(_fact, name)
+
+
+def _fact(name: str, row: TriageRow) -> Cell:
+    return row.people.facts.get(name)
+
+
+def _said(row: TriageRow, status: SectionStatus) -> list[str]:
+    return [field for field, said in row.people.fields.items() if said == status]
 
 
 def _heads(workbook: Any, sheet: Any, columns: Sequence[_Column]) -> None:

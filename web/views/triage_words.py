@@ -8,7 +8,7 @@ from pipeline.facts.territory import department_names
 from pipeline.labels import FINDING_LABELS, TYPE_LABELS
 from store.people.bulk import Former
 from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
-from store.people.filters import NONE, OVERDUE, READINGS, STATES, Dimension, Sort
+from store.people.filters import ALL, BEGUN, NONE, OVERDUE, READINGS, STATES, Dimension, Sort
 from store.people.labels import Label
 from store.people.outcomes import possible
 from web.french import STATUSES, counted
@@ -17,6 +17,7 @@ from web.views.outcomes import label
 TITLES: Mapping[Dimension, str] = {
     Dimension.STATE: "État",
     Dimension.ASSIGNEE: "Suivi par",
+    Dimension.DECIDED: "Décisions",
     Dimension.JUROR: "Jury",
     Dimension.LABEL: "Étiquette",
     Dimension.CONFIRMED: "Type retenu",
@@ -35,6 +36,7 @@ OF_PEOPLE = frozenset(
     {
         Dimension.STATE,
         Dimension.ASSIGNEE,
+        Dimension.DECIDED,
         Dimension.JUROR,
         Dimension.LABEL,
         Dimension.CONFIRMED,
@@ -62,6 +64,7 @@ MACHINE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
 PEOPLE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
     (Sort.STATE, "État", ""),
     (Sort.ASSIGNEE, "Suivi par", ""),
+    (Sort.DECIDED, "Décidés", "Champs décidés"),
     (Sort.JURORS, "Jury", "Jurés à qui le dossier est confié"),
     (Sort.CONFIRMED, "Type retenu", ""),
     (Sort.OUTCOME, "Suite", "Suite donnée par le jury"),
@@ -71,6 +74,7 @@ PEOPLE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
 
 _NONE: Mapping[Dimension, str] = {
     Dimension.ASSIGNEE: "personne",
+    Dimension.DECIDED: "aucun champ décidé",
     Dimension.JUROR: "aucun juré",
     Dimension.LABEL: "sans étiquette",
     Dimension.CONFIRMED: "non tranché",
@@ -140,6 +144,7 @@ class Words:
 _FIXED: Mapping[Dimension, Mapping[str, str]] = {
     Dimension.STATE: {name: STATUSES["dossier"][code].label for name, code in STATES.items()},
     Dimension.READING: {name: STATUSES["reading"][code].label for name, code in READINGS.items()},
+    Dimension.DECIDED: {ALL: "tous les champs décidés", BEGUN: "en cours"},
     Dimension.CONFIRMED: TYPE_LABELS,
     Dimension.SUGGESTED: TYPE_LABELS,
     Dimension.DECLARED: TYPE_LABELS,

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from store.journal import Writing
 from store.people import bulk, decisions, labels, triage
 from store.people.bulk_changes import Assign, Entrust, Mark, PutLabel
 from store.people.decisions import Kind, Statement
@@ -13,6 +14,7 @@ from store.people.states import State
 from store.people.tables.jury import declarations
 from store.people.triage import Neighbours, TriageRow
 from store.people.viewers import Viewer
+from tests.store.people.filling import FIELDS
 from tests.store.people.triage_room import CALL, Counter, Peopled, peopled
 
 COUNT = 120
@@ -38,7 +40,20 @@ def held(home: Path) -> Peopled:
             bulk.apply(writing, held.instructor, CALL, ids, len(ids), change)
         said = Statement(Kind.TYPE, "", ["territoriale"])
         decisions.decide(writing, held.instructor, held.ids[0], said)
+        _decide_fields(writing, held)
     return held
+
+
+def _decide_fields(writing: Writing, held: Peopled) -> None:
+    """All of the first dossier, two of the second, one taken back of the third; an amount of the second."""
+    for place, fields in ((0, FIELDS), (1, FIELDS[:2]), (2, FIELDS[:1])):
+        for field in fields:
+            said = Statement(Kind.FIELD, field, "absent" if field == FIELDS[0] else "present")
+            decisions.decide(writing, held.instructor, held.ids[place], said)
+    first = decisions.of_dossier(writing, held.instructor, held.ids[2])[-1]
+    back = Statement(Kind.FIELD, FIELDS[0], None, replaces=first.id)
+    decisions.decide(writing, held.instructor, held.ids[2], back)
+    decisions.decide(writing, held.instructor, held.ids[1], Statement(Kind.FACT, "aide_demandee_eur", 40000.5))
 
 
 def _all(held: Peopled, query: str, viewer: Viewer | None = None) -> tuple[TriageRow, ...]:
@@ -53,8 +68,17 @@ def test_a_row_has_the_machines_word_beside_peoples(held: Peopled) -> None:
     assert row.people.types == ("territoriale",)
     assert (row.people.state, row.people.assignee) == (State.COMPLETE, held.other.id)
     assert (row.people.jurors, row.people.labels) == ((held.juror.id,), ("À revoir",))
+    assert row.people.fields == dict.fromkeys(FIELDS, "present") | {FIELDS[0]: "absent"}
     assert row.machine.alike == ((held.ids[1], "Dossier 00001"),)
     assert set(row.machine.absent).isdisjoint(row.machine.thin)
+
+
+def test_what_people_say_of_a_fact_stands_beside_what_was_read(held: Peopled) -> None:
+    row = next(row for row in _all(held, "") if row.id == held.ids[1])
+    assert (row.machine.aid_eur, row.people.facts) == (1000, {"aide_demandee_eur": 40000.5})
+    assert row.people.fields == {FIELDS[0]: "absent", FIELDS[1]: "present"}
+    third = next(row for row in _all(held, "") if row.id == held.ids[2])
+    assert (third.people.fields, third.people.facts) == ({}, {})
 
 
 def test_a_dossier_that_waits_is_in_the_table_and_nothing_is_said_of_it(held: Peopled) -> None:
@@ -68,6 +92,9 @@ CASES: dict[str, Callable[[TriageRow], bool]] = {
     "etat=a-instruire": lambda row: row.people.state is State.OPEN,
     "instruction=2": lambda row: row.people.assignee == 2,
     "instruction=aucun": lambda row: row.people.assignee is None,
+    "decisions=toutes": lambda row: len(row.people.fields) == len(FIELDS),
+    "decisions=en-cours": lambda row: 0 < len(row.people.fields) < len(FIELDS),
+    "decisions=aucun": lambda row: not row.people.fields,
     "jury=4": lambda row: 4 in row.people.jurors,
     "jury=aucun": lambda row: not row.people.jurors,
     "etiquette=1": lambda row: bool(row.people.labels),
