@@ -116,6 +116,26 @@ def test_settling_shuts_and_taking_up_opens_again(
     assert chair.post(f"{answered.dossier()}/reperes/{first}", data={"value": "Fort"}).status_code == 303
 
 
+def test_a_juror_is_led_to_the_markers_that_they_left_blank_until_the_session_is_closed(
+    client: Browse, room: Room, people: dict[str, Person], answered: Sitting, call: Call
+) -> None:
+    juror, second = client(people["juror"]), call.markers[1]
+    own = f"/jury/dossiers/{answered.dossiers[0]}/lecture?repere={second.id}"
+    page = juror.get(answered.dossier()).text
+    assert own in page
+    assert "Vous n’avez pas répondu à 11" in page
+    assert "Vous n’avez pas répondu" not in client(people["instructor"]).get(answered.dossier()).text
+    client(people["chair"]).post(f"{answered.address}/etat", data={"etat": "closed"})
+    assert own not in juror.get(answered.dossier()).text
+    assert "ou clos sa séance" in juror.get(own).text
+    with room.reading() as reading:
+        shown = scores.mine(reading, people["juror"].viewer, answered.dossiers[0])[call.markers[0].id]
+    form = {"value": "Fort", "version": f"{shown.id}.0", "analysis": "1"}
+    late = juror.post(f"/jury/dossiers/{answered.dossiers[0]}/reperes/{second.id}/soumission", data=form)
+    assert late.status_code == 409
+    assert late.json()["message"].startswith("Le jury a délibéré")
+
+
 def test_a_retained_dossier_has_a_grid_and_a_second_outcome(
     client: Browse, room: Room, people: dict[str, Person], answered: Sitting, call: Call
 ) -> None:
