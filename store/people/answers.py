@@ -89,12 +89,13 @@ def mine(reading: Reading | Writing, viewer: Viewer, dossier_id: str, kind: Answ
 
 
 def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str, kind: AnswerKind) -> tuple[Answer, ...]:
-    """The last answer of each juror to each item that the viewer sees, by item and juror."""
+    """The last answer of each juror to each item that the viewer sees, by item and juror; of who withdraws, none."""
     later = answers.alias("later")
     replaced = exists().where(later.c.replaces == answers.c.id, later.c.dossier_id == dossier_id)
     query = (
         select(answers)
         .where(answers.c.dossier_id == dossier_id, answers.c.kind == kind.value, visible.answers_of(viewer), ~replaced)
+        .where(~visible.said_in_conflict(answers))
         .order_by(answers.c.item, answers.c.person_id)
     )
     return tuple(_answer(row) for row in reading.connection.execute(query))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from pipeline.text import alphabetical
 from store.index import Status
-from store.index_tables import index_dossiers
+from store.index_tables import index_dossiers, index_findings
 from store.people import revising, visible
 from store.people.room import Reading
 from store.people.tables.jury import drafts, scores
@@ -39,11 +39,16 @@ class DeskFilter:
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """A dossier on the desk; `submitted` and `drafts` count the juror's own markers. None: not read by the program."""
+    """A dossier on the desk; `submitted` and `drafts` count the juror's own markers. None: not read by the program.
+
+    `files_unread` and `pages_unread` count what the program could not read of it, where it read the rest.
+    """
 
     dossier_id: str
     name: str
     pages: int | None
+    files_unread: int
+    pages_unread: int
     status: Status
     state: ReadingState
     submitted: int
@@ -93,6 +98,8 @@ def _desk(viewer: Viewer, asked: DeskFilter) -> Select[Any]:
             dossiers.c.id,
             dossiers.c.name,
             index_dossiers.c.pages,
+            case((index_dossiers.c.partly_read == 1, _files_unread()), else_=0).label("files_unread"),
+            case((index_dossiers.c.partly_read == 1, index_dossiers.c.pages_unread), else_=0).label("pages_unread"),
             func.coalesce(index_dossiers.c.status, Status.WAITING.value).label("status"),
             _state(viewer, asked.markers).label("state"),
             _submitted(viewer).label("submitted"),
@@ -137,6 +144,12 @@ def _drafts(viewer: Viewer) -> ColumnElement[int]:
     return select(func.count()).select_from(drafts).where(*mine).correlate(dossiers).scalar_subquery()
 
 
+def _files_unread() -> ColumnElement[int]:
+    told = (index_findings.c.dossier_id == dossiers.c.id, index_findings.c.code == "unreadable-file")
+    count = select(index_findings.c.count).where(*told).correlate(dossiers).scalar_subquery()
+    return func.coalesce(count, 0)
+
+
 def _settled() -> ColumnElement[int]:
     return case((revising.first_reading_over(), 1), else_=0)
 
@@ -146,6 +159,8 @@ def _line(row: Any) -> DeskLine:
         dossier_id=row.id,
         name=row.name,
         pages=row.pages,
+        files_unread=row.files_unread,
+        pages_unread=row.pages_unread or 0,
         status=Status(row.status),
         state=ReadingState(row.state),
         submitted=row.submitted,

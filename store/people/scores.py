@@ -98,10 +98,10 @@ def mine(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Mapping
 
 
 def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[Score, ...]:
-    """The last score of each juror on each marker that the viewer sees, by marker and juror."""
+    """The last score of each juror on each marker that the viewer sees, by marker and juror; of who withdraws, none."""
     later = scores.alias("later")
     replaced = exists().where(later.c.replaces == scores.c.id, later.c.dossier_id == dossier_id)
-    return _found(reading, _seen(viewer, dossier_id).where(~replaced))
+    return _found(reading, _seen(viewer, dossier_id).where(~replaced, ~visible.said_in_conflict(scores)))
 
 
 def versions(reading: Reading | Writing, viewer: Viewer, dossier_id: str, marker: str) -> tuple[Score, ...]:

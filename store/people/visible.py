@@ -107,18 +107,27 @@ def journal_of(viewer: Viewer) -> ColumnElement[bool]:
     return true() if viewer.role in (Role.AUDITOR, Role.ADMINISTRATOR) else false()
 
 
-def _last_declaration(viewer: Viewer, *, conflict: bool) -> ColumnElement[bool]:
-    later = declarations.alias("later")
-    newer = exists().where(
+def said_in_conflict(words: Table) -> ColumnElement[bool]:
+    """On words of jurors: who said them has declared since a conflict of interest with that dossier."""
+    theirs = (declarations.c.dossier_id == words.c.dossier_id, declarations.c.person_id == words.c.person_id)
+    return exists().where(*theirs, declarations.c.conflict == 1, ~_newer_declaration()).correlate(words)
+
+
+def _newer_declaration() -> ColumnElement[bool]:
+    later = declarations.alias("later_declaration")
+    return exists().where(
         later.c.dossier_id == declarations.c.dossier_id,
         later.c.person_id == declarations.c.person_id,
         later.c.id > declarations.c.id,
     )
+
+
+def _last_declaration(viewer: Viewer, *, conflict: bool) -> ColumnElement[bool]:
     last = exists().where(
         declarations.c.dossier_id == dossiers.c.id,
         declarations.c.person_id == viewer.id,
         declarations.c.conflict == int(conflict),
-        ~newer,
+        ~_newer_declaration(),
     )
     return last.correlate(dossiers)  # even in a query of declarations
 

@@ -101,7 +101,7 @@ def make_dossier(
     analysis = analyse_by_hand(document, call, dict(statuses or {}), bearer, aid)
     key = analysis_key(kept.digest, analysis.provenance)
     stored = store.append_analysis(dossier.id, key, kept.digest, encode_analysis(analysis))
-    store.index(_entry(dossier, document, analysis, stored, bearer, aid, department))
+    store.index(entry_of(dossier, document, analysis, stored, bearer, aid, department))
     return Made(dossier, document, analysis, stored)
 
 
@@ -109,7 +109,7 @@ def reanalyse(store: Store, made: Made, analysis: Analysis, *, bearer: str = PRO
     """Another analysis of the same document, which is the one shown from now on."""
     key = analysis_key(made.stored.document, analysis.provenance)
     stored = store.append_analysis(made.dossier.id, key, made.stored.document, encode_analysis(analysis))
-    store.index(_entry(made.dossier, made.document, analysis, stored, bearer, 12000, "33"))
+    store.index(entry_of(made.dossier, made.document, analysis, stored, bearer, 12000, "33"))
     return Made(made.dossier, made.document, analysis, stored)
 
 
@@ -150,7 +150,7 @@ def _passages(document: Document, marker: str, quotes: Sequence[str]) -> tuple[P
     return tuple(Passage(marker, span, document.quote(span), ("par le sens",)) for span in found)
 
 
-def _entry(
+def entry_of(
     dossier: Dossier,
     document: Document,
     analysis: Analysis,
@@ -159,6 +159,7 @@ def _entry(
     aid: float,
     department: str,
 ) -> IndexEntry:
+    """What lists and searches know of it."""
     return IndexEntry(
         dossier_id=dossier.id,
         deposit=dossier.deposit,

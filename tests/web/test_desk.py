@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
+from pipeline.document import FileStatus, SourceFile
 from store.database import Store
+from store.index import Status
 from store.people import answers, calls, conflicts
 from store.people.accounts import Person
 from store.people.answers import NOT_APPLICABLE, AnswerKind
@@ -17,7 +20,10 @@ from store.people.room import Room
 from store.people.tables.deliberations import jury_sessions, outcomes
 from store.records import Action
 from tests.web.conftest import Browser
-from tests.web.material import Made, make_dossier
+from tests.web.jury_material import answer
+from tests.web.material import Made, entry_of, make_dossier
+from web.opened import Analysed, Opened
+from web.views.notices import unread_to_jurors
 
 
 @pytest.fixture
@@ -57,6 +63,40 @@ def test_the_desk_lists_my_dossiers_and_finds_them(browser: Browser, made: Made,
     assert made.dossier.id in browser.get("/jury?q=LAVOIR").text
     assert made.dossier.id in browser.get("/jury?etat=to-declare").text
     assert "Aucun de vos dossiers ne répond" in browser.get("/jury?etat=done").text
+
+
+def test_what_could_not_be_read_is_told_on_the_desk(browser: Browser, made: Made, store: Store) -> None:
+    assert "lu en partie" not in browser.get("/jury").text
+    entry = entry_of(made.dossier, made.document, made.analysis, made.stored, "Les Jardins", 12000, "33")
+    store.index(replace(entry, partly_read=True, pages_unread=2, findings={"unreadable-file": 1}))
+    page = browser.get("/jury").text
+    assert "lu en partie" in page
+    assert "1\N{NO-BREAK SPACE}fichier illisible · 2\N{NO-BREAK SPACE}pages non lues" in page
+
+
+def test_the_room_says_which_file_could_not_be_read_and_why(
+    made: Made, call: Call, room: Room, people: dict[str, Person]
+) -> None:
+    with room.reading() as reading:
+        room_call = calls.find(reading, people["juror"].viewer, call.id)
+    assert room_call is not None
+    unread = SourceFile("bilan.pdf", "0" * 64, 0, FileStatus.UNREADABLE, reason="encrypted")
+    analysed = Analysed(1, "", made.analysis, replace(made.document, files=(*made.document.files, unread)), "")
+    opened = Opened(made.dossier, Status.ANALYSED, None, call, room_call, analysed)
+    said = unread_to_jurors(opened)
+    assert said.startswith("Le fichier «\N{NO-BREAK SPACE}bilan.pdf\N{NO-BREAK SPACE}» n’a pas été lu")
+    assert said.endswith("Le fichier est protégé par un mot de passe.")
+    assert unread_to_jurors(replace(opened, analysed=replace(analysed, document=made.document))) == ""
+
+
+def test_a_late_conflict_says_what_becomes_of_what_was_submitted(
+    browser: Browser, made: Made, room: Room, people: dict[str, Person], call: Call
+) -> None:
+    _declare(room, people["juror"], made.dossier.id)
+    address = f"/jury/dossiers/{made.dossier.id}/conflit"
+    assert "ne compte plus" not in browser.get(address).text
+    answer(room, people["juror"], made.dossier.id, call.markers[0].id, "Fort")
+    assert "ne compte plus" in browser.get(address).text
 
 
 def test_the_text_of_a_dossier_is_found_only_after_the_declaration(

@@ -52,6 +52,7 @@ class _Screen:
     session: Session
     dossier: Opened
     table: Table
+    withdrawn: frozenset[int]
     address: str
 
 
@@ -73,7 +74,7 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         withdrawn = deliberations.withdrawn(reading, viewer, session_id).get(dossier_id, frozenset())
         names = accounts.names(reading)
         table = _table(context, reading, session, dossier_id, names, withdrawn)
-        screen = _Screen(session, dossier, table, _address(session_id, dossier_id))
+        screen = _Screen(session, dossier, table, withdrawn, _address(session_id, dossier_id))
         held = session.shown(outcomes.of_dossiers(reading, viewer, dossier_id))
         codes = codes_of(dossier.call, held[-1].outcome if held else None)
         code = next((each for each in codes if each.value == volet), PaneCode.MARKERS)
@@ -258,16 +259,18 @@ def _table(
 
 
 def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, marker_id: str) -> dict[str, Any]:
-    """What the pane shows: `panel` of a marker, or `items` of a grid or a synthesis."""
+    """What the pane shows: `panel` of a marker, or `items` of a grid or a synthesis; nothing of who withdraws."""
     dossier, table = screen.dossier, screen.table
     shown: dict[str, Any] = {"panel": None, "items": ()}
     if code is PaneCode.MARKERS:
         named = marker_id or deliberation.next_marker(dossier, table.values) or dossier.call.markers[0].id
         choices = screen.session.shown(passages.of_dossier(reading, context.viewer, dossier.dossier.id))
+        choices = tuple(choice for choice in choices if choice.person_id not in screen.withdrawn)
         shown["panel"] = deliberation.panel_of(dossier, table, _marker(dossier, named), choices, screen.address)
     for kind, pane in PANE_OF_KIND.items():
         if code is pane:
             given = screen.session.shown(answers.history(reading, context.viewer, dossier.dossier.id, kind))
+            given = tuple(each for each in given if each.person_id not in screen.withdrawn)
             held = screen.session.shown(collective.answers_of(reading, context.viewer, kind, dossier.dossier.id))
             shown["items"] = item_panels(items_of(dossier.call, kind), table.seats, given, held, table.names)
     return shown

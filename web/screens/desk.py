@@ -34,6 +34,7 @@ from web.problems import Conflicting, NotHere
 from web.screens.reading_room import analysis_seen, submit_score
 from web.security.addresses import inside
 from web.views import desk as views
+from web.views.notices import unread_to_jurors
 from web.views.pages import pages_of
 
 router = APIRouter()
@@ -105,6 +106,7 @@ def dossier(context: Signed, dossier_id: str, suite: Suite = "") -> Response:
         reviewed=_reviewed(opened, own, mine),
         analysis=analysis_seen(opened),
         settled=settled,
+        unread=unread_to_jurors(opened),
         stage=stage,
         synthesis=synthesis,
         declaration=declaration,

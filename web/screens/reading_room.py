@@ -19,6 +19,7 @@ from web.opened import Opened
 from web.problems import NotHere
 from web.views import evidence, reading_room
 from web.views.answer_forms import LONGEST, Given, Version, drafted, fault_of, options_of, told_apart, version_of
+from web.views.notices import unread_to_jurors
 from web.views.reading_room import Words, address, after, given_before, levels_of, subject_of
 
 router = APIRouter()
@@ -46,6 +47,7 @@ def room(context: Signed, dossier_id: str, repere: str = "") -> Response:
         analysed=dossier.analysed,
         page=page,
         settled=settled,
+        unread=unread_to_jurors(dossier),
         files=evidence.viewer_files(dossier.dossier, document),
         words_address=evidence.words_address(dossier.dossier),
         marks=_marks(page.passages),

@@ -11,6 +11,7 @@ from store.people.drafts import Draft
 from store.people.jurors_desk import DeskLine, ReadingState
 from store.people.naming import Known
 from store.people.scores import Score
+from web.french import counted
 from web.opened import Opened
 from web.views.answer_forms import Given, Option, drafted, fault_of, options_of
 from web.views.naming import line_of
@@ -56,10 +57,12 @@ class StateChoice:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A line of the desk: where it leads, and how far the juror is in words."""
+    """A line of the desk: where it leads, how far the program (`reading` of `french.STATUSES`) and the juror are."""
 
     line: DeskLine
     href: str
+    reading: str
+    unread: str
     progress: str
     about: str
 
@@ -107,7 +110,15 @@ def state_choices(desk: Desk, counts: Mapping[ReadingState, int]) -> tuple[State
 
 def desk_row(line: DeskLine, known: Known, markers: int) -> DeskRow:
     """A dossier of the list."""
-    return DeskRow(line, f"/jury/dossiers/{line.dossier_id}", _progress(line, markers), _about(line, known))
+    unread = _unread(line)
+    return DeskRow(
+        line=line,
+        href=f"/jury/dossiers/{line.dossier_id}",
+        reading="partly-read" if unread else line.status.value,
+        unread=unread,
+        progress=_progress(line, markers),
+        about=_about(line, known),
+    )
 
 
 def marker_rows(dossier: Opened, own: Mapping[str, Score], drafts: Mapping[str, Draft]) -> tuple[MarkerRow, ...]:
@@ -143,6 +154,12 @@ def _progress(line: DeskLine, markers: int) -> str:
     said = f"{line.submitted} repère{'s' if line.submitted > 1 else ''} sur {markers}"
     waiting = f", {line.drafts} en brouillon" if line.drafts else ""
     return ("Arrêté par le jury : " if line.settled else "") + said + waiting
+
+
+def _unread(line: DeskLine) -> str:
+    files = counted(line.files_unread, "fichier illisible", "fichiers illisibles") if line.files_unread else ""
+    pages = counted(line.pages_unread, "page non lue", "pages non lues") if line.pages_unread else ""
+    return " · ".join(part for part in (files, pages) if part)
 
 
 def _about(line: DeskLine, known: Known) -> str:

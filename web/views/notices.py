@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis import AnalysisStatus
+from pipeline.document import Document, FileStatus
 from pipeline.failures import INTERRUPTED
+from pipeline.reasons import PHRASES
 from pipeline.unread import unread_parts
 from store.index import LikeDossier, Likeness, Status
+from web.french import typeset
 from web.opened import Opened
 from web.views.whys import why
 
@@ -44,6 +47,18 @@ def notices(dossier: Opened) -> Iterator[tuple[str, str]]:
         yield "warning", f"Dans ce dossier, {unread} : ce que le programme dit absent peut s’y trouver."
 
 
+def unread_to_jurors(dossier: Opened) -> str:
+    """What of the dossier was not read and why, to who reads it; empty when all was, or when it was never read."""
+    if dossier.analysed is None:
+        return ""
+    document = dossier.analysed.document
+    unread = unread_parts(document)
+    if not unread:
+        return ""
+    whys = " ".join(PHRASES[reason].said for reason in dict.fromkeys(_reasons(document)))
+    return typeset(f"{unread[:1].upper()}{unread[1:]} : aucun passage n'en est proposé. {whys}")
+
+
 def alike(likenesses: Sequence[LikeDossier], names: Mapping[str, str]) -> tuple[Alike, ...]:
     """The dossiers like one, among those whose names the person may know."""
     return tuple(
@@ -57,3 +72,9 @@ def alike(likenesses: Sequence[LikeDossier], names: Mapping[str, str]) -> tuple[
         for like in likenesses
         if like.dossier_id in names
     )
+
+
+def _reasons(document: Document) -> Iterator[str]:
+    """Codes of why files and pages were not read."""
+    yield from (file.reason for file in document.files if file.status is FileStatus.UNREADABLE and file.reason)
+    yield from (page.reason for page in document.pages if page.reason)

@@ -1,6 +1,7 @@
 """What jurors say: declarations, choices of passages, scores, answers, drafts; who sees them, and until when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,21 @@ def test_a_conflict_takes_the_dossier_away(room: Room, jurors: tuple[Person, Per
     assert (declared.kind, declared.reason) == (ConflictKind.FAMILY, "cousins")
     with pytest.raises(NotInStore):
         _declare(room, ada, dossier_id)
+
+
+def test_what_was_submitted_before_a_conflict_is_shown_to_no_juror_and_stays(
+    room: Room, jurors: tuple[Person, Person], dossier_id: str
+) -> None:
+    ada, bob = jurors
+    for juror in jurors:
+        _declare(room, juror, dossier_id)
+        _submit(room, juror, dossier_id, "Fort")
+    assert {score.person_id for score in _seen(room, bob, dossier_id)} == {ada.id, bob.id}
+    _declare(room, ada, dossier_id, ConflictKind.FAMILY)
+    assert {score.person_id for score in _seen(room, bob, dossier_id)} == {bob.id}
+    auditor = replace(bob.viewer, role=Role.AUDITOR)
+    with room.reading() as reading:
+        assert {score.person_id for score in scores.history(reading, auditor, dossier_id)} == {ada.id, bob.id}
 
 
 def test_nothing_changes_once_the_jury_has_settled(room: Room, jurors: tuple[Person, Person], dossier_id: str) -> None:
