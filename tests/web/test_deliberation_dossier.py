@@ -213,7 +213,7 @@ def test_pages_ask_no_more_of_the_database_once_all_is_answered(
             for marker in call.markers[:3]:
                 answer(room, person, dossier_id, marker.id, "Fort")
     assert [_queries(browser, page) for page in pages] == few
-    assert max(few) <= 26
+    assert max(few) <= 28
 
 
 def test_a_call_without_scale_takes_what_the_jury_says_in_words(
