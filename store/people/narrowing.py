@@ -9,7 +9,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    exists,
     false,
     func,
     literal,
@@ -83,14 +82,9 @@ def order(made: Filter) -> tuple[ColumnElement[Any], ...]:
 
 def last_decisions(*kinds: Kind) -> Select[Any]:
     """The last word of a person on each thing of each dossier: `dossier_id`, `kind`, `key` and `value` (JSON)."""
-    row, later = decisions.c, decisions.alias("later")
-    newer = exists().where(
-        later.c.dossier_id == row.dossier_id,
-        later.c.kind == row.kind,
-        later.c.key == row.key,
-        later.c.id > row.id,
-    )
-    return select(row.dossier_id, row.kind, row.key, row.value).where(row.kind.in_(kinds), ~newer)
+    row, later = decisions.c, decisions.alias("later").c
+    replaced = select(later.replaces).where(later.replaces.is_not(None))  # each names the one before it: found once
+    return select(row.dossier_id, row.kind, row.key, row.value).where(row.kind.in_(kinds), row.id.not_in(replaced))
 
 
 def progress() -> Select[Any]:
