@@ -2,8 +2,8 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from pipeline.document import (
     Block,
@@ -29,6 +29,8 @@ DOCUMENT_VERSION = 1
 
 _MAGIC = b"reperes-document\n"
 _COMPRESSION = 6
+
+T = TypeVar("T")
 
 
 class BrokenDocument(ReperesError):
@@ -68,13 +70,26 @@ def decode_document(data: bytes) -> Document:
     Raises:
         BrokenDocument: the bytes are damaged, or of another version.
     """
+    return _read(data, _document)
+
+
+def decode_text(data: bytes) -> str:
+    """The text alone of the document that `encode_document` made bytes of: a small part of the work.
+
+    Raises:
+        BrokenDocument: the bytes are damaged, or of another version.
+    """
+    return _read(data, lambda columns: str(columns["text"]))
+
+
+def _read(data: bytes, made: Callable[[dict[str, Any]], T]) -> T:
     if not data.startswith(_MAGIC):
         raise BrokenDocument("Ce ne sont pas les données d'un document lu par Repères.")
     try:
         columns = json.loads(zlib.decompress(data[len(_MAGIC) :]).decode("utf-8", "surrogatepass"))
         if columns["version"] != DOCUMENT_VERSION:
             raise BrokenDocument("Le document gardé vient d'une autre version du programme.")
-        return _document(columns)
+        return made(columns)
     except (zlib.error, ValueError, KeyError, IndexError, TypeError) as error:
         raise BrokenDocument("Le document gardé est endommagé.") from error
 

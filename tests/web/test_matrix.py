@@ -113,6 +113,7 @@ POST /jury/dossiers/{dossier_id}/{name}/soumission                            40
 GET  /appels/{call_id}/dossiers                                               303 200 200 403 403 403 403 200
 GET  /appels/{call_id}/dossiers.xlsx                                          303 200 200 403 403 403 403 200
 GET  /appels/{call_id}/dossiers.csv                                           303 200 200 403 403 403 403 200
+GET  /appels/{call_id}/dossiers/extraits                                      303 200 200 403 403 403 403 200
 GET  /appels/{call_id}/dossiers/courriers.zip                                 303 200 200 403 403 403 403 200
 POST /appels/{call_id}/dossiers/actions                                       401 303 303 403 403 403 403 403
 POST /appels/{call_id}/dossiers/actions/{number}/annuler                      401 303 303 403 403 403 403 403

@@ -17,6 +17,7 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Tableau, champ absent et département", f"{_TABLE}?absent=3&departement=33&departement=64"),
         ("Tableau, recherche d’un mot", f"{_TABLE}?recherche=association"),
         ("Tableau, recherche d’une expression", f"{_TABLE}?recherche=%22aide+demand%C3%A9e%22+habitants"),
+        ("Tableau, extrait d’un dossier", f"{_TABLE}/extraits?recherche=association&dossier={{dossier}}"),
         ("Tableau, trié par aide", f"{_TABLE}?tri=aide"),
         ("Tableau, trié par jurés", f"{_TABLE}?tri=jury"),
         ("Tableau, trié par type retenu", f"{_TABLE}?tri=type-retenu"),

@@ -13,6 +13,7 @@ from web.screens import (
     desk,
     dossier,
     entrance,
+    excerpts,
     external,
     files,
     follow,
@@ -52,4 +53,5 @@ ROUTERS = (
     second_stage.router,
     triage.router,
     triage_actions.router,
+    excerpts.router,
 )

@@ -13,14 +13,20 @@ _AROUND = 60  # characters of the text shown at each side
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """Words found, with those around them; `href` leads to the page without script."""
+class Excerpt:
+    """Words found, with those around them."""
 
-    mark: Mark
-    href: str
     before: str
     words: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Excerpt):
+    """The same where they stand in a dossier; `href` leads to the page without script."""
+
+    mark: Mark
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,30 @@ def search(document: Document, query: str, files: Sequence[str]) -> Found:
     return Found("1 passage." if len(spans) == 1 else f"{len(spans)} passages.", hits)
 
 
-def _hit(document: Document, span: Span, number: int, files: Sequence[str]) -> Hit:
-    text = document.text
-    mark = Mark(f"r-{number}", str(number), "recherche", "proof", 0, place_of(document, span))
-    spots = mark.place.spots
-    return Hit(
-        mark=mark,
-        href=f"{files[spots[0].file]}#page={spots[0].page}" if spots else "#recherche",
+def first_hit(text: str, query: str) -> Excerpt | None:
+    """Where a text first says what is looked for; None where it does not."""
+    span = next(iter(places(text, query)), None)
+    return None if span is None else _excerpt(text, span)
+
+
+def _excerpt(text: str, span: Span) -> Excerpt:
+    return Excerpt(
         before=_flat(("…" if span.start > _AROUND else "") + text[max(0, span.start - _AROUND) : span.start]),
         words=_flat(text[span.start : span.end]),
         after=_flat(text[span.end : span.end + _AROUND] + ("…" if span.end + _AROUND < len(text) else "")),
+    )
+
+
+def _hit(document: Document, span: Span, number: int, files: Sequence[str]) -> Hit:
+    mark = Mark(f"r-{number}", str(number), "recherche", "proof", 0, place_of(document, span))
+    spots = mark.place.spots
+    said = _excerpt(document.text, span)
+    return Hit(
+        before=said.before,
+        words=said.words,
+        after=said.after,
+        mark=mark,
+        href=f"{files[spots[0].file]}#page={spots[0].page}" if spots else "#recherche",
     )
 
 
