@@ -177,5 +177,6 @@ addEventListener("pagehide", () => sessionStorage.setItem(VIEW, JSON.stringify({
 
 const asked = document.getElementById(location.hash.slice(1))?.closest("[data-passage]");
 makeCurrent(asked ?? items()[0], { scroll: false });
-const stays = before?.view && !asked && (before.submitted || items().length === 0);
+const fromHere = document.referrer.startsWith(location.origin + location.pathname);
+const stays = before?.view && fromHere && !asked && (before.submitted || items().length === 0);
 if (!(stays && viewer.restore(before.view)) && items().length) viewer.goTo(currentItem().id);
