@@ -10,6 +10,7 @@ from web.views.evidence import Mark, place_of, shown
 
 MOST = 100
 _AROUND = 60  # characters of the text shown at each side
+_NEAR = 28  # the same, under a name of the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,21 @@ def search(document: Document, query: str, files: Sequence[str]) -> Found:
 def first_hit(text: str, query: str) -> Excerpt | None:
     """Where a text first says what is looked for; None where it does not."""
     span = next(iter(places(text, query)), None)
-    return None if span is None else _excerpt(text, span)
+    return None if span is None else _excerpt(text, span, _NEAR)
 
 
-def _excerpt(text: str, span: Span) -> Excerpt:
+def _excerpt(text: str, span: Span, around: int) -> Excerpt:
     return Excerpt(
-        before=_flat(("…" if span.start > _AROUND else "") + text[max(0, span.start - _AROUND) : span.start]),
+        before=_flat(("…" if span.start > around else "") + text[max(0, span.start - around) : span.start]),
         words=_flat(text[span.start : span.end]),
-        after=_flat(text[span.end : span.end + _AROUND] + ("…" if span.end + _AROUND < len(text) else "")),
+        after=_flat(text[span.end : span.end + around] + ("…" if span.end + around < len(text) else "")),
     )
 
 
 def _hit(document: Document, span: Span, number: int, files: Sequence[str]) -> Hit:
     mark = Mark(f"r-{number}", str(number), "recherche", "proof", 0, place_of(document, span))
     spots = mark.place.spots
-    said = _excerpt(document.text, span)
+    said = _excerpt(document.text, span, _AROUND)
     return Hit(
         before=said.before,
         words=said.words,

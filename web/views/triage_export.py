@@ -88,6 +88,11 @@ def _columns(words: Words) -> tuple[_Column, ...]:
         (_MACHINE, "Département", 10, lambda row: row.machine.department),
         (_MACHINE, "Nom du département", 20, lambda row: departments.get(row.machine.department or "")),
         (_MACHINE, "Aide demandée (€)", 12, lambda row: row.machine.aid_eur),
+        (_MACHINE, "Champs absents", 34, lambda row: _listed(titles, row.machine.absent)),
+        (_MACHINE, "Champs insuffisants", 34, lambda row: _listed(titles, row.machine.thin)),
+        (_MACHINE, "Constats", 40, lambda row: _lines([finding_text(*one) for one in row.machine.findings])),
+        (_MACHINE, "Lecture", 16, lambda row: STATUSES["reading"][row.machine.reading].label),
+        (_MACHINE, "Pages non lues", 8, lambda row: row.machine.pages_unread),
         (
             _MACHINE,
             "Type suggéré",
@@ -95,11 +100,6 @@ def _columns(words: Words) -> tuple[_Column, ...]:
             lambda row: _types(row.machine.suggested) if row.machine.reading in READ else None,
         ),
         (_MACHINE, "Type déclaré", 18, lambda row: _types(row.machine.declared and (row.machine.declared,))),
-        (_MACHINE, "Champs absents", 34, lambda row: _listed(titles, row.machine.absent)),
-        (_MACHINE, "Champs insuffisants", 34, lambda row: _listed(titles, row.machine.thin)),
-        (_MACHINE, "Constats", 40, lambda row: _lines([finding_text(*one) for one in row.machine.findings])),
-        (_MACHINE, "Lecture", 16, lambda row: STATUSES["reading"][row.machine.reading].label),
-        (_MACHINE, "Pages non lues", 8, lambda row: row.machine.pages_unread),
         (_MACHINE, "Dossiers semblables", 30, lambda row: _lines([name for _, name in row.machine.alike])),
         # What the table has no room for.
         (_MACHINE, "Pages", 8, lambda row: row.machine.pages),

@@ -53,12 +53,12 @@ MACHINE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
     (Sort.BEARER, "Porteur", ""),
     (Sort.DEPARTMENT, "Dép.", "Département"),
     (Sort.AID, "Aide", "Aide demandée"),
-    (Sort.SUGGESTED, "Type suggéré", ""),
-    (Sort.DECLARED, "Type déclaré", ""),
     (Sort.ABSENT, "Absents", "Champs absents"),
     (Sort.THIN, "Insuff.", "Champs insuffisants"),
     (Sort.FINDINGS, "Constats", ""),
     (Sort.READING, "Lecture", ""),
+    (Sort.SUGGESTED, "Type suggéré", ""),
+    (Sort.DECLARED, "Type déclaré", ""),
     (Sort.ALIKE, "Sembl.", "Dossiers semblables"),
 )
 PEOPLE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
