@@ -1,0 +1,56 @@
+"""The table of dossiers in a browser: what is ticked, printed, found."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pipeline.analysis import SectionStatus
+from pipeline.calls.model import Call
+from store.database import Store
+from store.people.accounts import Person
+from tests.web.journeys.conftest import SignIn
+from tests.web.material import make_dossier
+
+TABLE = "/appels/alpc-2016/dossiers?tri=nom"
+
+
+@pytest.fixture
+def page(sign_in: SignIn, store: Store, people: dict[str, Person], call: Call, tmp_path: Path) -> Page:
+    """The table of two dossiers, of which the first lacks a field."""
+    make_dossier(store, tmp_path, call, "Alpha", statuses={"3": SectionStatus.ABSENT})
+    make_dossier(store, tmp_path, call, "Bêta", department="23")
+    opened = sign_in("instructor")
+    opened.goto(TABLE)
+    return opened
+
+
+def test_a_page_that_one_comes_back_to_has_nothing_ticked(page: Page) -> None:
+    page.locator("[data-scope]").check()
+    page.locator("summary", has_text="Étiqueter").click()
+    page.get_by_label("Nouvelle étiquette").fill("À revoir")
+    page.get_by_label("Nouvelle étiquette").press("Enter")
+    expect(page.get_by_text("2\N{NO-BREAK SPACE}dossiers étiquetés").first).to_be_visible()
+    page.go_back()
+    expect(page.locator("[data-picked]")).to_have_text("0\N{NO-BREAK SPACE}dossier coché")
+    expect(page.locator("[data-scope]")).not_to_be_checked()
+    expect(page.locator('input[name="dossier"]').first).to_be_enabled()
+
+
+def test_what_a_search_finds_is_shown_under_the_names(page: Page) -> None:
+    page.get_by_label("Chercher dans tous les textes").fill("friches")
+    page.get_by_role("button", name="Chercher", exact=True).click()
+    expect(page.locator("tbody th mark")).to_have_text(["friche", "friche"])
+
+
+def test_counts_are_printed_and_filters_wait_behind_a_press(page: Page) -> None:
+    expect(page.get_by_text("Département", exact=True).first).to_be_hidden()
+    page.locator("summary", has_text="Plus de filtres").click()
+    page.locator("summary", has_text="Département").click()
+    page.get_by_label("23 Creuse").check()
+    page.locator("details[open] > fieldset").get_by_role("button", name="Appliquer").click()
+    expect(page.locator("#total")).to_contain_text("dans ce filtre")
+    expect(page.locator("summary", has_text="Département")).to_be_visible()
+    page.goto(TABLE)
+    page.emulate_media(media="print")
+    expect(page.locator("tbody tr").first.locator(".which summary").first).to_be_visible()
