@@ -98,7 +98,13 @@ def _choose_passages(page: Page) -> None:
 def _answer(page: Page, call: Call) -> None:
     """What is written outlives a cut line and a reload; others' answers are seen once submitted."""
     comment = page.get_by_label("Commentaire")
-    page.get_by_role("radio", name="Fort").first.check()
+    page.keyboard.press("r")
+    expect(page.get_by_role("radio").first).to_be_focused()
+    assert page.locator("input[name=value]:checked").count() == 0
+    page.keyboard.press("4")
+    expect(page.get_by_role("radio", name="Fort").first).to_be_checked()
+    comment.press_sequentially("12")
+    expect(page.get_by_role("radio", name="Fort").first).to_be_checked()
     comment.fill("Des habitants")
     expect(page.locator("[data-saved-for=reponse]")).to_contain_text("Enregistré à")
     page.context.set_offline(True)
@@ -109,5 +115,9 @@ def _answer(page: Page, call: Call) -> None:
     page.reload()
     expect(comment).to_have_value("Des habitants décident.")
     expect(page.get_by_role("radio", name="Fort").first).to_be_checked()
+    scroller = page.locator(".viewer-scroller")
+    scroller.evaluate("element => element.scrollTo({ top: 400, behavior: 'instant' })")
     page.get_by_role("button", name="Soumettre ma réponse").click()
     expect(page.locator("main")).to_contain_text("Avis de la chaire.")
+    expect(page.locator(".viewer-page--drawn").first).to_be_visible()
+    assert scroller.evaluate("element => element.scrollTop") > 300

@@ -146,7 +146,7 @@ def _submit(keyboard: Keyboard) -> None:
     """A score that nothing chose beforehand, a comment, and others' words afterwards."""
     page = keyboard.page
     keyboard.press("r")
-    keyboard.go_to("Inexistant", most=6)
+    expect(page.get_by_role("radio").first).to_be_focused()
     assert page.locator("input[name=value]:checked").count() == 0
     keyboard.press("ArrowDown")
     assert page.locator("input[name=value]:checked").get_attribute("value") == "Faible"
