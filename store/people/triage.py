@@ -10,15 +10,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select, true
 
 from pipeline.analysis import FactValue, SectionStatus
+from store.canonical import canonical_json
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.journal import Writing
 from store.people import visible
 from store.people.decisions import Kind
-from store.people.filters import Filter
-from store.people.narrowing import OUTLINE, READING, STATE, last_decisions, last_outcomes, matching, order, seen
+from store.people.filters import ALL, Filter
+from store.people.narrowing import (
+    OUTLINE,
+    READING,
+    STATE,
+    last_decisions,
+    last_outcomes,
+    matching,
+    order,
+    progress,
+    seen,
+)
 from store.people.room import Reading
 from store.people.states import State
 from store.people.tables.calls import assignments
@@ -110,6 +121,17 @@ def among(reading: Reading | Writing, viewer: Viewer, call: str, wanted: Sequenc
     """Those of some dossiers that are of the call and that the viewer sees."""
     query = _chosen(viewer, call, Filter()).where(index_dossiers.c.dossier_id.in_(wanted))
     return tuple(reading.connection.scalars(query))
+
+
+def unfinished(reading: Reading, viewer: Viewer, call: str, chosen: Filter | Sequence[str]) -> int:
+    """How many dossiers, of a filter or of some ids, have a field on which nobody decided or that is decided absent."""
+    made, some = (chosen, true()) if isinstance(chosen, Filter) else (Filter(), index_dossiers.c.dossier_id.in_(chosen))
+    how_far, said = progress().subquery(), last_decisions(Kind.FIELD).subquery()
+    decided = select(how_far.c.dossier_id).where(how_far.c.how_far == ALL)
+    absent = select(said.c.dossier_id).where(said.c.value == canonical_json(SectionStatus.ABSENT.value).decode())
+    lacking = or_(index_dossiers.c.dossier_id.not_in(decided), index_dossiers.c.dossier_id.in_(absent))
+    query = select(func.count()).select_from(OUTLINE).where(seen(viewer, call), matching(made), some, lacking)
+    return reading.connection.scalar(query) or 0
 
 
 def page(reading: Reading, viewer: Viewer, call: str, made: Filter, number: int) -> tuple[TriageRow, ...]:

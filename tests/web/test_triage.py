@@ -64,7 +64,7 @@ def test_who_sees_the_table_and_who_acts_in_it(
     assert page.status_code == status
     assert ('name="portee"' in page.text) == acts
     assert browser.get(f"{TABLE}.csv").status_code == status
-    asked = {"action": "etat:complet", "dossier": ids[0], "filtre": ""}
+    asked = {"action": "etat:complet", "dossier": ids[0], "filtre": "", "confirme": "true"}
     assert browser.post(f"{TABLE}/actions", data=asked).status_code == (303 if acts else 403)
     assert browser.post("/appels/alpc-2016/vues", data={"nom": "x"}).status_code == (303 if acts else 403)
 
@@ -243,6 +243,32 @@ def test_asking_for_pieces_makes_a_letter_per_dossier(
     with zipfile.ZipFile(io.BytesIO(every.content)) as made:
         assert "– Gamma" in made.read("LISEZ-MOI.txt").decode("utf-8-sig")
     assert [event.data["dossiers"] for event in store.journal(action=Action.EXPORTED)] == [2, 2]
+
+
+def test_who_marks_complete_is_told_what_nobody_decided(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room, call: Call
+) -> None:
+    with room.writing(people["instructor"].viewer.actor) as writing:
+        for place, last in ((0, "present"), (1, "absent")):
+            for field in call.fields:
+                said = Statement(Kind.FIELD, field.id, last if field == call.fields[-1] else "present")
+                decisions.decide(writing, people["instructor"].viewer, ids[place], said)
+    browser = client(people["instructor"])
+    asked = {"action": "etat:complet", "dossier": list(ids), "filtre": "tri=nom"}
+    page = browser.post(f"{TABLE}/actions", data=asked)
+    assert page.status_code == 200
+    told = _plain(page.text)
+    assert "Marquer complets 3 dossiers ?" in told
+    assert "Dans 2 de ces dossiers, au moins un champ n’a pas été décidé, ou est décidé absent." in told
+    assert {row.people.state.value for row in _rows(room, people["instructor"])} == {"open"}
+    everything = {"action": "etat:complet", "portee": "filtre", "total": "3", "filtre": "tri=nom"}
+    assert "Dans 2 de ces dossiers" in _plain(browser.post(f"{TABLE}/actions", data=everything).text)
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page.text.split("<form")[-1]))
+    again = hidden | {"dossier": re.findall(r'name="dossier" value="([^"]*)"', page.text)}
+    assert browser.post(f"{TABLE}/actions", data=again).status_code == 303
+    assert {row.people.state.value for row in _rows(room, people["instructor"])} == {"complete"}
+    alone = {"action": "etat:complet", "dossier": [ids[0]], "filtre": "tri=nom"}
+    assert browser.post(f"{TABLE}/actions", data=alone).status_code == 303
 
 
 def test_what_people_decide_stands_beside_what_the_program_read(

@@ -118,6 +118,7 @@ def show(
         reading=reading_code(dossier),
         tabs=view.tabs(instruction),
         decided=view.decided_fields(instruction),
+        undone=view.undone(instruction),
         searched=chercher,
         found=search(document, chercher, page.files) if document is not None and chercher else None,
         data={
@@ -182,8 +183,13 @@ def decide(
     dossier, instruction = _instruction(context, dossier_id)
     now = instruction.find(kind, key)
     html = rendered("dossier/card.html.j2", card=now, page=frame(context, dossier, filtre))
-    unsettled = view.unsettled(instruction)
-    return JSONResponse({"html": html, "decided": view.decided_fields(instruction)[0], "unsettled": unsettled})
+    told = {
+        "html": html,
+        "decided": view.decided_fields(instruction)[0],
+        "unsettled": view.unsettled(instruction),
+        "undone": view.undone(instruction),
+    }
+    return JSONResponse(told)
 
 
 @router.get("/dossiers/{dossier_id}/courrier")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from store.journal import Writing
-from store.people import bulk, calls, labels, views
+from store.people import bulk, calls, labels, triage, views
 from store.people.bulk import AlreadyUndone, ChangedSince, SelectionChanged
 from store.people.bulk_changes import Assign, Change, Entrust, InvalidChange, Mark, PutLabel
 from store.people.filters import NONE, STATES, Filter, read
@@ -23,6 +23,7 @@ router = APIRouter()
 Query = Annotated[str, Form(max_length=8000)]
 _NEW = "nouvelle"
 _ALL = "filtre"
+_COMPLETE = "etat:complet"
 
 
 @router.post("/appels/{call_id}/dossiers/actions")
@@ -38,8 +39,12 @@ def act(
     dossier: Annotated[list[str], Form()] = [],  # noqa: B006 (FastAPI copies it)
     jure: Annotated[list[int], Form()] = [],  # noqa: B006
     nouvelle: Annotated[str, Form(max_length=200)] = "",
+    confirme: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Does one thing to the dossiers that were ticked, or to all that the filter shows."""
+    """Does one thing to the dossiers that were ticked, or to all that the filter shows.
+
+    Who marks complete dossiers with fields that lack a decision, or that are decided absent, is asked once more.
+    """
     context.require(policies.may_instruct(context.viewer))
     made = read(filtre).filter
     back = address(call_id, made, page=page)
@@ -48,7 +53,14 @@ def act(
     if not shown:
         return context.go(back, "nothing-chosen")
     with context.reading() as reading:
-        called(context, reading, call_id)
+        _room_call, call = called(context, reading, call_id)
+        unsure = action == _COMPLETE and not confirme
+        left = triage.unfinished(reading, context.viewer, call_id, chosen) if unsure else 0
+    if left:
+        hidden = {"action": action, "filtre": filtre, "total": total, "page": page, "vu": vu, "portee": portee}
+        return context.page(
+            "triage/completing.html.j2", call=call, back=back, chosen=shown, left=left, hidden=hidden, ticked=dossier
+        )
     try:
         with context.writing() as writing:
             change = _change(writing, call_id, action, jure, nouvelle)

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.analysis import AnalysisStatus, SectionStatus
 from pipeline.calls.model import Call, RequiredField
 from pipeline.labels import FACT_LABELS, finding_label
+from pipeline.text import listed
 from store.canonical import Json
 from store.people.decisions import Decision, Kind, Settlement
 from web import french
@@ -116,6 +117,25 @@ def decided_fields(instruction: Instruction) -> tuple[int, int]:
 def unsettled(instruction: Instruction) -> int:
     """How many findings nobody has settled."""
     return sum(not card.decided for card in instruction.findings)
+
+
+def undone(instruction: Instruction) -> str:
+    """What is asked of who marks the dossier complete; empty when every field is decided and none to be absent.
+
+    « Marquer complet ? 7 champs sur 11 n’ont pas été décidés, 1 est décidé absent. »
+    """
+    asked = len(instruction.fields)
+    left = sum(not card.decided for card in instruction.fields)
+    said = [card.spoken[0].status for card in instruction.fields if card.decided]
+    missing = [
+        (said.count(SectionStatus.ABSENT), "est décidé absent", "sont décidés absents"),
+        (said.count(SectionStatus.THIN), "est décidé insuffisant", "sont décidés insuffisants"),
+    ]
+    told = [
+        f"{left} champs sur {asked} n’ont pas été décidés" if left > 1 else f"1 champ sur {asked} n’a pas été décidé"
+    ]
+    told = (told if left else []) + [f"{count} {one if count < 2 else many}" for count, one, many in missing if count]
+    return french.typeset(f"Marquer le dossier complet ? {listed(told)}.") if told else ""
 
 
 def overtaken(card: Card | None) -> str:

@@ -45,3 +45,20 @@ def test_nothing_is_absent_from_what_could_not_be_read(sign_in: SignIn, made: Ma
     fields = page.locator("#champs .said--machine .badge")
     expect(fields).to_have_text(["non vérifié"] * len(nothing))
     expect(page.locator("#champs .badge--absent")).to_have_count(0)
+
+
+def test_who_marks_complete_is_told_what_nobody_decided(sign_in: SignIn, made: Made) -> None:
+    page = sign_in("instructor")
+    page.goto(f"/dossiers/{made.dossier.id}")
+    bar = page.get_by_role("button", name="Marquer complet", exact=True)
+    bar.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("10 champs sur 10 n’ont pas été décidés.")
+    dialog.get_by_role("button", name="Annuler").click()
+    expect(bar).to_be_visible()
+    page.keyboard.press("c")  # confirms that the first field is absent
+    expect(page.locator(".item--current")).to_contain_text("décidé")
+    bar.click()
+    expect(dialog).to_contain_text("9 champs sur 10 n’ont pas été décidés et 1 est décidé absent.")
+    dialog.get_by_role("button", name="Marquer complet").click()
+    expect(bar).to_have_count(0)

@@ -80,6 +80,8 @@ def _mark_and_undo(page: Page) -> None:
     expect(page.locator("[data-picked]")).to_contain_text("2\N{NO-BREAK SPACE}dossiers cochés")
     page.locator("summary", has_text="Marquer").click()
     page.get_by_role("button", name="Complet", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Dans 2\N{NO-BREAK SPACE}de ces dossiers")
+    page.get_by_role("button", name="Marquer complets").click()
     expect(page.locator("tbody")).not_to_contain_text("à instruire")
     page.get_by_role("button", name="Annuler").first.click()
     expect(page.locator("tbody")).to_contain_text("à instruire")

@@ -91,7 +91,7 @@ async function send(form, button) {
   replace(item, told);
 }
 
-function replace(item, { html, decided, unsettled }) {
+function replace(item, { html, decided, unsettled, undone }) {
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(ITEM);
   const open = item.querySelector(".item__change")?.open;
   if (open) fresh.querySelector(".item__change").open = true;
@@ -103,6 +103,10 @@ function replace(item, { html, decided, unsettled }) {
     fresh.focus();
   }
   for (const place of document.querySelectorAll("[data-decided]")) place.textContent = decided;
+  for (const button of document.querySelectorAll("[data-completes]")) {
+    if (undone) button.dataset.confirm = undone;
+    else delete button.dataset.confirm;
+  }
   const count = document.querySelector("[data-unsettled]");
   count.textContent = unsettled;
   count.hidden = unsettled === 0;
