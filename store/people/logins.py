@@ -21,7 +21,27 @@ IDLE = timedelta(hours=2)
 _NOTED_EVERY = timedelta(minutes=5)
 WINDOW = timedelta(minutes=15)
 ATTEMPTS = 8
-"""Refused attempts on one login, or from one address, in `WINDOW`; then the door stays shut for as long."""
+"""Refused attempts on one login in `WINDOW`; then the door stays shut for as long."""
+ATTEMPTS_FROM_ONE_ADDRESS = 40
+"""The same from one address of the network, which a whole office may share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What attempts are counted for, and how many may be refused."""
+
+    key: str
+    attempts: int
+
+
+def door_of_login(login: str) -> Door:
+    """The door of one account, or of a name that no account has."""
+    return Door(f"login {login.strip().lower()}", ATTEMPTS)
+
+
+def door_of_address(address: str) -> Door:
+    """The door of one address of the network."""
+    return Door(f"address {address}", ATTEMPTS_FROM_ONE_ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +90,27 @@ def close_login(writing: Writing, token: str, person: Person) -> None:
     writing.tell(Action.LOGGED_OUT, about_person(person.id), {})
 
 
-def is_shut(reading: Reading | Writing, *keys: str) -> bool:
-    """Whether there were too many refused attempts of late with one of these logins or addresses."""
+def is_shut(reading: Reading | Writing, *doors: Door) -> bool:
+    """Whether there were too many refused attempts of late at one of these doors."""
+    attempts = {_digest(door.key): door.attempts for door in doors}
     counted = (
-        select(func.count())
-        .select_from(refusals)
-        .where(refusals.c.at > ago(WINDOW), refusals.c.key.in_([_digest(key) for key in keys]))
+        select(refusals.c.key, func.count())
+        .where(refusals.c.at > ago(WINDOW), refusals.c.key.in_(list(attempts)))
         .group_by(refusals.c.key)
     )
-    return any(count >= ATTEMPTS for count in reading.connection.scalars(counted))
+    return any(count >= attempts[key] for key, count in reading.connection.execute(counted))
 
 
-def refuse(writing: Writing, *keys: str) -> None:
+def refuse(writing: Writing, *doors: Door) -> None:
     """Notes a refused attempt."""
     writing.connection.execute(delete(refusals).where(refusals.c.at < ago(WINDOW)))
-    writing.connection.execute(insert(refusals), [{"key": _digest(key), "at": now()} for key in keys])
+    writing.connection.execute(insert(refusals), [{"key": _digest(door.key), "at": now()} for door in doors])
     writing.tell(Action.LOGIN_REFUSED, "room", {})
 
 
-def forgive(writing: Writing, key: str) -> None:
-    """Forgets the attempts on a login, once it has entered."""
-    writing.connection.execute(delete(refusals).where(refusals.c.key == _digest(key)))
+def forgive(writing: Writing, door: Door) -> None:
+    """Forgets the attempts at a door, once it has let someone in."""
+    writing.connection.execute(delete(refusals).where(refusals.c.key == _digest(door.key)))
 
 
 def _digest(text: str) -> str:

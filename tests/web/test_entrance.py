@@ -61,7 +61,7 @@ def test_too_many_refusals_shut_the_door_to_an_account(
 
 
 def test_too_many_refusals_shut_the_door_to_an_address(application: FastAPI, people: dict[str, Person]) -> None:
-    for number in range(logins.ATTEMPTS):
+    for number in range(logins.ATTEMPTS_FROM_ONE_ADDRESS):
         assert _enter(_from(application, "10.0.0.1"), f"inconnu{number}", "deviné").status_code == 401
     assert _enter(_from(application, "10.0.0.1")).status_code == 429
     assert _enter(_from(application, "10.0.0.2")).status_code == 303
@@ -82,7 +82,7 @@ def test_attempts_made_all_at_once_count_too(
     def meanwhile(reading: Reading, login: str, password: str) -> Person | None:
         with room.writing("room") as writing:
             for _ in range(logins.ATTEMPTS):
-                logins.refuse(writing, "login juror")
+                logins.refuse(writing, logins.door_of_login("juror"))
         return people["juror"] if password == PASSWORD else None
 
     monkeypatch.setattr("web.screens.entrance.accounts.holds", meanwhile)

@@ -133,14 +133,14 @@ def own_password(context: Signed) -> Response:
 def change_own_password(context: Signed, present: Text = "", password: Text = "", again: Text = "") -> Response:
     """Changes it when the present one is right; the person's other sessions are closed."""
     person = context.person
-    key = f"login {person.login}"
+    door = logins.door_of_login(person.login)
     with context.reading() as reading:
-        if logins.is_shut(reading, key):
+        if logins.is_shut(reading, door):
             raise TooManyAttempts
         right = accounts.holds(reading, person.login, present) is not None
     if not right:
         with context.writing() as writing:
-            logins.refuse(writing, key)
+            logins.refuse(writing, door)
         return _own_password(context, error="Ce n'est pas votre mot de passe actuel.", at="present")
     if password == present:
         return _own_password(context, error="Choisissez un autre mot de passe que l'actuel.", at="password")

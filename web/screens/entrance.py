@@ -42,18 +42,18 @@ def enter(
 ) -> Response:
     """Logs in, unless the door is shut after too many refused attempts."""
     check_origin(context.request)  # who has no session has no token: nobody is logged in by a page of another site
-    keys = (f"login {login.strip().lower()}", f"address {_address(context.request)}")
+    doors = logins.door_of_login(login), logins.door_of_address(_address(context.request))
     with context.reading() as reading:
-        if logins.is_shut(reading, *keys):
+        if logins.is_shut(reading, *doors):
             raise TooManyAttempts
         person = accounts.holds(reading, login, password)
     with context.room.writing(person.viewer.actor if person else "room") as writing:
-        if logins.is_shut(writing, *keys):  # by attempts made at the same time
+        if logins.is_shut(writing, *doors):  # by attempts made at the same time
             raise TooManyAttempts
         if person is None:
-            logins.refuse(writing, *keys)
+            logins.refuse(writing, *doors)
             return _form(context, suite, error=_WRONG, login=login)
-        logins.forgive(writing, keys[0])
+        logins.forgive(writing, doors[0])
         accounts.refresh_seal(writing, person.id, password)
         token = logins.open_login(writing, person)
     answer = context.go(inside(suite))

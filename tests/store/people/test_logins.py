@@ -12,6 +12,7 @@ from store.database import open_store
 from store.instants import ago
 from store.people import accounts, history, logins
 from store.people.accounts import Person
+from store.people.logins import Door
 from store.people.room import Room, open_room
 from store.people.viewers import Role, Viewer
 from store.records import Action
@@ -48,15 +49,20 @@ def _later(home: Path, span: timedelta) -> None:
         connection.execute("UPDATE refusals SET at = ?", (ago(span),))
 
 
-def _refuse(room: Room, times: int, *keys: str) -> None:
+def _doors(login: str = "", address: str = "") -> tuple[Door, ...]:
+    by_login = (logins.door_of_login(login),) if login else ()
+    return (*by_login, logins.door_of_address(address)) if address else by_login
+
+
+def _refuse(room: Room, times: int, login: str = "", address: str = "") -> None:
     with room.writing("room") as writing:
         for _ in range(times):
-            logins.refuse(writing, *keys)
+            logins.refuse(writing, *_doors(login, address))
 
 
-def _is_shut(room: Room, *keys: str) -> bool:
+def _is_shut(room: Room, login: str = "", address: str = "") -> bool:
     with room.reading() as reading:
-        return logins.is_shut(reading, *keys)
+        return logins.is_shut(reading, *_doors(login, address))
 
 
 def test_the_database_holds_no_token(room: Room, person: Person, home: Path) -> None:
@@ -124,33 +130,40 @@ def test_sessions_over_are_swept_away(room: Room, person: Person, home: Path) ->
 
 
 def test_the_door_shuts_at_the_last_attempt_and_opens_again(room: Room, home: Path) -> None:
-    _refuse(room, logins.ATTEMPTS - 1, "login jean", "address a")
-    assert not _is_shut(room, "login jean", "address a")
-    _refuse(room, 1, "login jean", "address b")
-    assert _is_shut(room, "login jean", "address c")
-    assert not _is_shut(room, "login zoe", "address a")
-    _refuse(room, 1, "login zoe", "address a")
-    assert _is_shut(room, "login omar", "address a")
+    _refuse(room, logins.ATTEMPTS - 1, "jean", "a")
+    assert not _is_shut(room, "jean", "a")
+    _refuse(room, 1, " JEAN", "b")
+    assert _is_shut(room, "jean", "c")
+    assert not _is_shut(room, "zoe", "a")
     _later(home, logins.WINDOW + timedelta(seconds=1))
-    assert not _is_shut(room, "login jean", "address a")
+    assert not _is_shut(room, "jean", "a")
+
+
+def test_an_address_that_an_office_shares_is_patient(room: Room) -> None:
+    for number in range(logins.ATTEMPTS_FROM_ONE_ADDRESS - 1):
+        _refuse(room, 1, f"inconnu{number}", "a")
+    assert not _is_shut(room, "omar", "a")
+    _refuse(room, 1, "zoe", "a")
+    assert _is_shut(room, "omar", "a")
+    assert not _is_shut(room, "omar", "b")
 
 
 def test_different_logins_and_addresses_do_not_add_up(room: Room) -> None:
     for number in range(logins.ATTEMPTS):
-        _refuse(room, 1, f"login {number}", f"address {number}")
-    assert not any(_is_shut(room, f"login {number}", f"address {number}") for number in range(logins.ATTEMPTS))
+        _refuse(room, 1, f"juror{number}", f"address{number}")
+    assert not any(_is_shut(room, f"juror{number}", f"address{number}") for number in range(logins.ATTEMPTS))
 
 
-def test_forgiving_one_key_leaves_the_others(room: Room) -> None:
-    _refuse(room, logins.ATTEMPTS, "login jean", "address a")
+def test_forgiving_one_door_leaves_the_others(room: Room) -> None:
+    _refuse(room, logins.ATTEMPTS_FROM_ONE_ADDRESS, "jean", "a")
     with room.writing("room") as writing:
-        logins.forgive(writing, "login jean")
-    assert not _is_shut(room, "login jean")
-    assert _is_shut(room, "address a")
+        logins.forgive(writing, logins.door_of_login("jean"))
+    assert not _is_shut(room, "jean")
+    assert _is_shut(room, address="a")
 
 
 def test_refusals_are_told_and_kept_without_saying_of_whom(room: Room, home: Path) -> None:
-    _refuse(room, 1, "login motdepasse-tape-ici", "address 10.1.2.3")
+    _refuse(room, 1, "motdepasse-tape-ici", "10.1.2.3")
     with room.reading() as reading:
         (told,) = history.events(reading, ADMINISTRATOR, history.Choice(action=Action.LOGIN_REFUSED))
     assert (told.subject, dict(told.data)) == ("room", {})
