@@ -35,6 +35,7 @@ PAGES = (
     Page("/appels/{call_id}/depots", "/appels/{call}/depots", ("instructor", "auditor")),
     Page("/appels/{call_id}/dossiers", "/appels/{call}/dossiers", ("instructor", "auditor")),
     Page("/appels/{call_id}/dossiers", "/appels/{call}/dossiers?recherche=introuvable", ("instructor",)),
+    Page("/appels/{call_id}/dossiers", "/appels/{call}/dossiers?recherche=habitants", ("instructor",)),
     Page("/appels/{call_id}/corrections", "/appels/{call}/corrections", ("instructor",)),
     Page("/depots/{intake_id}", "/depots/{intake}", ("instructor", "auditor")),
     *(
@@ -108,6 +109,7 @@ NO_PAGES: Mapping[str, str] = {
     "/audit/{call_id}/echantillons/{sample_id}/rapport.xlsx": "a workbook",
     "/appels/{call_id}/dossiers.xlsx": "a workbook",
     "/appels/{call_id}/dossiers.csv": "a table",
+    "/appels/{call_id}/dossiers/extraits": "a part of a page, which its page shows",
     "/appels/{call_id}/dossiers/courriers.zip": "an archive",
     "/jury/releve.xlsx": "a workbook",
     "/deliberations/{session_id}/dossiers/{dossier_id}/etat": "JSON",
