@@ -3,7 +3,7 @@
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -20,7 +20,7 @@ from web.french import typeset
 from web.problems import NotHere, NotSignedIn, PasswordToChange, RoomProblem, TooManyAttempts
 from web.screens import ROUTERS
 from web.security import openid
-from web.security.addresses import CHANGE_PASSWORD
+from web.security.addresses import CHANGE_PASSWORD, inside
 from web.security.bodies import BodyLimit, FormTooLarge
 from web.security.failures import Unforeseen
 from web.security.forms import HEADER
@@ -141,8 +141,17 @@ def _told(request: Request, status: int, code: str, message: str, advice: str) -
     said: dict[str, Any] = {"message": typeset(message), "advice": typeset(advice)}
     if _is_script(request):
         return JSONResponse({"code": code, **said}, status_code=status)
-    page = rendered("problem.html.j2", person=None, csrf="", nav=(), flash=(), **said)
+    page = rendered("problem.html.j2", person=None, csrf="", nav=(), flash=(), back=_page_of_form(request), **said)
     return Response(page, status_code=status, media_type="text/html")
+
+
+def _page_of_form(request: Request) -> str:
+    """The page whose form was refused; empty when none of the room's is known."""
+    parts = urlsplit(request.headers.get("referer", ""))
+    if request.method == "GET" or parts.netloc != request.url.netloc:
+        return ""
+    address = inside(urlunsplit(("", "", parts.path, parts.query, "")))
+    return "" if address == "/" else address
 
 
 def _is_script(request: Request) -> bool:

@@ -56,6 +56,18 @@ def test_an_address_that_is_none_says_so(client: Browse, people: dict[str, Perso
     assert "Revenir à l’accueil" in answer.text
 
 
+def test_who_sent_a_form_that_is_refused_may_go_back_to_its_page(client: Browse, people: dict[str, Person]) -> None:
+    browser = client(people["juror"])
+
+    def refused_from(page: str) -> str:
+        return browser.post("/preferences", data={"csrf": "x"}, headers={"referer": page}).text
+
+    host = str(browser.base_url).rstrip("/")
+    assert 'href="/jury?appel=a&amp;q=%22b">Revenir à la page</a>' in refused_from(f"{host}/jury?appel=a&q=%22b")
+    for page in ("", host, f"{host}/", "https://ailleurs.example/jury", f"{host}//ailleurs.example"):
+        assert "Revenir à la page" not in refused_from(page)
+
+
 def test_a_dossier_made_for_the_tests_points_into_its_pdf(store: Store, tmp_path: Path, call: Call) -> None:
     made = make_dossier(store, tmp_path / "pdf", call, "Les Jardins")
     passage = made.analysis.markers[0].passages[0]
