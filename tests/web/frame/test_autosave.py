@@ -152,6 +152,11 @@ def test_logging_out_clears_what_is_kept(page: Page, site: Site) -> None:
     page.fill("#comment", "À effacer")
     expect(page.locator(SAID)).to_contain_text("gardé sur cette machine")
     page.click("text=Quitter")
+    dialog = page.get_by_role("dialog", name="Un texte n’est pas enregistré")
+    dialog.get_by_role("button", name="Rester").click()
+    assert page.evaluate(KEPT) == ["reperes:texte:7:/avis"]
+    page.click("text=Quitter")
+    dialog.get_by_role("button", name="Quitter et l’effacer").click()
     page.wait_for_url("**/deconnexion")
     assert page.evaluate(KEPT) == []
 

@@ -1,5 +1,6 @@
 """The page of a dossier as someone sees it who does not know the room."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,3 +63,27 @@ def test_who_marks_complete_is_told_what_nobody_decided(sign_in: SignIn, made: M
     expect(dialog).to_contain_text("9 champs sur 10 n’ont pas été décidés et 1 est décidé absent.")
     dialog.get_by_role("button", name="Marquer complet").click()
     expect(bar).to_have_count(0)
+
+
+def test_a_note_is_not_cut_nor_left_behind_in_silence(sign_in: SignIn, made: Made) -> None:
+    page = sign_in("instructor")
+    page.goto(f"/dossiers/{made.dossier.id}")
+    card = page.locator(".item--current")
+    card.locator("summary", has_text="Note").click()
+    note = card.get_by_role("textbox")
+    note.fill("a" * 4400)
+    limit = card.locator("[data-limit]")
+    expect(limit).to_have_count(0)
+    note.fill("a" * 4990)
+    expect(limit).to_have_text(re.compile(r"^Encore 10\s+caractères sur 5\s000\.$"))
+    note.evaluate(
+        "field => { const clipboardData = new DataTransfer(); clipboardData.setData('text', 'b'.repeat(13));"
+        " field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true })); }"
+    )
+    expect(limit).to_contain_text("il en manque la fin, 3")
+    page.get_by_role("button", name="Quitter").click()
+    dialog = page.get_by_role("dialog", name="Un texte n’est pas enregistré")
+    dialog.get_by_role("button", name="Rester").click()
+    note.fill("")
+    page.get_by_role("button", name="Quitter").click()
+    page.get_by_label("Identifiant").wait_for()

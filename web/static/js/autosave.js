@@ -6,8 +6,9 @@
  */
 
 import { choose } from "./autosave/conflict.js";
-import { Kept, clearAll } from "./autosave/kept.js";
+import { Kept, clearAll, countKept } from "./autosave/kept.js";
 import { fill, same, valuesOf } from "./autosave/values.js";
+import { openDialog } from "./dialog.js";
 import { make } from "./elements.js";
 import { loggedOut, post } from "./server.js";
 
@@ -169,7 +170,23 @@ class Autosave {
 
 const forms = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Autosave(form));
 
-function logOut() {
+let sure = false;
+
+/** Nothing stays on a machine that others may use: who leaves text behind is told, and chooses. */
+async function logOut(event) {
+  const left = countKept();
+  if (left && !sure) {
+    event.preventDefault();
+    const [title, told, leave] = left === 1
+      ? ["Un texte n’est pas enregistré", "Il n’est que sur cette machine\u00a0: quitter l’efface.", "Quitter et l’effacer"]
+      : [`${left}\u00a0textes ne sont pas enregistrés`, "Ils ne sont que sur cette machine\u00a0: quitter les efface.", "Quitter et les effacer"];
+    const answer = await openDialog(title, [make("p", {}, told)], [
+      { value: "", label: "Rester" },
+      { value: "oui", label: leave, look: "button--danger" },
+    ]);
+    sure = answer === "oui";
+    return sure && event.target.requestSubmit();
+  }
   forms.forEach((form) => form.forget());
   clearAll();
 }

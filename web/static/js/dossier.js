@@ -129,6 +129,10 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-decision]");
   if (!form || target !== noteOf(form)) return;
+  if (target.value === target.defaultValue) {
+    keptOf(form).clear();
+    return say(form, "", "");
+  }
   const kept = keptOf(form).write({ note: target.value });
   const again = form.querySelector("[data-again]");
   const then = again ? "enregistrée quand vous quittez le champ" : "enregistrée avec votre décision";

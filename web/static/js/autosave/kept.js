@@ -34,6 +34,11 @@ export class Kept {
   }
 }
 
+/** How many texts of this person the server does not have. */
+export function countKept() {
+  return Object.keys(localStorage).filter((place) => place.startsWith(`${PREFIX}${document.body.dataset.person}:`)).length;
+}
+
 export function clearAll() {
   const places = Object.keys(localStorage).filter((place) => place.startsWith(PREFIX));
   places.forEach((place) => localStorage.removeItem(place));
