@@ -139,7 +139,7 @@ def test_what_was_done_agrees_with_how_many_it_was_done_to(
         "etiquette:nouvelle": ("1 dossier étiqueté « Relire »", "2 dossiers étiquetés « Relire »"),
     }
     for action, told in actions.items():
-        asked = {"action": action, "dossier": ids[:count], "filtre": "tri=nom", "nouvelle": "Relire"}
+        asked = {"action": action, "dossier": ids[:count], "filtre": "tri=nom", "nouvelle": "Relire", "confirme": "true"}
         page = browser.get(browser.post(f"{TABLE}/actions", data=asked).headers["location"]).text
         assert f"<p>{told[count - 1]}" in _plain(page)
 
