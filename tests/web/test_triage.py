@@ -139,7 +139,7 @@ def test_what_was_done_agrees_with_how_many_it_was_done_to(
         "etiquette:nouvelle": ("1 dossier étiqueté « Relire »", "2 dossiers étiquetés « Relire »"),
     }
     for action, told in actions.items():
-        asked = {"action": action, "dossier": ids[:count], "filtre": "tri=nom", "nouvelle": "Relire", "confirme": "true"}
+        asked = {"action": action, "dossier": ids[:count], "nouvelle": "Relire", "confirme": "true"}
         page = browser.get(browser.post(f"{TABLE}/actions", data=asked).headers["location"]).text
         assert f"<p>{told[count - 1]}" in _plain(page)
 
@@ -235,7 +235,7 @@ def test_asking_for_pieces_makes_a_letter_per_dossier(
     with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
         assert made.namelist() == ["Alpha.txt", "LISEZ-MOI.txt"]
         letter, left = (made.read(name).decode("utf-8-sig") for name in made.namelist())
-    assert "dossier « Alpha »" in _plain(letter)
+    assert "un dossier pour « Les Jardins du Lavoir »" in _plain(letter)
     assert "– Objectifs de l’action" in _plain(letter)
     assert "– Bêta" in left
     assert "Gamma" not in left
