@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -217,9 +218,12 @@ def test_the_letter_asks_for_what_people_decided_and_nothing_else(instructor: Br
     )
     _decide(instructor, made, "field", "3", act="confirm")
     _decide(instructor, made, "field", "2", value="thin")
-    letter = instructor.get(address).text.split("<textarea")[1].split("</textarea>")[0]
-    assert letter.index("– Objectifs de l’action.") < letter.index("– Résumé de l’action en 20 lignes.")
-    assert "ami.is@laregion-alpc.fr" in letter
+    letter = _plain(instructor.get(address).text.split("<textarea")[1].split("</textarea>")[0])
+    assert letter.index("– Objectifs de l’action.") < letter.index("– « Résumé de l’action en 20 lignes ».")
+    assert re.search(r"Pour le dépôt, l’appel indique : « [^»]*ami\.is@laregion-alpc\.fr »\.", letter)
+    assert "déposé un dossier pour « Les Jardins du Lavoir »" in letter
+    _decide(instructor, made, "fact", "porteur", value="Le Lavoir")
+    assert "un dossier pour « Le Lavoir »" in _plain(instructor.get(address).text)
     assert "Publics cibles" not in letter
 
 

@@ -29,13 +29,17 @@ def archive(call: Call, rows: Sequence[TriageRow], decided: Mapping[str, Mapping
     buffer, silent, taken = io.BytesIO(), list[str](), {same_name(_LEFT_OUT)}
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for row in rows:
-            text = letter_text(call, row.name, decided.get(row.id, {}))
+            text = letter_text(call, row.name, _bearer(row), decided.get(row.id, {}))
             if text is None:
                 silent.append(_told(row, decided.get(row.id, {})))
             else:
                 made.writestr(_free(row.name, taken), _encoded(text))
         made.writestr(_LEFT_OUT, _encoded("\n\n".join(_about(silent))))
     return buffer.getvalue()
+
+
+def _bearer(row: TriageRow) -> str:
+    return str(row.people.facts.get("porteur") or row.machine.bearer or "")
 
 
 def _about(silent: Sequence[str]) -> Iterator[str]:
