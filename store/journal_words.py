@@ -90,6 +90,7 @@ DATA_WORDS: Mapping[str, str] = {
     "choice": "choix",
     "contents": "contenu",
     "corrections": "corrections",
+    "convened": "convoqués",
     "deadline": "date limite",
     "deposit": "dépôt n°",
     "document": "document",

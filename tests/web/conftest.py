@@ -58,7 +58,7 @@ def call() -> Call:
     return load_call("alpc-2016")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)  # tests of other packages hash as people do
 def _one_hash() -> Iterator[None]:
     """Hashing is slow on purpose; the tests hash their one password once."""
     kept = sealed(PASSWORD)
