@@ -183,13 +183,13 @@ def decide(
     dossier, instruction = _instruction(context, dossier_id)
     now = instruction.find(kind, key)
     html = rendered("dossier/card.html.j2", card=now, page=frame(context, dossier, filtre))
-    told = {
+    said = {
         "html": html,
         "decided": view.decided_fields(instruction)[0],
         "unsettled": view.unsettled(instruction),
         "undone": view.undone(instruction),
     }
-    return JSONResponse(told)
+    return JSONResponse(said)
 
 
 @router.get("/dossiers/{dossier_id}/courrier")
