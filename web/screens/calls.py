@@ -19,11 +19,12 @@ from web import policies
 from web.context import Context, Signed
 from web.opened import called, texts_of
 from web.problems import NotHere
+from web.prose import Prose
 from web.views import calls as views
 
 router = APIRouter()
 
-Text = Annotated[str, Form(max_length=5000)]
+Short = Annotated[str, Form(max_length=300)]
 
 
 @router.get("/appels")
@@ -46,7 +47,7 @@ def choose(context: Signed) -> Response:
 
 
 @router.post("/appels/ouvrir")
-def open_known(context: Signed, call: Text) -> Response:
+def open_known(context: Signed, call: Short) -> Response:
     """Brings a call that comes with the program into the room."""
     context.require(policies.may_manage_calls(context.viewer))
     if call not in built_in_calls():
@@ -101,7 +102,7 @@ def settings(context: Signed, call_id: str) -> Response:
 
 @router.post("/appels/{call_id}/reglages")
 def set_call(
-    context: Signed, call_id: str, deadline: Text = "", quorum: Text = "", retention: Text = "", scale: Text = ""
+    context: Signed, call_id: str, deadline: Short = "", quorum: Short = "", retention: Short = "", scale: Prose = ""
 ) -> Response:
     """Keeps the settings."""
     context.require(policies.may_manage_calls(context.viewer))

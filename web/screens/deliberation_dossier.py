@@ -30,9 +30,10 @@ from web.context import Context, Signed
 from web.holding import holding, session_of
 from web.opened import Opened, opened
 from web.problems import NotHere
+from web.prose import Prose
 from web.views import deliberation, evidence
 from web.views import outcomes as outcome_views
-from web.views.answer_forms import LONGEST, Given, Option, fault_of, options_of
+from web.views.answer_forms import Given, Option, fault_of, options_of
 from web.views.deliberation import Table
 from web.views.naming import naming_of
 from web.views.panes import PANE_OF_KIND, PaneCode, codes_of, item_panels, items_of, links_of, place_of
@@ -41,7 +42,6 @@ from web.views.sessions import rule_of_use
 
 router = APIRouter()
 
-Text = Annotated[str, Form(max_length=LONGEST)]
 Short = Annotated[str, Form(max_length=200)]
 
 
@@ -133,7 +133,7 @@ def hold_value(
     dossier_id: str,
     marker_id: str,
     value: Short = "",
-    comment: Text = "",
+    comment: Prose = "",
     replaces: Short = "",
 ) -> Response:
     """Enters the jury's value of a marker."""
@@ -168,7 +168,7 @@ def hold_answer(
     kind: AnswerKind,
     item_id: str,
     value: Short = "",
-    comment: Text = "",
+    comment: Prose = "",
     replaces: Short = "",
 ) -> Response:
     """Enters the jury's answer to an item of the grid or of the synthesis."""
@@ -200,7 +200,7 @@ def hold_answer(
 
 @router.post("/deliberations/{session_id}/dossiers/{dossier_id}/suite")
 def hold_outcome(
-    context: Signed, session_id: int, dossier_id: str, outcome: Short = "", comment: Text = "", replaces: Short = ""
+    context: Signed, session_id: int, dossier_id: str, outcome: Short = "", comment: Prose = "", replaces: Short = ""
 ) -> Response:
     """Enters what becomes of the dossier."""
     with context.reading() as reading:

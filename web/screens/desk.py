@@ -31,6 +31,7 @@ from web.answering import AnalysedAnew, IncompleteAnswer, open_for_juror, revisi
 from web.context import Context, Signed
 from web.opened import Opened, called, texts_of
 from web.problems import Conflicting, NotHere
+from web.prose import Prose
 from web.screens.reading_room import analysis_seen, submit_score
 from web.security.addresses import inside
 from web.views import desk as views
@@ -118,7 +119,7 @@ def declare(
     context: Signed,
     dossier_id: str,
     lien: Annotated[str, Form(max_length=20)],
-    raison: Annotated[str, Form(max_length=2000)] = "",
+    raison: Prose = "",
     suite: Annotated[str, Form(max_length=300)] = "",
 ) -> Response:
     """Declares a conflict of interest (its kind), or none (`aucun`); `suite` as for `dossier`."""

@@ -21,6 +21,7 @@ from web import policies
 from web.context import Context, Signed
 from web.opened import Analysed, Opened, opened
 from web.problems import Conflicting, NotHere, RoomProblem
+from web.prose import Prose
 from web.templating import rendered
 from web.views import dossier as view
 from web.views import facts
@@ -148,7 +149,7 @@ def decide(
     key: Annotated[str, Form(max_length=200)] = "",
     value: Annotated[list[str] | None, Form()] = None,
     act: Annotated[str, Form(max_length=20)] = "decide",
-    note: Annotated[str, Form(max_length=5000)] = "",
+    note: Prose = "",
     replaces: Annotated[str, Form(max_length=20)] = "",
     analysis: Annotated[str, Form(max_length=20)] = "",
     filtre: Annotated[str, Form(max_length=4000)] = "",
@@ -165,7 +166,7 @@ def decide(
         kind=kind,
         key=key,
         value=_value(card, act, value or []),
-        note=note.replace("\r\n", "\n").strip(),
+        note=note.strip(),
         machine=None if card.machine is None else card.machine.kept,
         analysis=int(analysis) if analysis else None,
         replaces=int(replaces) if replaces.isascii() and replaces.isdigit() else None,

@@ -18,6 +18,7 @@ from web import policies
 from web.context import Context, Signed
 from web.french import moment, status
 from web.problems import Conflicting, NotHere
+from web.prose import Prose
 from web.screens.dossier import InvalidDecision, address
 
 router = APIRouter()
@@ -96,11 +97,9 @@ def label(
 
 
 @router.post("/dossiers/{dossier_id}/notes")
-def note(
-    context: Signed, dossier_id: str, note: Annotated[str, Form(max_length=5000)] = "", filtre: Filtre = ""
-) -> Response:
+def note(context: Signed, dossier_id: str, note: Prose = "", filtre: Filtre = "") -> Response:
     """Leaves a note on the dossier."""
-    said = note.replace("\r\n", "\n").strip()
+    said = note.strip()
     if not said:
         raise InvalidDecision("Une note ne peut pas être vide.")
 

@@ -17,14 +17,14 @@ from web.answering import AnalysedAnew, IncompleteAnswer, by_script, open_for_ju
 from web.context import Context, Signed
 from web.opened import Opened
 from web.problems import NotHere
+from web.prose import Prose
 from web.views import evidence, reading_room
-from web.views.answer_forms import LONGEST, Given, Version, drafted, fault_of, options_of, told_apart, version_of
+from web.views.answer_forms import Given, Version, drafted, fault_of, options_of, told_apart, version_of
 from web.views.notices import unread_to_jurors
 from web.views.reading_room import Words, address, after, given_before, levels_of, subject_of
 
 router = APIRouter()
 
-Text = Annotated[str, Form(max_length=LONGEST)]
 Short = Annotated[str, Form(max_length=200)]
 
 
@@ -88,7 +88,7 @@ def choose(
 
 @router.post("/jury/dossiers/{dossier_id}/reperes/{marker_id}/brouillon")
 def draft(
-    context: Signed, dossier_id: str, marker_id: str, value: Short = "", comment: Text = "", version: Short = ""
+    context: Signed, dossier_id: str, marker_id: str, value: Short = "", comment: Prose = "", version: Short = ""
 ) -> Response:
     """Keeps what the juror is writing on a marker; nobody else sees it."""
     with context.reading() as reading:
@@ -120,7 +120,7 @@ def submit(
     dossier_id: str,
     marker_id: str,
     value: Short = "",
-    comment: Text = "",
+    comment: Prose = "",
     version: Short = "",
     analysis: Short = "",
     suite: Short = "",

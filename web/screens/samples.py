@@ -17,6 +17,7 @@ from web import policies
 from web.context import Context, Signed
 from web.opened import called
 from web.problems import NotHere
+from web.prose import Prose
 from web.views import samples as view
 from web.views.audit_report import Audited, workbook
 from web.views.pages import pages_of, within
@@ -78,7 +79,7 @@ def record(
     sample_id: int,
     dossier: Annotated[str, Form(max_length=100)],
     result: Annotated[Result, Form()],
-    note: Annotated[str, Form(max_length=5000)] = "",
+    note: Prose = "",
     page: Annotated[int, Form(ge=1, le=10_000)] = 1,
 ) -> Response:
     """Keeps what was found in a dossier of the sample."""
@@ -86,7 +87,7 @@ def record(
     try:
         with context.writing() as writing:
             _sample(context, Reading(writing.connection), call_id, sample_id)
-            audits.record(writing, context.viewer, sample_id, dossier, result, note.replace("\r\n", "\n").strip())
+            audits.record(writing, context.viewer, sample_id, dossier, result, note.strip())
     except NotInStore as problem:
         raise NotHere from problem
     return context.go(f"{_address(call_id, sample_id, page)}#d-{dossier}", "saved")

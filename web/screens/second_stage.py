@@ -18,9 +18,10 @@ from web.answering import IncompleteAnswer, by_script, open_for_juror, revising_
 from web.context import Context, Signed
 from web.opened import Opened
 from web.problems import Conflicting, NotHere
+from web.prose import LONGEST, one_per_break
 from web.views import evidence
 from web.views import second_stage as views
-from web.views.answer_forms import LONGEST, Version, version_of
+from web.views.answer_forms import Version, version_of
 from web.views.second_stage import NAMES
 
 router = APIRouter()
@@ -31,7 +32,7 @@ _KINDS = {name: kind for kind, name in NAMES.items()}
 async def _fields(request: Request) -> Mapping[str, str]:
     """The fields of the form that came, whose names depend on the call."""
     form = await request.form()
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    return {name: one_per_break(value) for name, value in form.items() if isinstance(value, str)}
 
 
 Fields = Annotated[Mapping[str, str], Depends(_fields)]

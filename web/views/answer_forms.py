@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pipeline.calls.model import Level
 from store.people.answers import NOT_APPLICABLE
 from store.people.drafts import Draft
+from web.prose import LONGEST
 
 CANNOT_SAY = "cannot-say"
 """What a form sends for « Je ne peux pas me prononcer »; it is kept as no value."""
 
-LONGEST = 5000  # characters of a comment
 _DIGITS = 9  # keys that single places have
 
 Option = tuple[str, str, str]
