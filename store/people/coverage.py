@@ -36,7 +36,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """A dossier that was not read, or not whole; `reason` is the code of a failure."""
+    """A dossier that was not read, or not whole; `reason` is the code of a failure, or of why no file could be
+    read when it is the same for all."""
 
     id: str
     name: str

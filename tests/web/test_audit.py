@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from store.people.room import Room
 from store.records import Action
 from tests.web.conftest import Browser
 from tests.web.jury_material import answer, sit
-from tests.web.material import Made, make_dossier
+from tests.web.material import PROOF, Made, entry_of, make_dossier
 from web.french import typeset
 from web.views import samples
 from web.views.samples import wilson
@@ -54,6 +55,30 @@ def test_coverage_and_versions(auditor: Browser) -> None:
     assert "Tous les dossiers de cette liste sont lus en entier." in page
     assert "Personne n’a encore rien décidé" in page
     assert auditor.get("/audit/inconnu").status_code == 404
+
+
+def _unreadable(store: Store, folder: Path, call: Call, name: str, reason: str | None) -> None:
+    made = make_dossier(store, folder, call, name)
+    entry = entry_of(made.dossier, made.document, made.analysis, made.stored, PROOF, 12000, "33")
+    store.index(replace(entry, unreadable=True, reason=reason))
+
+
+def test_what_was_not_read_is_said_in_french(auditor: Browser, store: Store, call: Call, tmp_path: Path) -> None:
+    for name, reason in (("A", "encrypted"), ("B", "damaged"), ("C", None)):
+        _unreadable(store, tmp_path / "pdf", call, name, reason)
+    said = {
+        "A": "Le fichier est protégé par un mot de passe.",
+        "B": typeset("Le fichier est endommagé : il ne s'ouvre pas ou n'affiche aucune page."),
+        "C": "Aucune pièce de ce dossier n’a pu être lue.",
+    }
+    page = auditor.get("/audit/alpc-2016").text
+    assert all(what in page for what in said.values())
+    assert "ne connaît pas" not in page
+    form = {"taille": "1", "population": "all", "graine": "7"}
+    place = auditor.post("/audit/alpc-2016/echantillons", data=form).headers["location"]
+    book = load_workbook(io.BytesIO(auditor.get(f"{place}/rapport.xlsx").content))
+    rows = book["Dossiers non lus en entier"].iter_rows(min_row=2, values_only=True)
+    assert {row[0]: row[2] for row in rows} == said
 
 
 def test_differences_lead_to_their_dossiers(

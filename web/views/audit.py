@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from pipeline.calls.model import Call
+from pipeline.failures import INTERRUPTED
 from pipeline.labels import FACT_LABELS, suggested_text
 from store.index import Status
 from store.people.accounts import Person
@@ -18,7 +19,7 @@ from web.french import STATUSES, counted, figure, role, status, typeset
 from web.views.machine import SETTLEMENTS, value_text
 from web.views.triage import finding_text
 from web.views.triage_words import field_titles
-from web.views.whys import why
+from web.views.whys import why, why_unread
 
 VERDICTS = {
     Verdict.CONFIRMED: "le programme est confirmé",
@@ -87,12 +88,12 @@ def missed(dossiers: Sequence[Uncovered]) -> tuple[Missed, ...]:
 
 
 def _lacking(one: Uncovered) -> str:
-    if one.reason:
-        return why(one.reason).said
+    if one.status is Status.FAILED:
+        return why(one.reason or INTERRUPTED).said
+    if one.status is Status.UNREADABLE:
+        return why_unread(one.reason).said
     if one.status is Status.WAITING:
         return "Pas encore lu."
-    if not one.pages:
-        return "Aucun fichier n'a pu être ouvert."
     if not one.pages_unread:
         return "Un ou plusieurs de ses fichiers n'ont pas pu être lus."
     return f"{counted(one.pages_unread, 'page non lue', 'pages non lues')} sur {figure(one.pages)}."
