@@ -37,7 +37,7 @@ class Forbidden(RoomProblem):
 
     code = "forbidden"
     status = 403
-    advice = "Si vous devriez pouvoir le faire, demandez à l'administration de Repères."
+    advice = "Si vous pensez que c'est une erreur, demandez à l'administration de Repères."
 
     def __init__(self, message: str = "Votre rôle ne permet pas cette action.") -> None:
         super().__init__(message)

@@ -73,7 +73,7 @@ def test_the_list_counts_dossiers_and_answers(
     page = client(people["auditor"]).get("/appels").text
     assert "Réponses du jury (2\N{NO-BREAK SPACE}jurés)" in page
     assert f'value="0" max="{len(call.markers)}"' in page
-    assert 'aria-label="Dossiers parcourus par le programme" value="1" max="1"' in page
+    assert 'aria-label="Traités par le programme" value="1" max="1"' in page
     assert "Ouvrir un appel" not in page
 
 
