@@ -39,6 +39,7 @@ index_dossiers = Table(
     Column("thin", Integer),
     Column("findings", Integer),
     Column("updated_at", Instant, nullable=False),
+    Index("ix_index_dossiers_id", "call", "batch", "dossier_id"),
     Index("ix_index_dossiers_name", "call", "batch", "sort_name"),
     Index("ix_index_dossiers_status", "call", "batch", "status"),
     Index("ix_index_dossiers_department", "call", "batch", "department"),

@@ -10,9 +10,11 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    Table,
     Text,
     case,
     cast,
+    exists,
     func,
     literal,
     select,
@@ -23,23 +25,26 @@ from sqlalchemy import (
 
 from pipeline.analysis import SectionStatus
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
-from store.people.decisions import Kind
-from store.people.filters import NONE, OVERDUE, READINGS, STATES, Dimension, Filter
+from store.people.filters import ALL, BEGUN, NONE, OVERDUE, READINGS, STATES, Dimension, Filter
 from store.people.narrowing import (
     ANALYSED,
+    ASKED,
+    CONFIRMED,
+    DECIDED,
+    OUTCOME,
     OUTLINE,
     READING,
     STATE,
-    last_decisions,
-    last_outcomes,
+    all_decided,
+    mark,
     matching,
-    progress,
+    missed,
     seen,
 )
 from store.people.retention import overdue
 from store.people.room import Reading
 from store.people.tables.calls import assignments
-from store.people.tables.decisions import decisions, dossier_labels, dossier_states
+from store.people.tables.decisions import dossier_labels, dossier_states
 from store.people.viewers import Viewer
 
 _machine = index_dossiers.c
@@ -68,12 +73,10 @@ class Counted:
 
 def facets(reading: Reading, viewer: Viewer, call: str, made: Filter) -> Counted:
     """All that is counted of a filter, in one query."""
-    shown = _shown(viewer, call, made, None)
-    queries = [_named(_TOTAL, None, shown)] + [
-        query
-        for dimension in Dimension
-        for query in _counting(dimension, _shown(viewer, call, made, dimension) if made.values(dimension) else shown)
-    ]
+    rows = _rows(viewer, call, made)
+    queries = [_counted(_TOTAL, None, rows, rows.c.missed == "")]
+    for dimension in Dimension:
+        queries += _counting(dimension, rows)
     total, found = 0, {dimension: Counter[str]() for dimension in Dimension}
     for name, value, number in reading.connection.execute(union_all(*queries)):
         if name == _TOTAL:
@@ -91,7 +94,7 @@ def _values(dimension: Dimension, value: str | None) -> list[str]:
     """The values of a facet that a group of dossiers counts for."""
     if dimension in _NAMES:
         return [_NAMES[dimension][value or ""]]
-    if value is None and dimension is not Dimension.ASSIGNEE:
+    if value is None and dimension not in _UNSAID_IS_NONE:
         return []  # nobody knows yet
     if not value:
         return [NONE]
@@ -102,91 +105,105 @@ def _values(dimension: Dimension, value: str | None) -> list[str]:
     return [value]
 
 
-def _shown(viewer: Viewer, call: str, made: Filter, without: Dimension | None) -> CTE:
-    """What is counted of the dossiers that a filter shows, one of its dimensions left out; found once for all."""
-    number = list(Dimension).index(without) if without else "all"
+def _rows(viewer: Viewer, call: str, made: Filter) -> CTE:
+    """All that is counted of each dossier, found once for all; `missed` as `narrowing` says it."""
     return (
-        select(_machine.dossier_id, *(value.label(name) for name, value in _columns().items()))
+        select(
+            _machine.dossier_id,
+            *(value.label(name) for name, value in _columns().items()),
+            missed(made).label("missed"),
+        )
         .select_from(OUTLINE)
-        .where(seen(viewer, call), matching(made, without))
-        .cte(f"shown_{number}")
+        .where(seen(viewer, call), matching(made.unchosen()))
+        .order_by(_machine.dossier_id)  # the order of all indexes that are looked into: half the time of any other
+        .cte("counted")
     )
 
 
-def _counting(dimension: Dimension, shown: CTE) -> list[Select[Any]]:
-    if dimension is Dimension.ALIKE:
-        alike = union(select(index_likenesses.c.dossier_a), select(index_likenesses.c.dossier_b)).scalar_subquery()
-        return [_named(dimension.value, "oui", shown).where(shown.c.dossier_id.in_(alike))]
+def _shown(dimension: Dimension, rows: CTE) -> ColumnElement[bool]:
+    """The dossiers that the filter shows, whatever it says of one dimension."""
+    return rows.c.missed.in_(("", mark(dimension)))
+
+
+def _counting(dimension: Dimension, rows: CTE) -> list[Select[Any]]:
+    shown = _shown(dimension, rows)
     if dimension not in _TIED:
-        return [_grouped(dimension, shown.c[dimension.name], shown)]
+        value = _how_far(rows) if dimension is Dimension.DECIDED else rows.c[dimension.name]
+        return [_counted(dimension.value, value, rows, shown).group_by(value)]
     tied = _TIED[dimension]
-    among = tied.table.c.dossier_id.in_(select(shown.c.dossier_id))
-    none = shown.c[tied.number] == 0 if tied.number else shown.c.dossier_id.not_in(select(tied.table.c.dossier_id))
+    among = tied.table.c.dossier_id.in_(select(rows.c.dossier_id).where(shown))
     return [
-        _grouped(dimension, tied.value, tied.table).where(tied.rows, among),
-        _named(dimension.value, NONE, shown).where(none),
+        _counted(dimension.value, tied.value, tied.table, tied.rows, among).group_by(tied.value),
+        _counted(dimension.value, NONE, rows, shown, rows.c[dimension.name] == 0),
     ]
 
 
-def _grouped(dimension: Dimension, value: ColumnElement[Any], source: FromClause) -> Select[Any]:
-    return _named(dimension.value, value, source).group_by(value)
-
-
-def _named(name: str, value: ColumnElement[Any] | str | None, source: FromClause) -> Select[Any]:
+def _counted(
+    name: str, value: ColumnElement[Any] | str | None, source: FromClause, *conditions: ColumnElement[bool]
+) -> Select[Any]:
     said = literal(name).label("name"), cast(value, Text).label("value"), func.count().label("number")
-    return select(*said).select_from(source)
+    return select(*said).select_from(source).where(*conditions)
+
+
+def _how_far(rows: CTE) -> ColumnElement[Any]:
+    # Asked of what was counted: each count would be worked out once more for every case.
+    decided = rows.c.decided
+    return case((decided == 0, NONE), (all_decided(decided, rows.c.asked), ALL), else_=BEGUN)
 
 
 def _of_analysed(number: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((ANALYSED, number))
 
 
-_COUNTED: Mapping[str, ColumnElement[Any]] = {
+def _ties(table: Table) -> ColumnElement[Any]:
+    """Whether a table ties something to the dossier."""
+    return exists().where(table.c.dossier_id == _machine.dossier_id).correlate(index_dossiers)
+
+
+_ALIKE = _machine.dossier_id.in_(
+    union(select(index_likenesses.c.dossier_a), select(index_likenesses.c.dossier_b)).scalar_subquery()
+)
+_COLUMNS: Mapping[str, ColumnElement[Any]] = {
     Dimension.STATE.name: STATE,
     Dimension.READING.name: READING,
     Dimension.ASSIGNEE.name: dossier_states.c.assignee,
     Dimension.DEPARTMENT.name: _of_analysed(func.coalesce(_machine.department, "")),
     Dimension.SUGGESTED.name: _of_analysed(func.coalesce(_machine.suggested, "")),
     Dimension.DECLARED.name: _of_analysed(func.coalesce(_machine.declared, "")),
-    "absent": _of_analysed(_machine.absent),
-    "thin": _of_analysed(_machine.thin),
-    "findings": _machine.findings,
+    "decided": DECIDED,
+    "asked": ASKED,
+    Dimension.CONFIRMED.name: CONFIRMED,
+    Dimension.OUTCOME.name: OUTCOME,
+    Dimension.ALIKE.name: case((_ALIKE, "oui")),
+    # Of what a dossier may have several: nought when it has none.
+    Dimension.ABSENT.name: _of_analysed(_machine.absent),
+    Dimension.THIN.name: _of_analysed(_machine.thin),
+    Dimension.FINDING.name: _machine.findings,
+    Dimension.LABEL.name: _ties(dossier_labels),
+    Dimension.JUROR.name: _ties(assignments),
 }
-"""What a dossier has one of: the dimensions that a column holds, and numbers of what may be none."""
+_UNSAID_IS_NONE = frozenset({Dimension.ASSIGNEE, Dimension.CONFIRMED, Dimension.OUTCOME})
 
 
 def _columns() -> Mapping[str, ColumnElement[Any]]:
     """All that is counted of a dossier, at this moment."""
-    return {**_COUNTED, Dimension.KEPT.name: case((overdue(), OVERDUE))}
+    return {**_COLUMNS, Dimension.KEPT.name: case((overdue(), OVERDUE))}
 
 
 @dataclass(frozen=True, slots=True)
 class _Tied:
-    """A dimension of which a dossier may have several: the table that says which, and which of its rows count.
-
-    `number` is what says in `_COUNTED` that there is none; without it, that the table holds nothing of the dossier.
-    """
+    """A dimension of which a dossier may have several: the table that says which, and which of its rows count."""
 
     table: FromClause
     value: ColumnElement[Any]
     rows: ColumnElement[bool] = field(default_factory=true)
-    number: str = ""
 
 
-_spoken = last_decisions(Kind.TYPE).where(decisions.c.value.is_not(None)).subquery("spoken")
-_begun = progress().subquery("begun")
-_held = last_outcomes().subquery("held")
+_status = index_fields.c.status
 _TIED: Mapping[Dimension, _Tied] = {
-    Dimension.ABSENT: _Tied(
-        index_fields, index_fields.c.field, index_fields.c.status == SectionStatus.ABSENT.value, "absent"
-    ),
-    Dimension.THIN: _Tied(
-        index_fields, index_fields.c.field, index_fields.c.status == SectionStatus.THIN.value, "thin"
-    ),
-    Dimension.FINDING: _Tied(index_findings, index_findings.c.code, number="findings"),
+    Dimension.ABSENT: _Tied(index_fields, index_fields.c.field, _status == SectionStatus.ABSENT.value),
+    Dimension.THIN: _Tied(index_fields, index_fields.c.field, _status == SectionStatus.THIN.value),
+    Dimension.FINDING: _Tied(index_findings, index_findings.c.code),
     Dimension.LABEL: _Tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.JUROR: _Tied(assignments, assignments.c.person_id),
-    Dimension.DECIDED: _Tied(_begun, _begun.c.how_far),
-    Dimension.CONFIRMED: _Tied(_spoken, _spoken.c.value),
-    Dimension.OUTCOME: _Tied(_held, _held.c.outcome),
 }

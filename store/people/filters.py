@@ -144,6 +144,10 @@ class Filter:
         """All dossiers, in the same order."""
         return Filter(sort=self.sort, descending=self.descending)
 
+    def unchosen(self) -> "Filter":
+        """The same with nothing chosen in any dimension."""
+        return replace(self, chosen=())
+
     def query(self) -> str:
         """The canonical query string, without « ? »; never empty."""
         pairs = [(_WORDS, self.words)] if self.words else []

@@ -1,6 +1,8 @@
 """A filter as SQL: which dossiers of a call it lets through for a viewer, and in which order."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import (
@@ -9,6 +11,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    exists,
     false,
     func,
     literal,
@@ -36,6 +39,7 @@ from store.schema import dossiers
 
 _machine = index_dossiers.c
 Condition = ColumnElement[bool]
+_MANY = 10**6  # more fields than any call asks for
 
 STATE = func.coalesce(dossier_states.c.state, literal("open"))
 """The state of a dossier, of which nobody may have said anything yet."""
@@ -53,15 +57,60 @@ OUTLINE: FromClause = index_dossiers.join(dossiers, dossiers.c.id == _machine.do
 """One row per dossier: what the machine's index holds of it, and where people have it stand."""
 
 
+def _on_fields(row: FromClause, *conditions: Condition) -> ColumnElement[int]:
+    """How many decisions on fields of the dossier meet some conditions."""
+    about = (row.c.dossier_id == _machine.dossier_id, row.c.kind == Kind.FIELD.value)
+    return select(func.count()).select_from(row).where(*about, *conditions).correlate(index_dossiers).scalar_subquery()
+
+
+def _fields_decided() -> ColumnElement[int]:
+    # The first decision on a field replaces none: an index counts these; of the few taken back, values are looked at.
+    first, taken, later = (decisions.alias(name) for name in ("first", "taken", "later"))
+    replaced = exists().where(later.c.replaces == taken.c.id).correlate(taken)
+    return _on_fields(first, first.c.replaces.is_(None)) - _on_fields(taken, taken.c.value.is_(None), ~replaced)
+
+
+DECIDED = _fields_decided()
+"""On `OUTLINE`: on how many fields people's last word is not that they take it back."""
+
+ASKED = (
+    select(func.count())
+    .where(index_fields.c.dossier_id == _machine.dossier_id)
+    .correlate(index_dossiers)
+    .scalar_subquery()
+)
+"""On `OUTLINE`: how many fields the call asks for, of a dossier that is analysed."""
+
+CONFIRMED = (
+    select(decisions.c.value)
+    .where(decisions.c.dossier_id == _machine.dossier_id, decisions.c.kind == Kind.TYPE.value, decisions.c.key == "")
+    .order_by(decisions.c.id.desc())
+    .limit(1)
+    .correlate(index_dossiers)
+    .scalar_subquery()
+)
+"""On `OUTLINE`: the types that people last confirmed (JSON); nothing when nobody did, or who did took it back."""
+
+OUTCOME = (
+    select(outcomes.c.outcome)
+    .where(outcomes.c.dossier_id == _machine.dossier_id)
+    .order_by(outcomes.c.id.desc())
+    .limit(1)
+    .correlate(index_dossiers)
+    .scalar_subquery()
+)
+"""On `OUTLINE`: what the jury last held."""
+
+
 def seen(viewer: Viewer, call: str) -> Condition:
     """On `OUTLINE`: the dossiers of a call that the viewer sees."""
     # The batch is said of the index too, whose order by name goes with it.
     return and_(_machine.call == call, _machine.batch == ROOM_BATCH, visible.dossiers_of(viewer))
 
 
-def matching(made: Filter, without: Dimension | None = None) -> Condition:
-    """On `OUTLINE`: what a filter lets through, one of its dimensions left out or none."""
-    conditions = [_CONDITIONS[dimension](values) for dimension, values in made.chosen if dimension is not without]
+def matching(made: Filter) -> Condition:
+    """On `OUTLINE`: what a filter lets through."""
+    conditions = [_CONDITIONS[dimension](values) for dimension, values in made.chosen]
     if made.words:
         conditions.append(search.found(made.words, _machine.dossier_id))
     if made.aid_from is not None:
@@ -69,6 +118,17 @@ def matching(made: Filter, without: Dimension | None = None) -> Condition:
     if made.aid_to is not None:
         conditions.append(_machine.aid_eur <= made.aid_to)
     return and_(true(), *conditions)
+
+
+def missed(made: Filter) -> ColumnElement[str]:
+    """On `OUTLINE`: the marks of the dimensions that a filter does not let through, one after the other."""
+    marks = (case((_CONDITIONS[each](values), ""), else_=mark(each)) for each, values in made.chosen)
+    return reduce(add, marks, literal(""))
+
+
+def mark(dimension: Dimension) -> str:
+    """What `missed` says of one dimension alone."""
+    return f"/{dimension.value}"
 
 
 def order(made: Filter) -> tuple[ColumnElement[Any], ...]:
@@ -80,20 +140,21 @@ def order(made: Filter) -> tuple[ColumnElement[Any], ...]:
     return (first.nulls_last(), _machine.sort_name, _machine.dossier_id)
 
 
+def all_decided(decided: ColumnElement[int], asked: ColumnElement[int]) -> Condition:
+    """Whether people decided on all the fields that are asked for; never where none is known."""
+    return decided >= func.nullif(asked, 0)
+
+
 def last_decisions(*kinds: Kind) -> Select[Any]:
     """The last word of a person on each thing of each dossier: `dossier_id`, `kind`, `key` and `value` (JSON)."""
-    row, later = decisions.c, decisions.alias("later").c
-    replaced = select(later.replaces).where(later.replaces.is_not(None))  # each names the one before it: found once
-    return select(row.dossier_id, row.kind, row.key, row.value).where(row.kind.in_(kinds), row.id.not_in(replaced))
+    row = decisions.c
+    return select(row.dossier_id, row.kind, row.key, row.value).where(row.kind.in_(kinds), _in_force())
 
 
-def progress() -> Select[Any]:
-    """How far people have decided on the fields of the dossiers they began: `dossier_id`, and `BEGUN` or `ALL`."""
-    last = last_decisions(Kind.FIELD).where(decisions.c.value.is_not(None)).subquery()
-    asked = select(func.count()).where(index_fields.c.dossier_id == last.c.dossier_id).scalar_subquery()
-    complete = and_(asked > 0, func.count() >= asked)
-    how_far = case((complete, ALL), else_=BEGUN).label("how_far")
-    return select(last.c.dossier_id, how_far).group_by(last.c.dossier_id)
+def _in_force() -> Condition:
+    """On `decisions`: no other replaces it."""
+    later = decisions.alias("later")
+    return ~exists().where(later.c.replaces == decisions.c.id).correlate(decisions)
 
 
 def last_outcomes() -> Select[Any]:
@@ -166,10 +227,10 @@ def _outcome(values: Sequence[str]) -> Condition:
 
 
 def _decided(values: Sequence[str]) -> Condition:
-    begun = progress().subquery()
-    some = _machine.dossier_id.in_(select(begun.c.dossier_id).where(begun.c.how_far.in_(_names(values))))
-    nothing = _machine.dossier_id.not_in(select(begun.c.dossier_id))
-    return or_(some, nothing if NONE in values else false())
+    # Each count is worked out once: of a comparison from both sides, the middle is.
+    some_left = DECIDED.between(1, func.coalesce(func.nullif(ASKED, 0), _MANY) - 1)
+    conditions = {NONE: DECIDED == 0, BEGUN: some_left, ALL: all_decided(DECIDED, ASKED)}
+    return or_(*(conditions[value] for value in values))
 
 
 def _tied(table: FromClause, column: ColumnElement[Any]) -> Callable[[Sequence[str]], Condition]:
@@ -218,7 +279,6 @@ def _of_each(*query: Any) -> ColumnElement[Any]:
 
 
 _likeness = index_likenesses.c
-_on_fields = last_decisions(Kind.FIELD).where(decisions.c.value.is_not(None)).subquery("on_fields")
 _SORTS: Mapping[Sort, ColumnElement[Any]] = {
     Sort.NAME: _machine.sort_name,
     Sort.BEARER: func.lower(_machine.bearer),
@@ -243,20 +303,10 @@ _SORTS: Mapping[Sort, ColumnElement[Any]] = {
     ),
     Sort.STATE: case((STATE == "pieces-requested", 1), (STATE == "complete", 2), else_=0),
     Sort.ASSIGNEE: _of_each(func.lower(people.c.name), people, people.c.id == dossier_states.c.assignee),
-    Sort.DECIDED: _of_each(func.count(), _on_fields, _on_fields.c.dossier_id == _machine.dossier_id),
+    Sort.DECIDED: DECIDED,
     Sort.JURORS: _of_each(func.count(), assignments, assignments.c.dossier_id == _machine.dossier_id),
-    Sort.CONFIRMED: select(decisions.c.value)
-    .where(decisions.c.dossier_id == _machine.dossier_id, decisions.c.kind == "type")
-    .order_by(decisions.c.id.desc())
-    .limit(1)
-    .correlate(index_dossiers)
-    .scalar_subquery(),
-    Sort.OUTCOME: select(outcomes.c.outcome)
-    .where(outcomes.c.dossier_id == _machine.dossier_id)
-    .order_by(outcomes.c.id.desc())
-    .limit(1)
-    .correlate(index_dossiers)
-    .scalar_subquery(),
+    Sort.CONFIRMED: CONFIRMED,
+    Sort.OUTCOME: OUTCOME,
     Sort.LABELS: _of_each(
         func.min(func.lower(labels.c.name)),
         labels.join(dossier_labels, dossier_labels.c.label_id == labels.c.id),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select, true
+from sqlalchemy import Row, Select, and_, func, not_, or_, select, true
 
 from pipeline.analysis import FactValue, SectionStatus
 from store.canonical import canonical_json
@@ -18,16 +18,18 @@ from store.index_tables import index_dossiers, index_fields, index_findings, ind
 from store.journal import Writing
 from store.people import visible
 from store.people.decisions import Kind
-from store.people.filters import ALL, Filter
+from store.people.filters import Filter
 from store.people.narrowing import (
+    ASKED,
+    DECIDED,
     OUTLINE,
     READING,
     STATE,
+    all_decided,
     last_decisions,
     last_outcomes,
     matching,
     order,
-    progress,
     seen,
 )
 from store.people.room import Reading
@@ -126,10 +128,9 @@ def among(reading: Reading | Writing, viewer: Viewer, call: str, wanted: Sequenc
 def unfinished(reading: Reading, viewer: Viewer, call: str, chosen: Filter | Sequence[str]) -> int:
     """How many dossiers, of a filter or of some ids, have a field on which nobody decided or that is decided absent."""
     made, some = (chosen, true()) if isinstance(chosen, Filter) else (Filter(), index_dossiers.c.dossier_id.in_(chosen))
-    how_far, said = progress().subquery(), last_decisions(Kind.FIELD).subquery()
-    decided = select(how_far.c.dossier_id).where(how_far.c.how_far == ALL)
+    complete, said = func.coalesce(all_decided(DECIDED, ASKED), False), last_decisions(Kind.FIELD).subquery()
     absent = select(said.c.dossier_id).where(said.c.value == canonical_json(SectionStatus.ABSENT.value).decode())
-    lacking = or_(index_dossiers.c.dossier_id.not_in(decided), index_dossiers.c.dossier_id.in_(absent))
+    lacking = or_(not_(complete), index_dossiers.c.dossier_id.in_(absent))
     query = select(func.count()).select_from(OUTLINE).where(seen(viewer, call), matching(made), some, lacking)
     return reading.connection.scalar(query) or 0
 

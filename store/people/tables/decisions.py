@@ -20,6 +20,17 @@ decisions = Table(
     Column("at", Instant, nullable=False),
     Column("replaces", Integer),
     Index("ix_decisions_subject", "dossier_id", "kind", "key"),
+    Index("ix_decisions_kind", "kind", "dossier_id", "replaces"),
+)
+# Few decisions replace another, fewer take one back: without the others, these are soon looked through.
+_replacing, _taking_back = decisions.c.replaces.is_not(None), decisions.c.value.is_(None)
+Index("ix_decisions_replaces", decisions.c.replaces, sqlite_where=_replacing, postgresql_where=_replacing)
+Index(
+    "ix_decisions_taken_back",
+    decisions.c.kind,
+    decisions.c.dossier_id,
+    sqlite_where=_taking_back,
+    postgresql_where=_taking_back,
 )
 
 dossier_states = Table(
