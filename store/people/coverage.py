@@ -33,6 +33,16 @@ class Coverage:
     def dossiers(self) -> int:
         return sum(self.by_status.values())
 
+    @property
+    def unreadable(self) -> int:
+        """Those of which nothing could be read."""
+        return self.by_status.get(Status.UNREADABLE, 0)
+
+    @property
+    def failed(self) -> int:
+        """Those whose analysis failed."""
+        return self.by_status.get(Status.FAILED, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:

@@ -11,13 +11,16 @@ from openpyxl import load_workbook
 
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
+from pipeline.document import Span
 from store.canonical import digest
 from store.database import Store
 from store.people import answers, calls, collective, conflicts, deliberations, outcomes, scores
 from store.people.accounts import Person
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
+from store.people.passages import Choice
 from store.people.room import Room
+from store.people.scores import Shown, ShownPassage
 from store.records import Action
 from tests.web.conftest import Browser
 from tests.web.jury_material import answer, sit
@@ -74,6 +77,7 @@ def test_what_was_not_read_is_said_in_french(auditor: Browser, store: Store, cal
     page = auditor.get("/audit/alpc-2016").text
     assert all(what in page for what in said.values())
     assert "ne connaît pas" not in page
+    assert "<dt>Non lus</dt><dd>3</dd>" in auditor.get("/audit").text
     form = {"taille": "1", "population": "all", "graine": "7"}
     place = auditor.post("/audit/alpc-2016/echantillons", data=form).headers["location"]
     book = load_workbook(io.BytesIO(auditor.get(f"{place}/rapport.xlsx").content))
@@ -264,3 +268,22 @@ def test_a_dossier_with_all_that_was_said_of_it(
     assert auditor.get("/audit/dossiers/inconnu").status_code == 404
     with room.reading() as reading:
         assert conflicts.every(reading, people["instructor"].viewer, made.dossier.id) == ()
+
+
+def test_passages_that_a_juror_added_are_not_the_program_s(
+    auditor: Browser, people: dict[str, Person], made: Made, room: Room, call: Call
+) -> None:
+    juror, place = people["juror"].viewer, made.analysis.markers[0].passages[0].span
+    choices = ((place, None), (Span(0, 3), Choice.ADDED))
+    shown = Shown(made.stored.id, made.stored.document, tuple(ShownPassage(*each) for each in choices))
+    with room.writing(juror.actor) as writing:
+        calls.assign(writing, juror.id, [made.dossier.id])
+        conflicts.declare(writing, juror, made.dossier.id, None)
+        for marker, what in zip(call.markers, (shown, replace(shown, passages=shown.passages[:1])), strict=False):
+            scores.submit(
+                writing, juror, made.dossier.id, marker.id, value=None, comment="Lu.", shown=what, replaces=None
+            )
+    page = auditor.get(f"/audit/dossiers/{made.dossier.id}").text.replace("\N{NO-BREAK SPACE}", " ")
+    beside = f"analyse n° {made.stored.id}, 1 passage"
+    assert page.count(f"{beside}, et 1 ajouté par le juré<") == 1
+    assert page.count(f"{beside}<") == 1

@@ -12,7 +12,7 @@ from store.people.collective import CollectiveAnswer, CollectiveValue
 from store.people.conflicts import ConflictKind, Declared
 from store.people.decisions import Decision, Kind
 from store.people.outcomes import Outcome
-from store.people.passages import PassageChoice
+from store.people.passages import Choice, PassageChoice
 from store.people.scores import Score
 from store.records import StoredAnalysis
 from web.french import STATUSES, counted, typeset
@@ -268,5 +268,7 @@ def _machine(decision: Decision) -> str:
 def _shown(score: Score) -> str:
     if score.shown.analysis is None:
         return "aucune analyse"
-    passages = counted(len(score.shown.passages), "passage", "passages")
-    return typeset(f"analyse n° {score.shown.analysis}, {passages}")
+    added = sum(passage.choice is Choice.ADDED for passage in score.shown.passages)
+    passages = counted(len(score.shown.passages) - added, "passage", "passages")
+    own = f", et {counted(added, 'ajouté', 'ajoutés')} par le juré" if added else ""
+    return typeset(f"analyse n° {score.shown.analysis}, {passages}{own}")

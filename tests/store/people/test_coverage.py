@@ -48,6 +48,7 @@ def test_every_dossier_counts_once_by_reading_and_once_by_state(there: Peopled) 
         covered = coverage.of_call(reading, there.auditor, CALL)
     assert covered.by_status == {Status.ANALYSED: 17, Status.WAITING: 2, Status.FAILED: 1}
     assert covered.by_state == {"open": 16, "complete": 3, "pieces-requested": 1}
+    assert (covered.unreadable, covered.failed) == (0, 1)
     assert covered.dossiers == sum(covered.by_state.values()) == COUNT
     assert (covered.partly_read, covered.pages, covered.pages_unread) == (3, 17 * 12, 3)
 
