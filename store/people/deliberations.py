@@ -199,6 +199,19 @@ def withdrawn(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Ma
     return found
 
 
+def declared_on(reading: Reading | Writing, viewer: Viewer, session_id: int) -> frozenset[str]:
+    """The dossiers that the viewer sees on which somebody has declared a conflict of interest, or none."""
+    query = (
+        select(declarations.c.dossier_id)
+        .join(session_dossiers, session_dossiers.c.dossier_id == declarations.c.dossier_id)
+        .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
+        .join(dossiers_table, dossiers_table.c.id == declarations.c.dossier_id)
+        .where(_this(session_id), visible.dossiers_of(viewer), said_in_time(declarations))
+        .distinct()
+    )
+    return frozenset(reading.connection.scalars(query))
+
+
 def last_words(reading: Reading | Writing, viewer: Viewer, session_id: int, dossier_id: str) -> str:
     """Changes whenever anybody says anything of a dossier that the viewer sees, or it is settled: a code, no more."""
     if not dossiers.sees(reading, viewer, dossier_id):

@@ -1,6 +1,7 @@
 """Sessions: who sees and plans them, opening and closing, graphs, agreement, minutes."""
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,13 +10,15 @@ from docx import Document
 
 from pipeline.calls.model import Call
 from store.database import Store
-from store.people import collective, conflicts, deliberations
+from store.people import collective, conflicts, deliberations, planning
 from store.people.accounts import Person
 from store.people.conflicts import ConflictKind
+from store.people.planning import Plan
 from store.people.room import Room
 from store.records import Action
 from tests.web.conftest import Browser
 from tests.web.jury_material import Sitting, answer, hold_all, sit
+from tests.web.material import make_dossier
 
 Browse = Callable[[Person | None], Browser]
 
@@ -300,6 +303,31 @@ def test_minutes_are_written_and_told(
     assert "&lt;script&gt;réel" in page
     (told,) = store.journal(f"session:{sitting.id}", Action.EXPORTED)
     assert told.data["what"] == "minutes"
+
+
+def test_minutes_say_when_nothing_was_declared(
+    client: Browse, room: Room, store: Store, people: dict[str, Person], call: Call, tmp_path: Path
+) -> None:
+    first, second, third = (make_dossier(store, tmp_path / "pdf", call, name).dossier.id for name in "ABC")
+    chair, juror, instructor = (people[name].viewer for name in ("chair", "juror", "instructor"))
+    plan = Plan("Jury", date(2016, 9, 28), chair.id, (chair.id, juror.id), (first, second, third))
+    with room.writing(instructor.actor) as writing:
+        session_id = planning.plan(writing, instructor, call.id, plan)
+    with room.writing(juror.actor) as writing:
+        conflicts.declare(writing, juror, second, None)
+        conflicts.declare(writing, juror, third, ConflictKind.FAMILY, "Ma sœur.")
+    with room.writing(chair.actor) as writing:
+        deliberations.start(writing, chair, session_id)
+    for address in (f"/deliberations/{session_id}/proces-verbal", f"/deliberations/{session_id}/proces-verbal.docx"):
+        text = _text(client(people["instructor"]), address)
+        said = (
+            "Personne n’a fait de déclaration sur ce dossier.",
+            "Aucun juré présent n’a déclaré de conflit d’intérêts.",
+            "Retrait pour conflit d’intérêts",
+        )
+        places = [text.index(each) for each in said]
+        assert places == sorted(places)
+        assert [text.count(each) for each in said] == [1, 1, 1]
 
 
 def _text(browser: Browser, address: str) -> str:

@@ -12,7 +12,7 @@ from web.context import Context, Signed
 from web.holding import session_of
 from web.opened import called
 from web.problems import NotHere
-from web.views.minutes import NO_CONFLICT, Minutes, Words, minutes_of
+from web.views.minutes import Minutes, Words, minutes_of
 from web.views.minutes_file import MEDIA_TYPE, written
 from web.views.naming import namings_of
 from web.views.sessions import scale_of
@@ -25,9 +25,7 @@ def page(context: Signed, session_id: int) -> Response:
     """The minutes, made to be printed; of the dossiers that the person sees."""
     with context.reading() as reading:
         minutes = _minutes(context, reading, session_id)
-    return context.page(
-        "deliberations/minutes.html.j2", session_id=session_id, minutes=minutes, no_conflict=NO_CONFLICT
-    )
+    return context.page("deliberations/minutes.html.j2", session_id=session_id, minutes=minutes)
 
 
 @router.get("/deliberations/{session_id}/proces-verbal.docx")
@@ -58,6 +56,7 @@ def _minutes(context: Context, reading: Reading, session_id: int) -> Minutes:
         },
         outcomes=outcomes.last_of(session.shown(outcomes.of_dossiers(reading, context.viewer, *ids))),
         unsure=readiness.unsure(reading, context.viewer, session_id),
+        declared=deliberations.declared_on(reading, context.viewer, session_id),
     )
     namings = namings_of(naming.of_dossiers(reading, context.viewer, *ids))
     attending = deliberations.attending(reading, session_id)

@@ -20,7 +20,8 @@ BY_PEOPLE = (
     "Toutes les valeurs, réponses, suites et remarques de ce procès-verbal ont été saisies par la présidence au nom du "
     "jury. Le programme n'en a produit, proposé ni calculé aucune."
 )
-NO_CONFLICT = "Aucun juré présent n’a déclaré de conflit d’intérêts."
+_NO_CONFLICT = "Aucun juré présent n’a déclaré de conflit d’intérêts."
+_NO_DECLARATION = "Personne n’a fait de déclaration sur ce dossier."
 UNFINISHED = "La séance n'est pas close : ce procès-verbal est provisoire."
 
 
@@ -69,13 +70,14 @@ class Part:
 class DossierMinutes:
     """What was held of a dossier; `outcome` is « Aucune suite arrêtée » when there is none.
 
+    `conflicts` says who withdraws for a conflict of interest, that nobody does, or that nothing was declared.
     `missing` are sentences on what the jury has left undone.
     """
 
     number: int
     name: str
     about: str
-    withdrawn: str
+    conflicts: str
     parts: tuple[Part, ...]
     missing: tuple[str, ...]
     outcome: str
@@ -104,13 +106,15 @@ class Minutes:
 class Words:
     """What was held of all dossiers of the session: the last word on each subject.
 
-    `unsure` counts, by dossier and marker, the jurors who answered that they cannot say.
+    `unsure` counts, by dossier and marker, the jurors who answered that they cannot say; `declared` are the dossiers
+    on which somebody has declared a conflict of interest, or none.
     """
 
     values: Mapping[tuple[str, str], CollectiveValue]
     answers: Mapping[AnswerKind, Mapping[tuple[str, str], CollectiveAnswer]]
     outcomes: Mapping[str, Outcome]
     unsure: Mapping[tuple[str, str], int]
+    declared: frozenset[str]
 
 
 def minutes_of(
@@ -166,7 +170,7 @@ def _dossier(
         number=item.position,
         name=naming.label,
         about=naming.about,
-        withdrawn=named(attending, away),
+        conflicts=_conflicts(named(attending, away), item.dossier_id in words.declared),
         parts=(
             *_markers(item.dossier_id, call, scale, len(set(attending) - away), words),
             *_items(item.dossier_id, call, words),
@@ -175,6 +179,12 @@ def _dossier(
         outcome=typeset(label(call, outcome.outcome)) if outcome else "Aucune suite arrêtée",
         motive=outcome.comment if outcome else "",
     )
+
+
+def _conflicts(withdrawn: str, declared: bool) -> str:
+    if withdrawn:
+        return typeset(f"Retrait pour conflit d'intérêts : {withdrawn}")
+    return _NO_CONFLICT if declared else _NO_DECLARATION
 
 
 def _missing(item: AgendaItem, call: Call, words: Words) -> Iterator[str]:

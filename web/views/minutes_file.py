@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm
 
 from web.french import typeset
-from web.views.minutes import NO_CONFLICT, DossierMinutes, Minutes, Part
+from web.views.minutes import DossierMinutes, Minutes, Part
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
@@ -55,8 +55,7 @@ def _dossier(file: DocumentType, dossier: DossierMinutes) -> None:
     file.add_heading(_safe(f"{dossier.number}. {dossier.name}"), 2)
     if dossier.about:
         file.add_paragraph(_safe(dossier.about))
-    withdrawn = typeset(f"Retrait pour conflit d’intérêts : {_safe(dossier.withdrawn)}")
-    file.add_paragraph(withdrawn if dossier.withdrawn else NO_CONFLICT)
+    file.add_paragraph(_safe(dossier.conflicts))
     for part in dossier.parts:
         _table(file, part)
         file.add_paragraph()
