@@ -70,6 +70,10 @@ class Counted:
     total: int
     facets: tuple[Facet, ...]
 
+    def of(self, dimension: Dimension) -> Mapping[str, int]:
+        """The counts of one dimension."""
+        return next(facet.counts for facet in self.facets if facet.dimension is dimension)
+
 
 def facets(reading: Reading, viewer: Viewer, call: str, made: Filter) -> Counted:
     """All that is counted of a filter, in one query."""

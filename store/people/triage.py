@@ -137,7 +137,9 @@ def unfinished(reading: Reading, viewer: Viewer, call: str, chosen: Filter | Seq
 
 def page(reading: Reading, viewer: Viewer, call: str, made: Filter, number: int) -> tuple[TriageRow, ...]:
     """The rows of a page of `PAGE`, from 1."""
-    query = _outline(viewer, call, made).limit(PAGE).offset((number - 1) * PAGE)
+    # Ids are sorted alone: with all that rows hold, sorting takes longer than finding a page of them again.
+    chosen = _chosen(viewer, call, made).order_by(*order(made)).limit(PAGE).offset((number - 1) * PAGE)
+    query = _outline(viewer, call, made.unnarrowed()).where(index_dossiers.c.dossier_id.in_(chosen))
     rows = reading.connection.execute(query).all()
     return _rows(reading, viewer, rows, [row.dossier_id for row in rows])
 

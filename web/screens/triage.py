@@ -10,11 +10,11 @@ from starlette.responses import Response
 from pipeline.calls.model import Call
 from store.canonical import digest
 from store.journal import head
-from store.people import accounts, bulk, calls, decisions, labels, retention, triage, views
+from store.people import accounts, bulk, calls, decisions, labels, triage, views
 from store.people.bulk_changes import instructors
 from store.people.calls import about_call
 from store.people.facets import facets
-from store.people.filters import read
+from store.people.filters import OVERDUE, Dimension, read
 from store.people.room import Reading
 from store.records import Action, Datum
 from web import policies
@@ -116,7 +116,7 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
         actions=actions,
         plans=policies.may_plan_sessions(viewer),
         takes_corrections=policies.may_export_for_training(viewer),
-        overdue=retention.count(reading, viewer, call_id) if not made.narrows else 0,
+        overdue=counted.of(Dimension.KEPT).get(OVERDUE, 0) if not made.narrows else 0,
         done=next((action for action in actions if action.id == done), None),
     )
 
