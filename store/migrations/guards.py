@@ -38,16 +38,25 @@ def of_people(tables: Sequence[str]) -> None:
 
     A connection of people says so by the setting `reperes.hand` (`store.engine`).
     """
+    _for_one_hand("people", "people", tables)
+
+
+def of_machine(tables: Sequence[str]) -> None:
+    """Refuses writes of people's connections, in the same way."""
+    _for_one_hand("machine", "the machine", tables)
+
+
+def _for_one_hand(hand: str, said: str, tables: Sequence[str]) -> None:
     if op.get_bind().dialect.name != "postgresql":
         return
     op.execute(
-        "CREATE OR REPLACE FUNCTION people_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN IF coalesce(current_setting('reperes.hand', true), '') <> 'people' THEN "
-        "RAISE EXCEPTION '% is written by people only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege'; "
+        f"CREATE OR REPLACE FUNCTION {hand}_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN IF coalesce(current_setting('reperes.hand', true), '') <> '{hand}' THEN "
+        f"RAISE EXCEPTION '% is written by {said} only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege'; "
         "END IF; RETURN NULL; END $$"
     )
     for table in tables:
         op.execute(
-            f"CREATE TRIGGER {table}_people_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION people_only()"
+            f"CREATE TRIGGER {table}_{hand}_only BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {hand}_only()"
         )

@@ -11,7 +11,9 @@ from pipeline.errors import StoreProblem
 from store.database import Store
 from store.doubts import Doubt
 from store.engine import writing as engine_writing
+from store.index_tables import MACHINE_TABLES
 from store.journal import Writing, about_dossier
+from store.migrations.versions.r0012_machine_tables import MACHINE_GUARDED
 from store.people import accounts
 from store.people.room import Room, open_room
 from store.people.sealing import append
@@ -81,6 +83,11 @@ def test_a_person_writes_nothing_that_the_machine_says(store: Store, room: Room)
     analyse(store, deposit(store))
     with pytest.raises(StoreProblem), room.writing("person:1") as writing:
         writing.connection.execute(update(documents).values(sha256="0" * 64))
+
+
+def test_both_databases_know_the_tables_that_the_machine_alone_writes() -> None:
+    """Those that PostgreSQL guards by triggers are those that SQLite's connections refuse."""
+    assert set(MACHINE_GUARDED) == MACHINE_TABLES
 
 
 @contextmanager
