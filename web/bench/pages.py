@@ -97,7 +97,7 @@ EXPORTS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     ),
     Role.AUDITOR: (
         ("Rapport d’audit en XLSX, tout le journal vérifié", "/audit/{call}/echantillons/{sample}/rapport.xlsx"),
-        ("Journal en CSV, 100 000 événements au plus", "/journal.csv"),
+        ("Journal en CSV, tous les événements", "/journal.csv"),
     ),
 }
 """Files to take away, which take the time that they take: told apart from pages."""
