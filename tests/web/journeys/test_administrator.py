@@ -35,6 +35,7 @@ def test_a_call_is_opened_set_and_closed(sign_in: SignIn) -> None:
     expect(page.locator("main")).to_contain_text("28\N{NO-BREAK SPACE}juin\N{NO-BREAK SPACE}2030")
     page.get_by_role("link", name="Réglages").click()
     expect(page.get_by_label("Nombre de jurés qui doivent avoir répondu")).to_have_value("4")
+    page.wait_for_load_state()  # without its script the page closes the call at once
     page.get_by_role("button", name="Clore l’appel").click()
     page.get_by_role("dialog").get_by_role("button", name="Clore l’appel").click()
     expect(page.get_by_role("status")).to_contain_text("L’appel est clos.")

@@ -38,7 +38,7 @@ if (text) {
     said.textContent = earlier.draft === text.defaultValue
       ? "Vos changements sont retrouvés."
       : "Vos changements sont retrouvés\u00a0; des décisions ont changé le brouillon depuis.";
-  }
+  } else if (text.value !== text.defaultValue) changed(); // typed before this script was there
   print.addEventListener("click", () => window.print());
   copy.addEventListener("click", async () => {
     try {
