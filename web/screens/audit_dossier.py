@@ -69,7 +69,7 @@ def _jury(context: Context, reading: Reading, found: Opened, people: Mapping[int
         given = answers.history(reading, viewer, dossier_id, kind)
         held = collective.answers_of(reading, viewer, kind, dossier_id)
         alone.append((TITLES[kind], view.answered(call, kind, people, given)))
-        together.append((TITLES[kind], view.held_answers(call, kind, people, held)))
+        together.append((TITLES[kind], view.answered(call, kind, people, held)))
     ends = outcomes.of_dossiers(reading, viewer, dossier_id)
     together.append(("Suites", view.outcomes(call, people, ends)))
     choices = passages.of_dossier(reading, viewer, dossier_id)

@@ -142,22 +142,27 @@ def chosen(dossier: Opened, people: Names, choices: Sequence[PassageChoice]) -> 
     )
 
 
-def answered(call: Call, kind: AnswerKind, people: Names, answers: Sequence[Answer]) -> tuple[Said, ...]:
-    """All that jurors answered to the grid or the synthesis, in the order of the call."""
+def answered(
+    call: Call, kind: AnswerKind, people: Names, answers: Sequence[Answer | CollectiveAnswer]
+) -> tuple[Said, ...]:
+    """All that jurors answered to the grid or the synthesis, or what the jury held on it, in the order of the call."""
     items = {item.id: item for item in items_of(call, kind)}
     replaced = {answer.replaces for answer in answers}
-    return tuple(
-        Said(
+
+    def said(answer: Answer | CollectiveAnswer) -> Said:
+        item = items.get(answer.item)
+        by_jury = isinstance(answer, CollectiveAnswer)
+        return Said(
             name=_name(people, answer.person_id),
             at=answer.at,
-            about=items[answer.item].text if answer.item in items else answer.item,
-            said=answer_said(answer.value, items[answer.item].options if answer.item in items else ()),
+            about=item.text if item else answer.item,
+            said=answer_said(answer.value, item.options if item else (), jury=by_jury),
             note=answer.comment,
-            beside="",
+            beside=_session(answer.session_id) if isinstance(answer, CollectiveAnswer) else "",
             replaced=answer.id in replaced,
         )
-        for answer in _in_order(answers, items, lambda answer: answer.item)
-    )
+
+    return tuple(said(answer) for answer in _in_order(answers, items, lambda answer: answer.item))
 
 
 def held_values(dossier: Opened, people: Names, values: Sequence[CollectiveValue]) -> tuple[Said, ...]:
@@ -175,24 +180,6 @@ def held_values(dossier: Opened, people: Names, values: Sequence[CollectiveValue
             replaced=value.id in replaced,
         )
         for value in _in_order(values, titles, lambda value: value.marker)
-    )
-
-
-def held_answers(call: Call, kind: AnswerKind, people: Names, answers: Sequence[CollectiveAnswer]) -> tuple[Said, ...]:
-    """What the jury held on the grid or the synthesis, in the order of the call."""
-    items = {item.id: item for item in items_of(call, kind)}
-    replaced = {answer.replaces for answer in answers}
-    return tuple(
-        Said(
-            name=_name(people, answer.person_id),
-            at=answer.at,
-            about=items[answer.item].text if answer.item in items else answer.item,
-            said=answer_said(answer.value, items[answer.item].options if answer.item in items else (), jury=True),
-            note=answer.comment,
-            beside=_session(answer.session_id),
-            replaced=answer.id in replaced,
-        )
-        for answer in _in_order(answers, items, lambda answer: answer.item)
     )
 
 
