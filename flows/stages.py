@@ -51,8 +51,9 @@ def analyse_document(tools: Tools, call: Call, run_id: int, dossier_id: str) -> 
     if stored is None:
         analysis = analyse(decode_document(cached.content), call, tools.models, provenance)
         stored = tools.store.append_analysis(dossier.id, key, cached.digest, encode_analysis(analysis))
-    keep_index(tools, dossier, stored)
+    # In this order: what is cut off between the two still waits in the index, and is taken up again.
     tools.store.advance(run_id, dossier.id, ItemState.ANALYSED, stored.id)
+    keep_index(tools, dossier, stored)
     return stored
 
 

@@ -5,6 +5,7 @@ It keeps nothing in mind: what there is to do is in the store, so that one that 
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import groupby
 from threading import Event
 
@@ -19,10 +20,11 @@ from pipeline.errors import ReperesError
 from pipeline.failures import INTERRUPTED
 from store import index, intakes
 from store.keys import ROOM_BATCH
-from store.records import ItemState
+from store.records import ItemState, Run
 
 _GLANCE = 1.0  # seconds between two looks at what there is to do
 _AFTER_TROUBLE = 15.0  # seconds
+_UNDER_WAY = (ItemState.PENDING, ItemState.READ)
 _AT_ONCE = 4  # dossiers of a flow, for each of its workers: between two flows new intakes are taken in
 
 
@@ -39,7 +41,7 @@ def work(settings: Settings, stop: Event, tell: Callable[[ReperesError], None]) 
             return
         tools = open_tools(settings)
         clear_scratch(settings.home)
-        index_what_is_not(tools)
+        take_up_what_was_cut_off(tools)
         while not stop.is_set():
             stop.wait(_turn(tools, tell))
 
@@ -74,6 +76,18 @@ def work_once(tools: Tools) -> bool:
     return True
 
 
+def take_up_what_was_cut_off(tools: Tools) -> None:
+    """Leads to their end what a worker that was killed left under way, unless the program has changed since."""
+    index_what_is_not(tools)
+    for run in tools.store.runs():
+        if run.batch != ROOM_BATCH or run.ended_at is not None:
+            continue
+        with suppress(ReperesError):  # it stays open; what still waits comes up again in its turn, and tells
+            call = tools.call(run.call)
+            if run.fingerprint == _fingerprint(tools, call):
+                _run(tools, call, ())
+
+
 def _analyse_some(tools: Tools) -> None:
     """Takes some of the dossiers that wait to their analysis, or to the reason why there is none."""
     with tools.store.reading() as connection:
@@ -92,14 +106,25 @@ def _run(tools: Tools, call: Call, dossier_ids: Sequence[str]) -> None:
     run = tools.store.open_run(call.id, ROOM_BATCH, _fingerprint(tools, call))
     for dossier_id in dossier_ids:
         tools.store.enrol(run.id, tools.store.dossier(dossier_id))
-    prepare_prefect(tools.settings.home)
-    from flows.flow import run_flow  # Prefect takes seconds to import: only when there is something to run
-
-    codes = run_flow(tools.settings, run.id, dossier_ids, call.id, None)
-    for dossier_id in dossier_ids:
+    taken = _taken(tools, run, dossier_ids)
+    codes = _run_flow(tools, run, taken, call) if taken else {}
+    for dossier_id in taken:
         if tools.store.run_item(run.id, dossier_id).state is not ItemState.ANALYSED:
             tools.store.fail(run.id, dossier_id, codes.get(dossier_id, INTERRUPTED))
     tools.store.end_run(run.id, written=False)
+
+
+def _run_flow(tools: Tools, run: Run, dossier_ids: Sequence[str], call: Call) -> dict[str, str]:
+    prepare_prefect(tools.settings.home)
+    from flows.flow import run_flow  # Prefect takes seconds to import: only when there is something to run
+
+    return run_flow(tools.settings, run.id, dossier_ids, call.id, None)
+
+
+def _taken(tools: Tools, run: Run, dossier_ids: Sequence[str]) -> list[str]:
+    """The dossiers that wait, and those that the run, cut off and taken up again, did not lead to its end."""
+    left = [item.dossier_id for state in _UNDER_WAY for item in tools.store.run_items(run.id, state)]
+    return list(dict.fromkeys([*dossier_ids, *left]))
 
 
 def _fingerprint(tools: Tools, call: Call) -> str:

@@ -5,18 +5,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from flows import stages
 from flows.settings import Settings
 from flows.tools import open_tools
-from flows.worker import work_once
+from flows.worker import take_up_what_was_cut_off, work_once
 from store import index, intakes
+from store.database import Store
 from store.intakes import Intake
 from store.keys import ROOM_BATCH
 from store.people.room import Room, open_room
+from store.records import ItemState
 from tests.flows.room import CALL, drop, pdf, state, told
 from tests.flows.test_whole_runs import environment
 
@@ -80,6 +84,77 @@ def test_what_is_dropped_is_analysed_even_if_a_worker_is_killed_on_the_way(
     assert [run.ended_at is not None for run in store.runs()] == [True] * len(store.runs())
     deposited = [event.subject for event in store.journal() if event.action.value == "dossier-deposited"]
     assert len(deposited) == len(set(deposited)) == len(files)
+
+
+def run_here(settings: Settings, run_id: int, dossier_ids: Sequence[str], call: str, _out: None) -> dict[str, str]:
+    """The stages of the flow, without Prefect."""
+    tools = open_tools(settings)
+    for dossier_id in dossier_ids:
+        stages.read(tools, run_id, dossier_id)
+        stages.analyse_document(tools, tools.call(call), run_id, dossier_id)
+    return {}
+
+
+def drain(home: Path) -> Store:
+    """Does all that there is to do, as a worker that starts."""
+    tools = open_tools(Settings(home=home, ocr=False))
+    take_up_what_was_cut_off(tools)
+    while work_once(tools):
+        pass
+    return tools.store
+
+
+def assert_nothing_is_left(room: Room, intake: Intake, store: Store) -> None:
+    assert state(room, intake) == ("done", None)
+    assert [run.ended_at is not None for run in store.runs()] == [True]
+    assert [item.state for item in store.run_items(1)] == [ItemState.ANALYSED]
+    assert store.verify().sound
+
+
+@pytest.mark.parametrize(("step", "times"), [("advance", 0), ("advance", 1), ("index", 0), ("end_run", 0)])
+def test_a_worker_cut_off_before_any_step_is_followed_by_another(
+    home: Path, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, times: int
+) -> None:
+    """The first one ends where it would do `step` after having done it so many times."""
+    intake = drop(room, {"a.pdf": pdf(tmp_path, "Lescar")})
+    monkeypatch.setattr("flows.flow.run_flow", run_here)
+    done: list[str] = []
+    whole = getattr(Store, step)
+
+    def cut_off(*args: object, **named: object) -> object:
+        if len(done) == times:
+            raise SystemExit  # which nothing catches on its way
+        done.append(step)
+        return whole(*args, **named)
+
+    with monkeypatch.context() as cutting:
+        cutting.setattr(Store, step, cut_off)
+        with pytest.raises(SystemExit):
+            drain(home)
+    assert_nothing_is_left(room, intake, drain(home))
+
+
+def test_a_dossier_that_an_earlier_version_indexed_before_its_run_knew_holds_nothing_up(
+    home: Path, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = drop(room, {"a.pdf": pdf(tmp_path, "Lescar")})
+    whole = Store.advance
+
+    def not_to_the_end(store: Store, run_id: int, dossier_id: str, to: ItemState, analysis: int | None = None) -> None:
+        if to is not ItemState.ANALYSED:
+            whole(store, run_id, dossier_id, to, analysis)
+
+    def cut_off(*given: Any) -> None:
+        run_here(*given)
+        raise SystemExit
+
+    with monkeypatch.context() as cutting:
+        cutting.setattr("flows.flow.run_flow", cut_off)
+        cutting.setattr(Store, "advance", not_to_the_end)
+        with pytest.raises(SystemExit):
+            drain(home)
+    monkeypatch.setattr("flows.flow.run_flow", run_here)
+    assert_nothing_is_left(room, intake, drain(home))
 
 
 def test_a_call_that_is_no_longer_known_fails_its_dossiers_and_nothing_else(home: Path, room: Room) -> None:
