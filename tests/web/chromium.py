@@ -1,5 +1,6 @@
 """What tests with a browser share: Chromium, windows that are watched, applications served on the loopback only."""
 
+import os
 import shutil
 import socket
 import threading
@@ -11,7 +12,13 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+SLOWNESS = float(os.environ.get("REPERES_SLOW_BROWSER", "1"))
+"""How many times slower than it is the browser makes the machine: tests must hold on a slow one."""
+_PATIENCE = 30_000  # milliseconds: tests wait for what must come, however long it takes on a busy machine
+
+expect.set_options(timeout=_PATIENCE)
 
 
 @contextmanager
@@ -39,15 +46,22 @@ class Windows:
     expected: list[str] = field(default_factory=list)
     _open: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, address: str, *, width: int = 1300, height: int = 850, **more: Any) -> BrowserContext:
-        """A new one, on what is served at `address`; `more` is Playwright's."""
+    def open(self, address: str, *, width: int = 1300, height: int = 850, **more: Any) -> Page:
+        """The page of a new one, on what is served at `address`; `more` is Playwright's.
+
+        Whatever a test does with its locators, or expects of them, waits until the scripts of the page have run.
+        """
         context = self.browser.new_context(
             base_url=address, locale="fr-FR", viewport={"width": width, "height": height}, **more
         )
         self._open.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE)
         self._watch(context, urlsplit(address).netloc)
-        return context
+        page = context.new_page()
+        page.add_locator_handler(page.locator("html:not([data-ready])"), lambda: None)
+        if SLOWNESS > 1:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
+        return page
 
     def close(self) -> None:
         """Closes them all."""

@@ -17,5 +17,5 @@ def site() -> Site:
 def page(windows: Windows, site: Site) -> Iterator[Page]:
     """A page of the site."""
     with served(site.application()) as address:
-        yield windows.open(address, width=1100, height=800).new_page()
+        yield windows.open(address, width=1100, height=800)
         windows.close()

@@ -26,7 +26,7 @@ def sign_in(address: str, windows: Windows, people: dict[str, Person]) -> SignIn
 
     def signing_in(name: str, *, expected: str | None = None) -> Page:
         windows.expected.extend([expected] if expected else [])
-        page = windows.open(address).new_page()
+        page = windows.open(address)
         page.goto("/connexion")
         enter(page, people[name].login or "", PASSWORD)
         return page

@@ -11,7 +11,7 @@ LOGIN, OWN = "aya.ndiaye", "quatre mots sans rapport"
 def test_an_account_from_its_making_to_its_end(sign_in: SignIn, windows: Windows, address: str) -> None:
     page = sign_in("administrator")
     given = _make_account(page)
-    theirs = windows.open(address).new_page()
+    theirs = windows.open(address)
     _enter_and_change(theirs, given)
     _shut_account(page)
     theirs.reload()
@@ -35,7 +35,6 @@ def test_a_call_is_opened_set_and_closed(sign_in: SignIn) -> None:
     expect(page.locator("main")).to_contain_text("28\N{NO-BREAK SPACE}juin\N{NO-BREAK SPACE}2030")
     page.get_by_role("link", name="Réglages").click()
     expect(page.get_by_label("Nombre de jurés qui doivent avoir répondu")).to_have_value("4")
-    page.wait_for_load_state()  # without its script the page closes the call at once
     page.get_by_role("button", name="Clore l’appel").click()
     page.get_by_role("dialog").get_by_role("button", name="Clore l’appel").click()
     expect(page.get_by_role("status")).to_contain_text("L’appel est clos.")

@@ -97,7 +97,6 @@ def test_changes_to_the_letter_are_found_again(sign_in: SignIn, made: Made) -> N
     page.keyboard.press("l")
     letter = page.get_by_label("Texte du courrier")
     draft = letter.input_value()
-    page.wait_for_load_state()
     letter.fill(f"{draft} Répondez avant le 3 mars.")
     page.get_by_role("link", name="Revenir au dossier").click()
     page.go_back()

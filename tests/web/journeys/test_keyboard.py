@@ -26,7 +26,7 @@ def keyboard(
     make_dossier(store, tmp_path / "pdf", call, "Lavoir", statuses={call.fields[0].id: SectionStatus.ABSENT})
     make_dossier(store, tmp_path / "pdf", call, "Moulin", bearer="Les Ailes")
     assert people
-    page = windows.open(address).new_page()
+    page = windows.open(address)
     page.goto("/connexion")
     return Keyboard(page)
 

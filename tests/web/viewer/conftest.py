@@ -39,9 +39,9 @@ def open_dossier(windows: Windows) -> Iterator[Opening]:
             windows.expected.extend([expected] if expected else [])
             document = change(read_dossier("essai", files, ReadingLimits(), find_engine()))
             address = stack.enter_context(serving(files, document))
-            page = windows.open(address, width=width, height=900).new_page()
+            page = windows.open(address, width=width, height=900)
             page.goto(f"{address}#{start}")
-            page.wait_for_selector("body[data-open]")
+            page.wait_for_selector("html[data-ready]")
             return page, document
 
         yield opening

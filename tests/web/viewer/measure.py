@@ -51,7 +51,7 @@ def _wait(address: str, document: Document) -> Waiting:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1000, "height": 900})
         page.goto(address)
-        page.wait_for_selector("body[data-open]")
+        page.wait_for_selector("html[data-ready]")
         first: float = page.evaluate("() => window.opened")
         shown = highlights(document, marked_spans(document))
         show(page, shown)

@@ -35,7 +35,7 @@ await viewer.ready();
 window.opened = performance.now(); // since the page was asked for
 for (const name of ["select", "page", "activate"]) viewer.on(name, (value) => window.events.push([name, value]));
 window.viewer = viewer;
-document.body.dataset.open = "";
+document.documentElement.dataset.ready = "";
 """
 
 

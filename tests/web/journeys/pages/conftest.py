@@ -32,13 +32,13 @@ class House:
     def tab(self, name: str) -> Tab:
         """The window of a person, logged in, or of nobody."""
         if name not in self._tabs:
-            context = self.windows.open(self.address, accept_downloads=True)
+            tab = self.windows.open(self.address, accept_downloads=True)
             if name != NOBODY:
                 person = self.furnished.people[name]
                 with self.room.writing(person.viewer.actor) as writing:
                     token = logins.open_login(writing, person)
-                context.add_cookies([{"name": "reperes", "value": token, "url": self.address}])
-            self._tabs[name] = context.new_page()
+                tab.context.add_cookies([{"name": "reperes", "value": token, "url": self.address}])
+            self._tabs[name] = tab
         return self._tabs[name]
 
     def place(self, address: str) -> str:
