@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.analysis import FactValue, SectionStatus
+from pipeline.calls.model import RequiredField
 from pipeline.findings.wording import day
 
 STATUS_LABELS: Mapping[SectionStatus, str] = {
@@ -77,8 +78,21 @@ FINDING_LABELS: Mapping[str, str] = {
 }
 """A few words for each finding, by its code; what a finding says in full is its message."""
 
+OUTCOME_LABELS: Mapping[str, str] = {
+    "non-retenu": "Non retenu",
+    "retenu": "Retenu",
+    "retenu-finance": "Retenu et financé",
+    "retenu-reoriente": "Retenu et réorienté",
+}
+"""What juries make of dossiers, by the ids that calls share."""
+
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def field_label(field: RequiredField) -> str:
+    """The title of a required field, its number first where the call numbers it: « 3. Partenaires »."""
+    return f"{field.id}. {field.title}" if len(field.id) <= 2 else field.title
 
 
 def suggested_text(suggested: Sequence[str]) -> str:

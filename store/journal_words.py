@@ -1,12 +1,15 @@
 """What the journal's codes say in French, the same on the terminal and in the room."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from pipeline.calls.model import Call
 from pipeline.failures import what_happened
 from pipeline.findings.wording import day
 from pipeline.labels import STATUS_LABELS
 from pipeline.text import typeset
+from store.code_words import named
 from store.records import Action, Datum, JournalEvent
 
 ACTION_WORDS: Mapping[Action, str] = {
@@ -37,6 +40,9 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.DOSSIER_MARKED: "état du dossier modifié",
     Action.DOSSIER_LABELLED: "étiquettes du dossier modifiées",
     Action.DECISION_MADE: "décision d'instruction",
+    Action.LETTER_SENT: "courrier marqué comme envoyé",
+    Action.LETTER_CORRECTED: "dates d'un courrier corrigées",
+    Action.LETTER_WITHDRAWN: "courrier finalement non envoyé",
     Action.BULK_DONE: "action groupée",
     Action.BULK_UNDONE: "action groupée annulée",
     Action.EXPORTED: "export",
@@ -82,6 +88,7 @@ DATA_WORDS: Mapping[str, str] = {
     "among": "parmi",
     "analysed": "analysés",
     "analysis": "analyse",
+    "asked": "champs demandés",
     "bulk": "action groupée n°",
     "bytes": "octets",
     "call": "appel",
@@ -96,6 +103,7 @@ DATA_WORDS: Mapping[str, str] = {
     "document": "document",
     "dossiers": "dossiers",
     "events": "événements",
+    "expected": "réponse attendue le",
     "failed": "en échec",
     "file": "fichier",
     "files": "fichiers",
@@ -111,6 +119,7 @@ DATA_WORDS: Mapping[str, str] = {
     "kind": "nature",
     "label": "étiquette n°",
     "left": "laissés",
+    "letter": "texte du courrier",
     "levels": "niveaux",
     "marker": "repère",
     "new": "nouveaux",
@@ -126,6 +135,7 @@ DATA_WORDS: Mapping[str, str] = {
     "record": "empreinte",
     "refused": "refusés",
     "replaced": "remplacés",
+    "reply": "délai de réponse en jours",
     "restored": "rétablis",
     "result": "résultat",
     "retention": "conservation en mois",
@@ -137,6 +147,7 @@ DATA_WORDS: Mapping[str, str] = {
     "sample": "échantillon n°",
     "seated": "siège",
     "seed": "graine",
+    "sent": "envoyé le",
     "session": "séance n°",
     "settled": "achevé",
     "size": "taille",
@@ -200,8 +211,25 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
 }
 _PEOPLE = frozenset({"chair", "instructor", "person"})
 _SEALS = frozenset({"row", "record"})
+_DAYS = frozenset({"deadline", "expected", "sent"})
 _DIGEST = 64  # characters
 _SHOWN = 12  # of them: enough to tell one from another
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """By what people know what events tell by number or id: people, dossiers, the call of each dossier, calls."""
+
+    people: Mapping[int, str]
+    dossiers: Mapping[str, str]
+    calls_of: Mapping[str, str]
+    calls: Mapping[str, Call]
+
+    def call_of(self, event: JournalEvent) -> Call | None:
+        """The call whose codes an event may hold."""
+        kind, _, name = event.subject.partition(":")
+        told = event.data.get("call")
+        return self.calls.get({"dossier": self.calls_of.get(name, ""), "call": name}.get(kind, str(told)))
 
 
 def actor_words(actor: str, people: Mapping[int, str]) -> str:
@@ -212,38 +240,47 @@ def actor_words(actor: str, people: Mapping[int, str]) -> str:
     return ACTOR_WORDS.get(actor, actor)
 
 
-def subject_words(subject: str, people: Mapping[int, str], dossiers: Mapping[str, str]) -> str:
-    """What an event is about: the name of a dossier or of a person where it is known, by id."""
+def subject_words(subject: str, names: Names) -> str:
+    """What an event is about: the name of a dossier, of a person or of a call where it is known."""
     kind, _, name = subject.partition(":")
-    if kind == "dossier" and name in dossiers:
-        return dossiers[name]
-    if kind == "person" and name.isdigit() and int(name) in people:
-        return people[int(name)]
+    if kind == "dossier" and name in names.dossiers:
+        return names.dossiers[name]
+    if kind == "person" and name.isdigit() and int(name) in names.people:
+        return names.people[int(name)]
     words = SUBJECT_WORDS.get(kind, kind)
+    if kind == "call" and name in names.calls:
+        name = names.calls[name].short_title
     return typeset(f"{words} {_cut(name)}" if name else words)
 
 
-def detail_words(event: JournalEvent, people: Mapping[int, str]) -> Iterator[str]:
+def detail_words(event: JournalEvent, names: Names) -> Iterator[str]:
     """What an event says besides, one « nom : valeur » each, its seals last; what it says nothing of is left out."""
+    kind = event.data.get("kind")
+    about = _VALUES["kind"].get(str(kind)) if "key" in event.data else None
+    # A decision tells the kind of what it is about, and which one: « champ : Partenaires ».
+    headed = about is not None and event.data["key"] is not None
     for key, value in sorted(event.data.items(), key=lambda datum: datum[0] in _SEALS):
-        if value is not None and value != () and not (key == "revised" and value is False):
-            words = DATA_WORDS.get(key, key)
-            between = " " if words.endswith("n°") else " : "
-            yield typeset(f"{words}{between}{_value(key, value, people)}")
+        if value is None or value == () or (key == "revised" and value is False) or (key == "kind" and headed):
+            continue
+        words = str(about) if key == "key" and headed else DATA_WORDS.get(key, key)
+        between = " " if words.endswith("n°") else " : "
+        yield typeset(f"{words}{between}{_value(event, key, value, names)}")
 
 
-def _value(key: str, value: Datum, people: Mapping[int, str]) -> str:
+def _value(event: JournalEvent, key: str, value: Datum, names: Names) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_value(key, part, people) for part in value)
+        return ", ".join(_value(event, key, part, names) for part in value)
     if isinstance(value, bool) or key == "active":
         return "oui" if value else "non"
     if isinstance(value, int):
-        return people.get(value, f"n° {value}") if key in _PEOPLE else str(value)
-    if key == "deadline":
+        return names.people.get(value, f"n° {value}") if key in _PEOPLE else str(value)
+    if key in _DAYS:
         return day(date.fromisoformat(str(value)))
     if key == "reason":
         return what_happened(str(value)).rstrip(".")
-    return _VALUES.get(key, {}).get(str(value)) or _cut(str(value))
+    kind = event.data.get("kind")
+    called = named(names.call_of(event), key, None if kind is None else str(kind), str(value))
+    return called or _VALUES.get(key, {}).get(str(value)) or _cut(str(value))
 
 
 def _cut(text: str) -> str:

@@ -1,5 +1,7 @@
 """`reperes journal`: what was done, by whom, and the proof that nothing was changed since."""
 
+from contextlib import suppress
+
 import click
 from rich.markup import escape
 
@@ -7,9 +9,11 @@ from flows.cli.french import FrenchCommand, FrenchGroup
 from flows.cli.screen import out_console
 from flows.settings import load_settings
 from flows.tools import open_own_store
-from pipeline.errors import UsageProblem
+from pipeline.calls.model import Call
+from pipeline.errors import ReperesError, UsageProblem
 from pipeline.text import listed, plural, typeset
-from store.journal_words import ACTION_WORDS, actor_words, detail_words, subject_words
+from store.database import Store
+from store.journal_words import ACTION_WORDS, Names, actor_words, detail_words, subject_words
 from store.people import accounts
 from store.people.room import open_room
 from store.records import JournalHead
@@ -74,15 +78,23 @@ def _noted_head(anchor: str | None) -> JournalHead | None:
 def show(last: int) -> None:
     """Montre les derniers événements."""
     store = open_own_store(load_settings())
-    names = {dossier.id: dossier.name for dossier in store.dossiers()}
-    people = _people()
+    names = _names(store)
     console = out_console()
     for event in store.journal(after=max(0, store.head().sequence - last), limit=last):
-        who, subject = actor_words(event.actor, people), subject_words(event.subject, people, names)
+        who, subject = actor_words(event.actor, names.people), subject_words(event.subject, names)
         when = f"{event.at.astimezone():%d/%m/%Y %H:%M:%S}"
         told = f"{event.sequence:>6}  {when}  {who}  {ACTION_WORDS[event.action]}  {subject}"
-        details = ", ".join(detail_words(event, people))
+        details = ", ".join(detail_words(event, names))
         console.print(f"{escape(told)}  [dim]{escape(details)}[/dim]", soft_wrap=True)
+
+
+def _names(store: Store) -> Names:
+    known = store.dossiers()
+    calls: dict[str, Call] = {}
+    for call in {dossier.call for dossier in known}:
+        with suppress(ReperesError):  # a call file that is no longer where it was: its codes are shown as they are
+            calls[call] = store.known_call(call)
+    return Names(_people(), {one.id: one.name for one in known}, {one.id: one.call for one in known}, calls)
 
 
 def _people() -> dict[int, str]:

@@ -78,6 +78,12 @@ def names(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> Mapp
     return {row.id: row.name for row in reading.connection.execute(query)}
 
 
+def calls_of(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> Mapping[str, str]:
+    """The ids of the calls of dossiers that the person sees, among these."""
+    query = select(dossiers.c.id, dossiers.c.call).where(dossiers.c.id.in_(dossier_ids), visible.dossiers_of(viewer))
+    return {row.id: row.call for row in reading.connection.execute(query)}
+
+
 def analyses_made(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[StoredAnalysis, ...]:
     """All analyses of a dossier that the person may open, oldest first."""
     return analyses.find_all(reading.connection, dossier_id) if opens(reading, viewer, dossier_id) else ()

@@ -2,12 +2,23 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from store.journal_words import ACTION_WORDS, ACTOR_WORDS, DATA_WORDS, SUBJECT_WORDS
-from store.records import Action
+from pipeline.calls.parser import load_call
+from pipeline.text import typeset
+from store.journal_words import (
+    ACTION_WORDS,
+    ACTOR_WORDS,
+    DATA_WORDS,
+    SUBJECT_WORDS,
+    Names,
+    detail_words,
+    subject_words,
+)
+from store.records import Action, Datum, JournalEvent
 
 _ROOT = Path(__file__).parents[2]
 
@@ -45,3 +56,47 @@ def _told(tree: ast.AST) -> Iterator[str]:
         for value in given:
             if isinstance(value, ast.Dict):
                 yield from (str(key.value) for key in value.keys if isinstance(key, ast.Constant))
+
+
+_CALL = "alpc-2016"
+_NAMES = Names({4: "Jo Doe"}, {"d": "Dossier D"}, {"d": _CALL}, {_CALL: load_call(_CALL)})
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"marker": "gouvernance"}, ["repère : Formalisation de la gouvernance"]),
+        ({"kind": "field", "key": "3", "value": "thin"}, ["champ : 3. Objectifs de l’action", "valeur : insuffisant"]),
+        ({"kind": "fact", "key": "aide_demandee_eur"}, ["information : Aide demandée"]),
+        ({"kind": "finding", "key": "budget-unbalanced:0123456789ab"}, ["constat : Budget non équilibré"]),
+        (
+            {"kind": "type", "key": None, "value": ("services",)},
+            ["nature : type d'innovation", "valeur : services et produits"],
+        ),
+        ({"outcome": "retenu-finance", "session": 2}, ["suite : Retenu et financé", "séance n° 2"]),
+        (
+            {"kind": "grid", "item": "leadership"},
+            ["nature : grille de faisabilité", "question : Capacité de leadership"],
+        ),
+        ({"kind": "field", "key": "unheard-of"}, ["champ : unheard-of"]),
+        ({"marker": "unheard-of", "revised": False}, ["repère : unheard-of"]),
+        ({"chair": 4, "record": "a" * 64}, ["présidence : Jo Doe", f"empreinte : {'a' * 12}…"]),
+    ],
+)
+def test_codes_are_told_in_the_words_of_the_call(data: dict[str, Datum], told: list[str]) -> None:
+    assert _told_of("dossier:d", data) == [typeset(words) for words in told]
+
+
+def test_a_code_of_an_unknown_dossier_is_shown_as_it_is() -> None:
+    assert _told_of("dossier:other", {"marker": "gouvernance"}) == [typeset("repère : gouvernance")]
+
+
+def test_a_call_is_known_by_its_name() -> None:
+    assert subject_words(f"call:{_CALL}", _NAMES) == typeset("appel ALPC 2016")
+    assert subject_words("call:other", _NAMES) == "appel other"
+    assert _told_of("intake:3", {"call": _CALL}) == [typeset("appel : ALPC 2016")]
+
+
+def _told_of(subject: str, data: dict[str, Datum]) -> list[str]:
+    event = JournalEvent(1, datetime.now(UTC), "machine", Action.EXPORTED, subject, data, "", "")
+    return list(detail_words(event, _NAMES))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from store.canonical import Json, digest_of
 from store.database import Store
 from store.journal import head
 from store.people import accounts
@@ -20,7 +22,7 @@ from store.people.viewers import Role
 from store.records import Action
 from tests.web.conftest import Browser
 from web.screens import journal as screen
-from web.views.journal import ACTIONS, Asked
+from web.views.journal import ACTIONS, COLUMNS, Asked
 
 Client = Callable[[Person | None], Browser]
 pytestmark = pytest.mark.usefixtures("people")
@@ -112,8 +114,19 @@ def test_names_are_not_formulas_in_the_export(client: Client, people: dict[str, 
     answer = client(people["auditor"]).get(f"/journal.csv?acteur=person:{named.id}")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\N{BYTE ORDER MARK}")), delimiter=";"))
-    assert rows[0] == ["Numéro", "Instant (UTC)", "Qui", "Quoi", "Sur quoi", "Identifiant", "Détails", "Empreinte"]
-    assert [row[2:6] for row in rows[1:]] == [["'=HYPERLINK(1)", "Export", "Appel alpc-2016", "call:alpc-2016"]]
+    assert tuple(rows[0]) == COLUMNS
+    assert [row[2:5] for row in rows[1:]] == [["'=HYPERLINK(1)", "Export", "Appel ALPC 2016"]]
+    sequence, at, *_, actor, action, subject, data, previous, seal = rows[1]
+    sealed: dict[str, Json] = {
+        "sequence": int(sequence),
+        "at": at,
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+        "data": json.loads(data),
+        "previous": previous,
+    }
+    assert digest_of(sealed) == seal  # the file alone proves what it says
 
 
 def test_the_export_comes_part_by_part_and_is_told(
@@ -145,7 +158,7 @@ def test_all_that_is_told_is_in_french(client: Client, people: dict[str, Person]
         "<td>Préparation de la démonstration</td>",
         f"date limite{space}: 5 septembre 2016, quorum{space}: 3<",
         f"personne{space}: {people['juror'].name}".replace("'", "’"),
-        f"clé{space}: 3, nature{space}: champ, valeur{space}: insuffisant",
+        f"champ{space}: 3, valeur{space}: insuffisant",
         "Dossier aaaaaaaaaaaa…",
     ):
         assert words in page

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from store.journal_words import Names
 from store.people import (
     accounts,
     answers,
@@ -53,9 +54,14 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         decided=decided,
         declared=view.declared(declared),
         analyses=view.analyses(found, analyses),
-        lines=lines(events, people, {dossier_id: found.dossier.name}, linked=False),
+        lines=lines(events, _names(found, people), linked=False),
         **jury,
     )
+
+
+def _names(found: Opened, people: Mapping[int, str]) -> Names:
+    dossier, call = found.dossier, found.call
+    return Names(people, {dossier.id: dossier.name}, {dossier.id: call.id}, {call.id: call})
 
 
 def _jury(context: Context, reading: Reading, found: Opened, people: Mapping[int, str]) -> dict[str, Any]:

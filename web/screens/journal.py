@@ -1,6 +1,7 @@
 """The journal: filtered, page by page, verified on request, taken out as CSV."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -9,13 +10,18 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response, StreamingResponse
 
+from pipeline.calls.model import Call
+from pipeline.errors import ReperesError
 from store.canonical import digest
 from store.doubts import VerificationReport
+from store.journal_words import Names
 from store.people import accounts, calls, dossiers, history
 from store.people.history import Choice
-from store.records import Action, Datum
+from store.people.room import Reading
+from store.records import Action, Datum, JournalEvent
 from web import policies
 from web.context import Context, Signed
+from web.opened import texts_of
 from web.views import journal as view
 from web.views.journal import Asked
 
@@ -66,24 +72,23 @@ def export(context: Signed, asked: Filter) -> Response:
     context.require(policies.may_read_journal(context.viewer))
     with context.reading() as reading:
         total = history.count(reading, context.viewer, asked.choice)
-        people = accounts.names(reading)
         newest = history.events(reading, context.viewer, Choice(), limit=1)
     with context.writing() as writing:
         told: dict[str, Datum] = {"what": "journal", "events": total, "filter": digest(asked.query().encode())}
         writing.tell(Action.EXPORTED, "journal", told)
     below = newest[0].sequence + 1 if newest else 1
     headers = {"content-disposition": f'attachment; filename="journal-{datetime.now(UTC).date()}.csv"'}
-    return StreamingResponse(_rows(context, asked, people, below), 200, headers, "text/csv; charset=utf-8")
+    return StreamingResponse(_rows(context, asked, below), 200, headers, "text/csv; charset=utf-8")
 
 
-def _rows(context: Context, asked: Asked, people: Mapping[int, str], below: int) -> Iterator[str]:
+def _rows(context: Context, asked: Asked, below: int) -> Iterator[str]:
     """The file part by part, each read in a moment of its own: a journal is only ever added to."""
     yield "\N{BYTE ORDER MARK}" + view.csv_title()
     while True:
         with context.reading() as reading:
             events = history.events(reading, context.viewer, asked.choice, before=below, limit=_PART)
-            names = dossiers.names(reading, context.viewer, *view.dossiers_of(events))
-        yield view.csv_lines(events, people, names)
+            names = _names(context, reading, events)
+        yield view.csv_lines(events, names)
         if len(events) < _PART:
             return
         below = events[-1].sequence
@@ -95,19 +100,32 @@ def _page(context: Context, asked: Asked, before: int | None, verified: Verified
         total = history.count(reading, context.viewer, asked.choice)
         found = history.events(reading, context.viewer, asked.choice, before=before, limit=_PER_PAGE + 1)
         events = found[:_PER_PAGE]
-        people = accounts.names(reading)
-        names = dossiers.names(reading, context.viewer, *view.dossiers_of(events))
-        open_calls = calls.every(reading, context.viewer)
+        names = _names(context, reading, events)
     return context.page(
         "journal/page.html.j2",
         asked=asked,
         total=total,
-        lines=view.lines(events, people, names, linked=policies.may_see_triage(context.viewer)),
+        lines=view.lines(events, names, linked=policies.may_see_triage(context.viewer)),
         older=asked.query(avant=events[-1].sequence) if len(found) > _PER_PAGE else "",
         newest=asked.query() if before is not None else None,
         query=asked.query(),
         actions=view.ACTIONS,
-        actors=view.actors(people),
-        calls=tuple((call.id, call.id) for call in open_calls),
+        actors=view.actors(names.people),
+        calls=tuple((call.id, call.short_title) for call in names.calls.values()),
         verified=verified,
+    )
+
+
+def _names(context: Context, reading: Reading, events: Sequence[JournalEvent]) -> Names:
+    """What those events speak of is called; a call whose file cannot be read any more hides none of them."""
+    told = view.dossiers_of(events)
+    texts: dict[str, Call] = {}
+    for room_call in calls.every(reading, context.viewer):
+        with suppress(ReperesError):
+            texts[room_call.id] = texts_of(context.room.files, room_call)
+    return Names(
+        people=accounts.names(reading),
+        dossiers=dossiers.names(reading, context.viewer, *told),
+        calls_of=dossiers.calls_of(reading, context.viewer, *told),
+        calls=texts,
     )

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from pipeline.text import alphabetical
-from store.journal_words import ACTION_WORDS, ACTOR_WORDS, actor_words, detail_words, subject_words
+from store.canonical import canonical_json
+from store.instants import written
+from store.journal_words import ACTION_WORDS, ACTOR_WORDS, Names, actor_words, detail_words, subject_words
 from store.people.history import Choice
 from store.records import Action, JournalEvent
 from web.french import typeset
@@ -70,11 +72,9 @@ class Asked:
         return urlencode(kept | more)
 
 
-def lines(
-    events: Iterable[JournalEvent], people: Mapping[int, str], dossiers: Mapping[str, str], *, linked: bool
-) -> tuple[Line, ...]:
-    """Lines of events; `people` and `dossiers` are names by number and by id, `linked` gives the page of a dossier."""
-    return tuple(_line(event, people, dossiers, linked) for event in events)
+def lines(events: Iterable[JournalEvent], names: Names, *, linked: bool) -> tuple[Line, ...]:
+    """Lines of events; `linked` gives the page of a dossier."""
+    return tuple(_line(event, names, linked) for event in events)
 
 
 def dossiers_of(events: Iterable[JournalEvent]) -> tuple[str, ...]:
@@ -91,23 +91,44 @@ def actors(people: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
     return (*((actor, typeset(_begun(words))) for actor, words in ACTOR_WORDS.items()), *named)
 
 
+COLUMNS = (
+    "Numéro",
+    "Instant (UTC)",
+    "Qui",
+    "Quoi",
+    "Sur quoi",
+    "Détails",
+    "Auteur (code)",
+    "Action (code)",
+    "Sujet (code)",
+    "Données (codes)",
+    "Empreinte précédente",
+    "Empreinte",
+)
+"""Of the file. The codes, with the number and the instant, are all that a digest seals: it can be worked out again."""
+
+
 def csv_title() -> str:
     """The first line of the file."""
-    return _csv([("Numéro", "Instant (UTC)", "Qui", "Quoi", "Sur quoi", "Identifiant", "Détails", "Empreinte")])
+    return _csv([COLUMNS])
 
 
-def csv_lines(events: Sequence[JournalEvent], people: Mapping[int, str], dossiers: Mapping[str, str]) -> str:
+def csv_lines(events: Sequence[JournalEvent], names: Names) -> str:
     """Lines of events; a name that a spreadsheet would take for a formula is opened by an apostrophe."""
-    told = zip(events, lines(events, people, dossiers, linked=False), strict=True)
+    told = zip(events, lines(events, names, linked=False), strict=True)
     return _csv(
         (
             str(line.sequence),
-            event.at.isoformat(),
+            written(event.at),
             _inert(line.who),
             line.what,
             _inert(line.subject),
-            event.subject,
             line.details,
+            event.actor,
+            event.action.value,
+            event.subject,
+            canonical_json(event.data).decode(),
+            event.previous,
             event.digest,
         )
         for event, line in told
@@ -124,17 +145,17 @@ def _inert(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _line(event: JournalEvent, people: Mapping[int, str], dossiers: Mapping[str, str], linked: bool) -> Line:
+def _line(event: JournalEvent, names: Names, linked: bool) -> Line:
     kind, _, name = event.subject.partition(":")
-    who, subject = actor_words(event.actor, people), subject_words(event.subject, people, dossiers)
+    who, subject = actor_words(event.actor, names.people), subject_words(event.subject, names)
     return Line(
         sequence=event.sequence,
         at=event.at,
         who=who if event.actor.startswith("person:") else typeset(_begun(who)),
         what=typeset(_begun(ACTION_WORDS[event.action])),
-        subject=subject if kind == "person" or name in dossiers else typeset(_begun(subject)),
-        href=f"/dossiers/{name}" if linked and kind == "dossier" and name in dossiers else "",
-        details=typeset(", ".join(detail_words(event, people))),
+        subject=subject if kind == "person" or name in names.dossiers else typeset(_begun(subject)),
+        href=f"/dossiers/{name}" if linked and kind == "dossier" and name in names.dossiers else "",
+        details=typeset(", ".join(detail_words(event, names))),
     )
 
 

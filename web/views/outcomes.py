@@ -6,23 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.calls.model import Call
+from pipeline.labels import OUTCOME_LABELS
 from store.people.outcomes import Outcome, dismisses, first_stage, second_stage
 from web.french import typeset
 from web.views.answer_forms import Option
 
-_LABELS: Mapping[str, str] = {
-    "non-retenu": "Non retenu",
-    "retenu": "Retenu",
-    "retenu-finance": "Retenu et financé",
-    "retenu-reoriente": "Retenu et réorienté",
-}
 _ANNOUNCED = re.compile(r"[^.]*:$")  # a last sentence whose list are the outcomes that follow
 _USUAL_WORDS = "L'appel ne définit pas de suites : le jury dit s'il retient le projet ou non."
 
 
 def label(call: Call, outcome: str) -> str:
     """« Retenu et financé »; an outcome that no known call has is said in the words of its call."""
-    known = _LABELS.get(outcome)
+    known = OUTCOME_LABELS.get(outcome)
     return known or next((each.text.strip() for each in call.outcomes if each.id == outcome), outcome)
 
 
