@@ -13,9 +13,10 @@ from web.holding import session_of
 from web.opened import called
 from web.problems import NotHere
 from web.views.minutes import Minutes, Words, minutes_of
-from web.views.minutes_file import MEDIA_TYPE, written
+from web.views.minutes_file import written
 from web.views.naming import namings_of
 from web.views.sessions import scale_of
+from web.views.word_file import MEDIA_TYPE
 
 router = APIRouter()
 

@@ -1,6 +1,5 @@
 """Minutes as a .docx file, for word processors."""
 
-import re
 from io import BytesIO
 
 from docx import Document
@@ -11,9 +10,8 @@ from docx.shared import Mm
 
 from web.french import typeset
 from web.views.minutes import DossierMinutes, Minutes, Part
+from web.views.word_file import safe
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 _SIGNATURE = 3  # empty lines over a line to sign on
 
 
@@ -21,15 +19,15 @@ def written(minutes: Minutes) -> bytes:
     """The bytes of the file."""
     file = Document()
     _on_a4(file)
-    file.core_properties.title = _safe(minutes.title)
+    file.core_properties.title = safe(minutes.title)
     file.core_properties.author = ""
     file.add_heading("Procès-verbal de délibération", 0)
-    file.add_heading(_safe(minutes.title), 1)
+    file.add_heading(safe(minutes.title), 1)
     _facts(file, minutes)
     if minutes.rule:
-        file.add_paragraph(_safe(minutes.rule), style="Intense Quote")
+        file.add_paragraph(safe(minutes.rule), style="Intense Quote")
     for note in minutes.notes:
-        file.add_paragraph(_safe(note))
+        file.add_paragraph(safe(note))
     for dossier in minutes.dossiers:
         _dossier(file, dossier)
     _signatures(file, minutes)
@@ -48,24 +46,24 @@ def _facts(file: DocumentType, minutes: Minutes) -> None:
     for name, value in minutes.facts:
         paragraph = file.add_paragraph()
         paragraph.add_run(typeset(f"{name} : ")).bold = True
-        paragraph.add_run(_safe(value))
+        paragraph.add_run(safe(value))
 
 
 def _dossier(file: DocumentType, dossier: DossierMinutes) -> None:
-    file.add_heading(_safe(f"{dossier.number}. {dossier.name}"), 2)
+    file.add_heading(safe(f"{dossier.number}. {dossier.name}"), 2)
     if dossier.about:
-        file.add_paragraph(_safe(dossier.about))
-    file.add_paragraph(_safe(dossier.conflicts))
+        file.add_paragraph(safe(dossier.about))
+    file.add_paragraph(safe(dossier.conflicts))
     for part in dossier.parts:
         _table(file, part)
         file.add_paragraph()
     paragraph = file.add_paragraph()
     paragraph.add_run(typeset("Suite donnée : ")).bold = True
-    paragraph.add_run(_safe(dossier.outcome))
+    paragraph.add_run(safe(dossier.outcome))
     if dossier.motive:
-        file.add_paragraph(_safe(dossier.motive))
+        file.add_paragraph(safe(dossier.motive))
     for sentence in dossier.missing:
-        file.add_paragraph(_safe(sentence))
+        file.add_paragraph(safe(sentence))
 
 
 def _table(file: DocumentType, part: Part) -> None:
@@ -79,18 +77,13 @@ def _table(file: DocumentType, part: Part) -> None:
     first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row, texts in zip(rows, part.rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = _safe(text)
+            cell.text = safe(text)
 
 
 def _signatures(file: DocumentType, minutes: Minutes) -> None:
     file.add_heading("Signatures", 2)
-    file.add_paragraph(_safe(minutes.signed))
+    file.add_paragraph(safe(minutes.signed))
     for name in minutes.signatures:
-        paragraph = file.add_paragraph(_safe(name))
+        paragraph = file.add_paragraph(safe(name))
         for _ in range(_SIGNATURE):
             paragraph.add_run().add_break(WD_BREAK.LINE)
-
-
-def _safe(text: str) -> str:
-    """Without the characters that no such file can hold."""
-    return _UNWRITABLE.sub("", text)
