@@ -262,7 +262,11 @@ def _same_files(connection: Connection, dossier: Dossier) -> dict[str, float]:
     )
     count = func.count(deposit_files.c.sha256.distinct())
     of_others = _others(dossier.id).add_columns(count).join(deposit_files, newest).group_by(index_dossiers.c.dossier_id)
-    common = connection.execute(of_others.where(deposit_files.c.sha256.in_(mine))).all()
+    # Who holds one of the files, first: SQLite would go through all that was ever deposited.
+    holding = deposit_files.alias("holding")
+    holders = select(holding.c.dossier_id).where(holding.c.sha256.in_(mine))
+    sharing = of_others.where(index_dossiers.c.dossier_id.in_(holders), deposit_files.c.sha256.in_(mine))
+    common = connection.execute(sharing).all()
     whole = of_others.where(index_dossiers.c.dossier_id.in_([found[0] for found in common]))
     held = {found[0]: found[1] for found in connection.execute(whole)} if common else {}
     return {other: number / min(len(mine), held[other]) for other, number in common}

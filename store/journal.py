@@ -21,6 +21,11 @@ MACHINE = "machine"
 
 _CODE = re.compile(r"[0-9A-Za-z._:+@/-]{1,200}")
 
+# Written once for all events: what SQLAlchemy makes of a statement takes longer than what SQLite does with it.
+_HEAD = select(journal_head.c.sequence, journal_head.c.digest)
+_ADDED = insert(journal)
+_MOVED = update(journal_head).values(sequence=bindparam("to"), digest=bindparam("seal"))
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -43,7 +48,7 @@ class Writing:
         Raises:
             ValueError: a value of the data is not a code, a digest or a count.
         """
-        head = self.connection.execute(select(journal_head.c.sequence, journal_head.c.digest)).one()
+        head = self.connection.execute(_HEAD).one()
         sequence, previous, at, rows = head.sequence, head.digest, now(), []
         for action, subject, data in events:
             for value in data.values():
@@ -61,11 +66,10 @@ class Writing:
             previous = digest_of(event)
             rows.append(event | {"data": canonical_json(data).decode(), "digest": previous})
         if rows:
-            self.connection.execute(insert(journal), rows)
+            self.connection.execute(_ADDED, rows)
             # The database lets the head move on by one event only.
             heads = [{"to": row["sequence"], "seal": row["digest"]} for row in rows]
-            moved = update(journal_head).values(sequence=bindparam("to"), digest=bindparam("seal"))
-            self.connection.execute(moved, heads)
+            self.connection.execute(_MOVED, heads)
 
 
 def about_dossier(dossier_id: str) -> str:
@@ -82,7 +86,7 @@ def about_intake(intake_id: int) -> str:
 
 def head(connection: Connection) -> JournalHead:
     """The last event, or `GENESIS`."""
-    row = connection.execute(select(journal_head.c.sequence, journal_head.c.digest)).one()
+    row = connection.execute(_HEAD).one()
     return JournalHead(row.sequence, row.digest)
 
 

@@ -1,6 +1,7 @@
 """`python -m web.bench fill|load`: the measures of the room, for developers of Repères."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -9,7 +10,10 @@ import click
 from pipeline.calls.parser import load_call
 from store.database import open_store
 from store.people.room import open_room
+from store.people.viewers import Role
 from web.bench import jury_side, machine_side, measure, people_side, report, serving, walk
+from web.bench.pages import PAGES
+from web.bench.walk import Walker
 
 _CALL = "alpc-2016"
 
@@ -59,8 +63,7 @@ def load(home: Path, people: int, seconds: int, times: int) -> None:
     """Demande les pages une à une, puis par plusieurs personnes à la fois ; écrit les tableaux en Markdown."""
     call = load_call(_CALL)
     crowd = walk.walkers(open_room(home), call, people)
-    # Of each role, whoever has most to show.
-    one_of_each = tuple({one.role: one for one in sorted(crowd, key=lambda walker: len(walker.steps))}.values())
+    one_of_each = tuple(_most_to_show(crowd, role) for role in PAGES)
     with serving.served(home) as served:
         click.echo(report.machine())
         alone = measure.one_by_one(served, one_of_each, times)
@@ -75,6 +78,10 @@ def load(home: Path, people: int, seconds: int, times: int) -> None:
             busy = (served.computed() - begun) / (10 * seconds)
             click.echo(f"\n{report.machine()}\n\n{people} personnes pendant {seconds} s. {report.summary(crowded)}")
             click.echo(f"Le serveur a calculé {busy:.0f} % de ce temps.\n\n{report.crowded(report.pages(crowded))}")
+
+
+def _most_to_show(crowd: Sequence[Walker], role: Role) -> Walker:
+    return max((walker for walker in crowd if walker.role is role), key=lambda walker: len(walker.steps))
 
 
 @main.command()

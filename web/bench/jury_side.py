@@ -6,7 +6,7 @@ from random import Random
 
 from pipeline.calls.model import Call
 from store.journal import Writing
-from store.people import calls, collective, conflicts, deliberations, outcomes, passages, planning, scores
+from store.people import calls, chairing, collective, conflicts, outcomes, passages, planning, scores
 from store.people.conflicts import ConflictKind
 from store.people.passages import Choice, Place
 from store.people.planning import Plan
@@ -19,25 +19,35 @@ from web.bench.people_side import SESSIONS, People
 _READERS = 4  # jurors of a dossier
 _AGENDA, _ATTENDING, _ANSWERING = 30, 8, 3
 _SCORED_BY = 10  # jurors declare on half of their dossiers, and score one of so many
+_STILL_TO_READ = 20  # the first juror is through with theirs, save one of so many
 _WHY = "Tiré au sort pour la mesure."
 
 
 def judge(room: Room, people: People, call: Call, ids: Sequence[str], made: Sequence[Analysed], chance: Random) -> None:
-    """Each dossier is given to some jurors; they declare on half of theirs, and score one of ten of those."""
+    """Each dossier is given to some jurors; they declare on half of theirs, and score one of ten of those.
+
+    The first one has scored nearly all of theirs: who is asked for their own pages has all that a juror ever has.
+    """
     theirs: dict[int, list[str]] = {juror.id: [] for juror in people.jurors}
     for dossier_id in ids:
         for juror in chance.sample(people.jurors, _READERS):
             theirs[juror.id].append(dossier_id)
     known = {one.dossier_id: one for one in made}
     for juror in people.jurors:
+        through = juror is people.jurors[0]
         with room.writing("bench") as writing:
             calls.assign(writing, juror.id, theirs[juror.id])
         with room.writing(juror.actor) as writing:
-            for place, dossier_id in enumerate(theirs[juror.id][::2]):
+            for place, dossier_id in enumerate(_opened(theirs[juror.id], through=through)):
                 conflict = ConflictKind.PROFESSIONAL if chance.random() < 0.02 else None
                 conflicts.declare(writing, juror, dossier_id, conflict, "" if conflict is None else _WHY)
-                if conflict is None and place % _SCORED_BY == 0 and dossier_id in known:
+                if conflict is None and dossier_id in known and (through or place % _SCORED_BY == 0):
                     _score(writing, juror, call, known[dossier_id], chance)
+
+
+def _opened(theirs: Sequence[str], *, through: bool) -> Sequence[str]:
+    """Those of a juror's dossiers that they have declared on."""
+    return [each for place, each in enumerate(theirs) if place % _STILL_TO_READ] if through else theirs[::2]
 
 
 def deliberate(
@@ -76,7 +86,7 @@ def _hold(
                     _score(writing, juror, call, known[dossier_id], chance)
     chair = jury[0]
     with room.writing(chair.actor) as writing:
-        deliberations.start(writing, chair, session)
+        chairing.start(writing, chair, session)
         for dossier_id in agenda:
             if _opens(writing, chair, dossier_id):
                 _settle(writing, chair, session, dossier_id, call, chance)
@@ -125,4 +135,4 @@ def _settle(writing: Writing, chair: Viewer, session: int, dossier_id: str, call
         possible = tuple(filter(outcomes.dismisses, possible))
     outcomes.set_outcome(writing, chair, session, dossier_id, call, chance.choice(possible), _WHY, None)
     if chance.random() < 0.8:
-        deliberations.settle(writing, chair, session, dossier_id, settled=True)
+        chairing.settle(writing, chair, session, dossier_id, settled=True)

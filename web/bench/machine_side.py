@@ -65,6 +65,7 @@ class Analysed:
     document: str  # digest
     passages: tuple[Passage, ...]
     fields: tuple[tuple[str, SectionStatus], ...]
+    facts: tuple[Fact, ...]
     findings: tuple[Finding, ...]
     suggested: tuple[str, ...]
 
@@ -159,6 +160,7 @@ def _dossier(
         document=sample.digest,
         passages=tuple(marker.passages[0] for marker in analysis.markers if marker.passages),
         fields=tuple((section.id, section.status) for section in analysis.sections),
+        facts=analysis.facts,
         findings=analysis.findings,
         suggested=analysis.innovation_type.suggested,
     )

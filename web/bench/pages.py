@@ -108,6 +108,9 @@ NOT_ASKED: Mapping[str, str] = {
     "/connexion/externe": "leads to the sign-on server",
     "/connexion/retour": "is come to from the sign-on server",
     "/deliberations/{session_id}/etat": "for the chair alone, once a session: the walk does not say who chairs",
+    "/dossiers/{dossier_id}/courrier/envoi": "the same is read as for the letter that is being written",
+    "/dossiers/{dossier_id}/courriers/{number}": "the same is read as for the letter that is being written",
+    "/dossiers/{dossier_id}/courriers/{number}.docx": "one letter: those of all dossiers are asked for",
     "/jury/dossiers/{dossier_id}/synthese": "this call has no synthesis; the feasibility grid is the same page",
 }
 """Addresses of the room that are not asked for, with why."""

@@ -1,11 +1,11 @@
 """Who is in the room of the measure, and what instructors and auditors did: through the room's own functions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from random import Random
 from secrets import token_urlsafe
 
+from pipeline.analysis import Fact, Finding, SectionStatus
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
 from store.canonical import Json
@@ -32,6 +32,10 @@ from web.views.machine import finding_key
 
 _CALLS = ("alpc-2016", "aquitaine-2014", "hauts-de-france-2017")
 _INSTRUCTORS = 12
+_AT_ONCE = 500  # dossiers of a transaction
+_DECISIONS = 9  # on each dossier
+_REVISED = 10  # one dossier of so many is decided again on something
+_AGREED = 0.8  # of decisions say what the machine says
 SESSIONS = 6
 """Each is chaired by another juror: the first ones."""
 
@@ -66,7 +70,7 @@ def _account(writing: Writing, login: str, role: Role, password: str | None = No
 
 
 def instruct(room: Room, people: People, call: Call, made: Sequence[Analysed], chance: Random) -> None:
-    """Labels, states, shared views, and decisions on one dossier of ten."""
+    """Labels, states, shared views, and decisions on all that was read, as at the end of a season."""
     viewer = people.instructors[0]
     with room.writing(viewer.actor) as writing:
         for name, query in (("à revoir", "lecture=lu-en-partie"), ("aide élevée", "aide-min=50000")):
@@ -74,12 +78,14 @@ def instruct(room: Room, people: People, call: Call, made: Sequence[Analysed], c
             _bulk(writing, viewer, call, query, PutLabel(label.id, True))
             views.save(writing, viewer, call.id, name, read(query).filter, shared=True, opens=False)
         _bulk(writing, viewer, call, "departement=33", Mark(State.COMPLETE))
-    for start in range(0, len(made), 1000):
+    for start in range(0, len(made), _AT_ONCE):
         viewer = chance.choice(people.instructors)
         with room.writing(viewer.actor) as writing:
-            for one in islice(made, start, start + 1000, 10):
+            for place, one in enumerate(made[start : start + _AT_ONCE]):
                 for statement in _statements(one, chance):
                     decisions.decide(writing, viewer, one.dossier_id, statement)
+                if place % _REVISED == 0:
+                    _think_again(writing, viewer, one, chance)
 
 
 def _bulk(writing: Writing, viewer: Viewer, call: Call, query: str, change: Mark | PutLabel) -> None:
@@ -89,14 +95,43 @@ def _bulk(writing: Writing, viewer: Viewer, call: Call, query: str, change: Mark
 
 
 def _statements(one: Analysed, chance: Random) -> Iterator[Statement]:
-    field, status = chance.choice(one.fields)
+    """As many on each dossier: its type, a fact, findings where it has some, fields."""
+    said = [_on_type(one, chance), *(_on_fact(fact, one) for fact in one.facts[:1])]
+    said += [_on_finding(finding, one, chance) for finding in one.findings[:2]]
+    fields = chance.sample(one.fields, min(len(one.fields), _DECISIONS - len(said)))
+    yield from said
+    for field, status in fields:
+        yield _on_field(field, status, one, chance)
+
+
+def _on_type(one: Analysed, chance: Random) -> Statement:
+    machine: Json = {"suggested": list(one.suggested), "declared": None}
+    value = list(one.suggested) if chance.random() < _AGREED else ["services"]
+    return Statement(Kind.TYPE, "", value, "", machine, one.analysis)
+
+
+def _on_fact(fact: Fact, one: Analysed) -> Statement:
+    return Statement(Kind.FACT, fact.name, str(fact.value), "", {"value": str(fact.value)}, one.analysis)
+
+
+def _on_finding(finding: Finding, one: Analysed, chance: Random) -> Statement:
+    said = chance.choice(list(Settlement)).value
+    return Statement(Kind.FINDING, finding_key(finding), said, "", {"message": finding.message}, one.analysis)
+
+
+def _on_field(field: str, status: SectionStatus, one: Analysed, chance: Random) -> Statement:
+    value = status.value if chance.random() < _AGREED else "present"
     machine: Json = {"status": status.value, "reason": REASON}
-    yield Statement(Kind.FIELD, field, "present", "Vu dans l’annexe.", machine, one.analysis)
-    for finding in one.findings[:1]:
-        said: Json = {"message": finding.message}
-        yield Statement(Kind.FINDING, finding_key(finding), Settlement.NOTED.value, "", said, one.analysis)
-    suggested: Json = {"suggested": list(one.suggested), "declared": None}
-    yield Statement(Kind.TYPE, "", ["services"], "", suggested, one.analysis)
+    return Statement(Kind.FIELD, field, value, "Vu dans l’annexe.", machine, one.analysis)
+
+
+def _think_again(writing: Writing, viewer: Viewer, one: Analysed, chance: Random) -> None:
+    """Another word on the last thing decided, or none any more; and a note of it."""
+    last = decisions.of_dossier(writing, viewer, one.dossier_id)[-1]
+    value = chance.choice(("thin", None))
+    again = replace(last.said, value=value, note="Relu à deux.", replaces=last.id)
+    decisions.decide(writing, viewer, one.dossier_id, again)
+    decisions.decide(writing, viewer, one.dossier_id, Statement(Kind.NOTE, "", None, "Relu à deux."))
 
 
 def audit(room: Room, people: People, call: Call, seed: int) -> None:

@@ -27,6 +27,8 @@ from web.views.audit import count_of
 
 _SHARES = {Role.ADMINISTRATOR: 1, Role.AUDITOR: 2, Role.INSTRUCTOR: 7}  # of thirty; the others are jurors
 _OPENED = 9  # dossiers in turn, the first ones: they have files, and are analysed
+_ON_DESK = 500  # no juror has more dossiers
+_FURTHEST_FIRST = (ReadingState.DONE, ReadingState.BEGUN, ReadingState.TO_READ)
 _TO_ANSWER = 20  # dossiers on which a juror answers, one after the other
 
 
@@ -115,13 +117,14 @@ def _in_sessions(reading: Reading, viewer: Viewer, call: Call, place: int) -> di
 
 def _on_desk(reading: Reading, viewer: Viewer, call: Call) -> dict[str, str]:
     undeclared = _desk(reading, viewer, call, ReadingState.TO_DECLARE, 1)
-    mine = _desk(reading, viewer, call, ReadingState.DONE, 1)
-    return {"undeclared": "".join(undeclared), "mine": "".join(mine)}
+    # The most there is to show of one's own reading.
+    read = (_desk(reading, viewer, call, state, 1) for state in _FURTHEST_FIRST)
+    return {"undeclared": "".join(undeclared), "mine": "".join(next(filter(None, read), ()))}
 
 
 def _desk(reading: Reading, viewer: Viewer, call: Call, state: ReadingState, most: int) -> tuple[str, ...]:
-    lines = jurors_desk.lines(reading, viewer, DeskFilter(call.id, len(call.markers), "", state), 0, most)
-    return tuple(line.dossier_id for line in lines if not line.settled)
+    lines = jurors_desk.lines(reading, viewer, DeskFilter(call.id, len(call.markers), "", state), 0, _ON_DESK)
+    return tuple(line.dossier_id for line in lines if not line.settled)[:most]
 
 
 def _in_table(reading: Reading, viewer: Viewer, call: Call, place: int) -> dict[str, str]:
