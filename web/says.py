@@ -77,6 +77,7 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
 
 
 def coded(code: str, count: int | None = None) -> str:
+    "columns-kept": ("success", "Le tableau montre les colonnes que vous avez choisies.", ""),
     """What the cookie holds."""
     if code not in _SAYINGS:
         raise KeyError(code)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, delete, func, insert, select
 
 from pipeline.errors import UsageProblem
 from store.canonical import Json, canonical_json
@@ -20,7 +20,7 @@ from store.people import dossiers, visible
 from store.people.room import Reading
 from store.people.sealing import append
 from store.people.tables.accounts import people
-from store.people.tables.decisions import decisions
+from store.people.tables.decisions import decided_dossiers, decisions
 from store.people.viewers import Viewer
 from store.problems import NotInStore
 from store.records import Action, Datum
@@ -149,7 +149,39 @@ def decide(writing: Writing, viewer: Viewer, dossier_id: str, statement: Stateme
         "replaces": statement.replaces,
     }
     append(writing, Action.DECISION_MADE, about_dossier(dossier_id), row, _told(statement))
+    if statement.kind in _DRAWN:
+        _draw(writing, dossier_id)
     return True
+
+
+_DRAWN = (Kind.FIELD, Kind.FACT, Kind.TYPE)
+_FACTS = {
+    "bearer": "porteur",
+    "department": "departement",
+    "aid_eur": "aide_demandee_eur",
+    "budget_eur": "budget_total_eur",
+    "duration_months": "duree_mois",
+}
+"""The facts that lists go by: each column of `decided_dossiers` with the name of its fact."""
+
+
+def _draw(writing: Writing, dossier_id: str) -> None:
+    """Puts what is in force on a dossier where lists find it: all of it anew, so that it never strays."""
+    row = decisions.c
+    newest = (
+        select(func.max(row.id)).where(row.dossier_id == dossier_id, row.kind.in_(_DRAWN)).group_by(row.kind, row.key)
+    )
+    said = {
+        (Kind(found.kind), found.key): found.value
+        for found in writing.connection.execute(
+            select(row.kind, row.key, row.value).where(row.id.in_(newest), row.value.is_not(None))
+        )
+    }
+    facts = {column: _value(said.get((Kind.FACT, name))) for column, name in _FACTS.items()}
+    fields = sum(kind is Kind.FIELD for kind, _ in said)
+    writing.connection.execute(delete(decided_dossiers).where(decided_dossiers.c.dossier_id == dossier_id))
+    drawn = insert(decided_dossiers).values(dossier_id=dossier_id, fields=fields, types=said.get((Kind.TYPE, "")))
+    writing.connection.execute(drawn.values(facts))
 
 
 def _told(statement: Statement) -> dict[str, Datum]:

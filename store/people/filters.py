@@ -39,6 +39,13 @@ class Dimension(StrEnum):
     KEPT = "conservation"
 
 
+class Amount(StrEnum):
+    """The amounts that dossiers may be narrowed by; the value is its name in addresses, before « -min » or « -max »."""
+
+    AID = "aide"
+    BUDGET = "budget"
+
+
 class Sort(StrEnum):
     """The columns that the table may be sorted by; the value is its name in addresses."""
 
@@ -46,12 +53,15 @@ class Sort(StrEnum):
     BEARER = "porteur"
     DEPARTMENT = "departement"
     AID = "aide"
+    BUDGET = "budget"
+    DURATION = "duree"
     SUGGESTED = "type"
     DECLARED = "type-declare"
     ABSENT = "absents"
     THIN = "insuffisants"
     FINDINGS = "constats"
     READING = "lecture"
+    PAGES = "pages"
     ALIKE = "ressemblances"
     STATE = "etat"
     ASSIGNEE = "instruction"
@@ -100,28 +110,46 @@ _VALUES: Mapping[Dimension, re.Pattern[str]] = {
         Dimension.KEPT: OVERDUE,
     }.items()
 }
-_WORDS, _AID_FROM, _AID_TO, _SORT = "recherche", "aide-min", "aide-max", "tri"
+_WORDS, _SORT, _COLUMNS = "recherche", "tri", "colonnes"
+_LEAST, _MOST = "-min", "-max"  # after the name of an amount
+_BETWEEN = "."  # columns
 _ASIDE = frozenset({"page", "fait"})  # of the page, not of the filter
 _MOST_WORDS = 200  # characters
 _MOST_VALUES = 100
-_AMOUNT = re.compile(r"[0-9]{1,9}")
+_DIGITS = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Amounts from `least` to `most`, both in it; None: no bound. Euros."""
+
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it may leave amounts out."""
+        return self.least is not None or self.most is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The dossiers shown and their order. `chosen` keeps the order of `Dimension`, its values sorted; euros."""
+    """The dossiers shown, their order and their columns. `chosen` keeps the order of `Dimension`, its values sorted.
+
+    `amounts` keeps that of `Amount`, `columns` that of `Sort`; no column: those that the person has shown.
+    """
 
     words: str = ""
     chosen: tuple[tuple[Dimension, tuple[str, ...]], ...] = ()
-    aid_from: int | None = None
-    aid_to: int | None = None
+    amounts: tuple[tuple[Amount, Range], ...] = ()
     sort: Sort = Sort.NAME
     descending: bool = False
+    columns: tuple[Sort, ...] = ()
 
     @property
     def narrows(self) -> bool:
         """Whether it may leave dossiers out."""
-        return bool(self.words or self.chosen or self.aid_from is not None or self.aid_to is not None)
+        return bool(self.words or self.chosen or self.amounts)
 
     def values(self, dimension: Dimension) -> tuple[str, ...]:
         """What is chosen in a dimension; nothing: all will do."""
@@ -136,13 +164,24 @@ class Filter:
         """The same with a value no longer chosen."""
         return self.choosing(dimension, (each for each in self.values(dimension) if each != value))
 
+    def amount(self, amount: Amount) -> Range:
+        """What an amount must be."""
+        return dict(self.amounts).get(amount, Range())
+
+    def bounding(self, amount: Amount, wanted: Range) -> "Filter":
+        """The same with another range of an amount."""
+        held = dict(self.amounts) | {amount: wanted}
+        return replace(
+            self, amounts=tuple((each, held[each]) for each in Amount if each in held and held[each].narrows)
+        )
+
     def sorted_by(self, sort: Sort) -> "Filter":
         """The same by another column; by the same one, the other way round."""
         return replace(self, sort=sort, descending=sort is self.sort and not self.descending)
 
     def unnarrowed(self) -> "Filter":
-        """All dossiers, in the same order."""
-        return Filter(sort=self.sort, descending=self.descending)
+        """All dossiers, in the same order and with the same columns."""
+        return Filter(sort=self.sort, descending=self.descending, columns=self.columns)
 
     def unchosen(self) -> "Filter":
         """The same with nothing chosen in any dimension."""
@@ -152,13 +191,29 @@ class Filter:
         """The canonical query string, without « ? »; never empty."""
         pairs = [(_WORDS, self.words)] if self.words else []
         pairs += [(dimension.value, value) for dimension, values in self.chosen for value in values]
-        pairs += [
-            (name, str(amount))
-            for name, amount in ((_AID_FROM, self.aid_from), (_AID_TO, self.aid_to))
-            if amount is not None
-        ]
+        for amount, wanted in self.amounts:
+            bounds = ((_LEAST, wanted.least), (_MOST, wanted.most))
+            pairs += [(f"{amount.value}{which}", str(bound)) for which, bound in bounds if bound is not None]
         pairs.append((_SORT, f"-{self.sort.value}" if self.descending else self.sort.value))
+        if self.columns:
+            pairs.append((_COLUMNS, written(self.columns)))
         return urlencode(pairs)
+
+
+def columns_of(names: Iterable[str]) -> tuple[Sort, ...]:
+    """The columns of these names beside that of the dossiers, which is always shown; what is unknown is left aside."""
+    wanted = frozenset(names)
+    return tuple(each for each in Sort if each is not Sort.NAME and each.value in wanted)
+
+
+def listed_columns(text: str) -> tuple[Sort, ...]:
+    """The columns that `written` wrote."""
+    return columns_of(text.split(_BETWEEN))
+
+
+def written(columns: Iterable[Sort]) -> str:
+    """Columns as addresses and the store write them."""
+    return _BETWEEN.join(column.value for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +244,11 @@ def _with(made: Filter, name: str, value: str) -> Filter | None:
         return replace(made, words=" ".join(value.split())[:_MOST_WORDS])
     if name == _SORT:
         return _with_sort(made, value)
-    if name in (_AID_FROM, _AID_TO):
-        digits = "".join(value.split())
-        if not _AMOUNT.fullmatch(digits):
-            return None
-        return replace(made, aid_from=int(digits)) if name == _AID_FROM else replace(made, aid_to=int(digits))
+    if name == _COLUMNS:
+        columns = listed_columns(value)
+        return replace(made, columns=columns) if columns else None
+    if name.endswith((_LEAST, _MOST)):
+        return _with_bound(made, name, "".join(value.split()))
     try:
         dimension = Dimension(name)
     except ValueError:
@@ -202,6 +257,17 @@ def _with(made: Filter, name: str, value: str) -> Filter | None:
     if not _VALUES[dimension].fullmatch(value) or len(held) >= _MOST_VALUES:
         return None
     return made.choosing(dimension, (*held, value))
+
+
+def _with_bound(made: Filter, name: str, digits: str) -> Filter | None:
+    try:
+        amount = Amount(name.removesuffix(_LEAST).removesuffix(_MOST))
+    except ValueError:
+        return None
+    if not _DIGITS.fullmatch(digits):
+        return None
+    held, bound = made.amount(amount), int(digits)
+    return made.bounding(amount, replace(held, least=bound) if name.endswith(_LEAST) else replace(held, most=bound))
 
 
 def _with_sort(made: Filter, value: str) -> Filter | None:

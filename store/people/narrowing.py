@@ -28,16 +28,16 @@ from store.index_tables import index_dossiers, index_fields, index_findings, ind
 from store.keys import ROOM_BATCH
 from store.people import visible
 from store.people.decisions import Kind
-from store.people.filters import ALL, BEGUN, NONE, READINGS, STATES, Dimension, Filter, Sort
+from store.people.filters import ALL, BEGUN, NONE, READINGS, STATES, Amount, Dimension, Filter, Sort
 from store.people.retention import overdue
 from store.people.tables.accounts import people
 from store.people.tables.calls import assignments
-from store.people.tables.decisions import decisions, dossier_labels, dossier_states, labels
+from store.people.tables.decisions import decided_dossiers, decisions, dossier_labels, dossier_states, labels
 from store.people.tables.deliberations import outcomes
 from store.people.viewers import Viewer
 from store.schema import dossiers
 
-_machine = index_dossiers.c
+_machine, _people = index_dossiers.c, decided_dossiers.c
 Condition = ColumnElement[bool]
 _MANY = 10**6  # more fields than any call asks for
 
@@ -51,26 +51,14 @@ READING = case(
 
 ANALYSED = _machine.status == Status.ANALYSED.value
 
-OUTLINE: FromClause = index_dossiers.join(dossiers, dossiers.c.id == _machine.dossier_id).outerjoin(
-    dossier_states, dossier_states.c.dossier_id == _machine.dossier_id
+OUTLINE: FromClause = (
+    index_dossiers.join(dossiers, dossiers.c.id == _machine.dossier_id)
+    .outerjoin(dossier_states, dossier_states.c.dossier_id == _machine.dossier_id)
+    .outerjoin(decided_dossiers, decided_dossiers.c.dossier_id == _machine.dossier_id)
 )
-"""One row per dossier: what the machine's index holds of it, and where people have it stand."""
+"""One row per dossier: what the machine's index holds of it, where people have it stand and what they decided of it."""
 
-
-def _on_fields(row: FromClause, *conditions: Condition) -> ColumnElement[int]:
-    """How many decisions on fields of the dossier meet some conditions."""
-    about = (row.c.dossier_id == _machine.dossier_id, row.c.kind == Kind.FIELD.value)
-    return select(func.count()).select_from(row).where(*about, *conditions).correlate(index_dossiers).scalar_subquery()
-
-
-def _fields_decided() -> ColumnElement[int]:
-    # The first decision on a field replaces none: an index counts these; of the few taken back, values are looked at.
-    first, taken, later = (decisions.alias(name) for name in ("first", "taken", "later"))
-    replaced = exists().where(later.c.replaces == taken.c.id).correlate(taken)
-    return _on_fields(first, first.c.replaces.is_(None)) - _on_fields(taken, taken.c.value.is_(None), ~replaced)
-
-
-DECIDED = _fields_decided()
+DECIDED: ColumnElement[int] = func.coalesce(_people.fields, 0)
 """On `OUTLINE`: on how many fields people's last word is not that they take it back."""
 
 ASKED = (
@@ -81,15 +69,18 @@ ASKED = (
 )
 """On `OUTLINE`: how many fields the call asks for, of a dossier that is analysed."""
 
-CONFIRMED = (
-    select(decisions.c.value)
-    .where(decisions.c.dossier_id == _machine.dossier_id, decisions.c.kind == Kind.TYPE.value, decisions.c.key == "")
-    .order_by(decisions.c.id.desc())
-    .limit(1)
-    .correlate(index_dossiers)
-    .scalar_subquery()
-)
+CONFIRMED = _people.types
 """On `OUTLINE`: the types that people last confirmed (JSON); nothing when nobody did, or who did took it back."""
+
+# A dossier is found by what a person says of a fact where one does; the rows show both, each for what it is.
+BEARER = func.coalesce(_people.bearer, _machine.bearer)
+DEPARTMENT = func.coalesce(_people.department, _machine.department)
+AID = func.coalesce(_people.aid_eur, _machine.aid_eur)
+BUDGET = func.coalesce(_people.budget_eur, _machine.budget_eur)
+DURATION = func.coalesce(_people.duration_months, _machine.duration_months)
+"""On `OUTLINE`: facts that people confirmed or corrected, else as the machine read them; euros, months."""
+
+_AMOUNTS: Mapping[Amount, ColumnElement[float]] = {Amount.AID: AID, Amount.BUDGET: BUDGET}
 
 OUTCOME = (
     select(outcomes.c.outcome)
@@ -113,10 +104,11 @@ def matching(made: Filter) -> Condition:
     conditions = [_CONDITIONS[dimension](values) for dimension, values in made.chosen]
     if made.words:
         conditions.append(search.found(made.words, _machine.dossier_id))
-    if made.aid_from is not None:
-        conditions.append(_machine.aid_eur >= made.aid_from)
-    if made.aid_to is not None:
-        conditions.append(_machine.aid_eur <= made.aid_to)
+    for amount, wanted in made.amounts:
+        if wanted.least is not None:
+            conditions.append(_AMOUNTS[amount] >= wanted.least)
+        if wanted.most is not None:
+            conditions.append(_AMOUNTS[amount] <= wanted.most)
     return and_(true(), *conditions)
 
 
@@ -212,11 +204,8 @@ def _types(column: ColumnElement[Any]) -> Callable[[Sequence[str]], Condition]:
 
 
 def _confirmed(values: Sequence[str]) -> Condition:
-    words = last_decisions(Kind.TYPE).subquery()
-    named = [words.c.value.contains(name) for name in _names(values)]
-    some = _machine.dossier_id.in_(select(words.c.dossier_id).where(or_(false(), *named)))
-    nothing = _machine.dossier_id.not_in(select(words.c.dossier_id).where(words.c.value.is_not(None)))
-    return or_(some, nothing if NONE in values else false())
+    named = [CONFIRMED.contains(name) for name in _names(values)]
+    return or_(false(), *named, CONFIRMED.is_(None) if NONE in values else false())
 
 
 def _outcome(values: Sequence[str]) -> Condition:
@@ -254,7 +243,7 @@ _CONDITIONS: Mapping[Dimension, Callable[[Sequence[str]], Condition]] = {
     Dimension.STATE: lambda values: STATE.in_([STATES[value] for value in values]),
     Dimension.READING: lambda values: READING.in_([READINGS[value] for value in values]),
     Dimension.ASSIGNEE: _assignee,
-    Dimension.DEPARTMENT: _known(_machine.department, _machine.department.in_),
+    Dimension.DEPARTMENT: _known(DEPARTMENT, DEPARTMENT.in_),
     Dimension.JUROR: _tied(assignments, assignments.c.person_id),
     Dimension.LABEL: _tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.DECIDED: _decided,
@@ -281,9 +270,12 @@ def _of_each(*query: Any) -> ColumnElement[Any]:
 _likeness = index_likenesses.c
 _SORTS: Mapping[Sort, ColumnElement[Any]] = {
     Sort.NAME: _machine.sort_name,
-    Sort.BEARER: func.lower(_machine.bearer),
-    Sort.DEPARTMENT: _machine.department,
-    Sort.AID: _machine.aid_eur,
+    Sort.BEARER: func.lower(BEARER),
+    Sort.DEPARTMENT: DEPARTMENT,
+    Sort.AID: AID,
+    Sort.BUDGET: BUDGET,
+    Sort.DURATION: DURATION,
+    Sort.PAGES: _machine.pages,
     Sort.SUGGESTED: func.nullif(_machine.suggested, ""),
     Sort.DECLARED: _machine.declared,
     Sort.ABSENT: _machine.absent,

@@ -1,5 +1,9 @@
-"""Saved views of the triage table: a filter under a name, one's own or shared. A taste, not told in the journal."""
+"""What people keep of the triage table: filters under a name, their own or shared; the columns that they have shown.
 
+Tastes, not told in the journal.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, or_, select, update
@@ -7,11 +11,11 @@ from sqlalchemy import delete, insert, or_, select, update
 from pipeline.errors import UsageProblem
 from store.journal import Writing
 from store.people import visible
-from store.people.filters import Filter, read
+from store.people.filters import Filter, Sort, listed_columns, read, written
 from store.people.room import Reading
 from store.people.tables.accounts import people
 from store.people.tables.calls import room_calls
-from store.people.tables.decisions import saved_views
+from store.people.tables.decisions import saved_views, shown_columns
 from store.people.viewers import Viewer
 
 _LONGEST = 80  # characters
@@ -82,3 +86,16 @@ def remove(writing: Writing, viewer: Viewer, view_id: int) -> bool:
     """Takes a view of one's own away; false when there is none."""
     query = delete(saved_views).where(saved_views.c.id == view_id, saved_views.c.person_id == viewer.id)
     return writing.connection.execute(query).rowcount > 0
+
+
+def columns(reading: Reading, viewer: Viewer) -> tuple[Sort, ...]:
+    """The columns that this person has chosen to be shown, in every call; none: they have not chosen."""
+    kept = reading.connection.scalar(select(shown_columns.c.columns).where(shown_columns.c.person_id == viewer.id))
+    return () if kept is None else listed_columns(kept)
+
+
+def show_columns(writing: Writing, viewer: Viewer, chosen: Sequence[Sort]) -> None:
+    """Keeps the columns that this person has shown; none: the usual ones again."""
+    writing.connection.execute(delete(shown_columns).where(shown_columns.c.person_id == viewer.id))
+    if chosen:
+        writing.connection.execute(insert(shown_columns).values(person_id=viewer.id, columns=written(chosen)))

@@ -100,6 +100,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
 """What goes with a request, as the test client takes it; nothing with the others."""
 
 _INSTEAD = {
+    "POST /appels/{call_id}/colonnes": {"data": {"colonne": ["etat", "aide"]}},
     "GET /deliberations/{session_id}/modifier": {"session_id": "planned"},
     "POST /deliberations/{session_id}/modifier": {"session_id": "planned"},
 }

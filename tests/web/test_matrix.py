@@ -126,6 +126,7 @@ def _expected() -> Mapping[str, tuple[int, ...]]:
     lines = [line.split() for line in TABLE.strip().splitlines()[1:]]
     return {" ".join(words[:2]): tuple(int(word) for word in words[2:]) for words in lines}
 
+POST /appels/{call_id}/colonnes                                               401 303 303 403 403 403 403 303
 
 EXPECTED = _expected()
 _TOLD = frozenset({"journal", "journal_head"})

@@ -1,4 +1,5 @@
 import csv
+import html
 import io
 import re
 import zipfile
@@ -299,10 +300,74 @@ def test_files_have_the_columns_of_the_table_in_its_order(
 ) -> None:
     browser = client(people["instructor"])
     page = browser.get(f"{TABLE}?tri=nom").text
-    shown = re.findall(r'<th scope="col"[^>]*><a class="sort"[^>]*?(?: title="([^"]*)")?>([^<]*)', page)
-    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{TABLE}.xlsx?tri=nom").content))
+    heads = re.findall(r'<a class="sort"[^>]*>(.*?)</a>', page)
+    shown = [re.sub("<[^>]*>", "", re.sub('<span aria-hidden="true">.*?</span>', "", head)) for head in heads]
+    file = re.search(r'href="([^"]*dossiers\.xlsx\?[^"]*colonnes=[^"]*)"', page)
+    assert file is not None
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(html.unescape(file[1])).content))
     titles = [cell.value for cell in book.worksheets[0][2]]
     told = {"Jurés à qui le dossier est confié": "Jury", "Suite donnée par le jury": "Suite donnée"}
     told |= {"Aide demandée": "Aide demandée (€)"}
-    columns = [told.get(full or label, full or label) for full, label in shown]
+    columns = [told.get(name, name) for name in shown]
     assert [title for title in titles if title in columns] == columns
+    assert "Pages" not in titles
+    whole = openpyxl.load_workbook(io.BytesIO(browser.get(f"{TABLE}.xlsx?tri=nom").content))
+    assert {"Pages", "Budget total (€)"} <= {cell.value for cell in whole.worksheets[0][2]} > {*titles}
+
+
+def test_columns_are_chosen_by_person_and_kept_by_views(
+    client: Browse, people: dict[str, Person], ids: Sequence[str]
+) -> None:
+    browser = client(people["instructor"])
+
+    def shown(address: str) -> list[str]:
+        return re.findall(r'<a class="sort" href="[^"]*tri=-?([a-z-]+)[^"]*"', browser.get(address).text)
+
+    usual = shown(f"{TABLE}?tri=nom")
+    assert "budget" not in usual
+    chosen = {"colonne": ["budget", "etat", "note"], "filtre": "departement=33&tri=nom", "page": "1"}
+    gone = browser.post("/appels/alpc-2016/colonnes", data=chosen)
+    assert gone.headers["location"] == f"{TABLE}?departement=33&tri=nom&page=1"
+    assert shown(gone.headers["location"]) == ["nom", "etat", "budget"]
+    page = _plain(browser.get(f"{TABLE}?tri=nom").text).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "30 000 €" in page
+    assert "12 000 €" not in page
+    kept = re.findall(r'name="filtre" value="([^"]*)"', page.partition("/vues")[2])[0]
+    assert browser.post("/appels/alpc-2016/vues", data={"nom": "V", "filtre": html.unescape(kept)}).status_code == 303
+    assert browser.post("/appels/alpc-2016/colonnes", data={"filtre": "tri=nom"}).status_code == 303
+    assert shown(f"{TABLE}?tri=nom") == usual
+    view = re.search(r'href="([^"]*)">V<', browser.get(f"{TABLE}?tri=nom").text)
+    assert view is not None
+    assert shown(html.unescape(view[1])) == ["nom", "etat", "budget"]
+    head = browser.get(f"{TABLE}.csv?tri=nom&colonnes=budget.etat").content.decode("utf-8-sig").splitlines()[0]
+    assert head.split(";") == [
+        "Dossier",
+        "Personnes : État",
+        "Personnes : Budget décidé (€)",
+        "Programme : Budget total (€)",
+    ]
+    assert client(people["auditor"]).post("/appels/alpc-2016/colonnes", data=chosen).status_code == 303
+    assert client(people["juror"]).post("/appels/alpc-2016/colonnes", data=chosen).status_code == 403
+
+
+def test_what_a_person_corrected_is_what_finds_and_sorts(
+    client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room
+) -> None:
+    viewer = people["instructor"].viewer
+    with room.writing(viewer.actor) as writing:
+        for key, value in (("aide_demandee_eur", 40000.5), ("departement", "87"), ("budget_total_eur", 90000)):
+            decisions.decide(writing, viewer, ids[0], Statement(Kind.FACT, key, value))
+    browser = client(people["instructor"])
+    assert _shown(browser.get(f"{TABLE}?aide-min=40000&tri=nom").text) == ["Alpha"]
+    assert _shown(browser.get(f"{TABLE}?aide-max=12000&tri=nom").text) == ["Gamma"]
+    assert _shown(browser.get(f"{TABLE}?budget-min=80000&budget-max=90000&tri=nom").text) == ["Alpha"]
+    assert _shown(browser.get(f"{TABLE}?tri=-aide").text) == ["Alpha", "Bêta", "Gamma"]
+    page = _plain(browser.get(f"{TABLE}?departement=87&tri=nom").text)
+    assert _shown(page) == ["Alpha"]
+    assert "87 Haute-Vienne" in page
+    assert '<abbr title="Gironde">33</abbr>' in page
+    assert "Budget total : 80 000 € ou plus" in _plain(browser.get(f"{TABLE}?budget-min=80000&tri=nom").text).replace(
+        "\N{NARROW NO-BREAK SPACE}", " "
+    )
+    rows = browser.get(f"{TABLE}.csv?aide-min=40000&tri=nom").content.decode("utf-8-sig").splitlines()
+    assert [row.split(";")[0] for row in rows] == ["Dossier", "Alpha"]

@@ -1,6 +1,7 @@
 """The table of all dossiers of a call, and its exports."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -22,10 +23,11 @@ from web.context import Context, Signed
 from web.opened import called
 from web.views import calls as call_views
 from web.views import triage as views_of
+from web.views import triage_columns as columns_of
 from web.views.letters import archive
 from web.views.pages import pages_of, within
 from web.views.triage_export import CSV, XLSX, csv_file, spreadsheet
-from web.views.triage_words import Words
+from web.views.triage_words import Words, address
 
 router = APIRouter()
 
@@ -50,19 +52,19 @@ def table(
         if not context.request.url.query:
             opening = views.default(reading, context.viewer, call_id)
             if opening is not None:
-                return context.go(views_of.address(call_id, opening))
+                return context.go(address(call_id, opening))
         return _table(context, reading, call_id, _number(page), _number(fait))
 
 
 @router.get("/appels/{call_id}/dossiers.xlsx")
 def as_spreadsheet(context: Signed, call_id: str) -> Response:
-    """All that the filter shows, as a spreadsheet."""
+    """All that the filter shows, as a spreadsheet; without columns in the address, all there are."""
     return _exported(context, call_id, XLSX)
 
 
 @router.get("/appels/{call_id}/dossiers.csv")
 def as_csv(context: Signed, call_id: str) -> Response:
-    """All that the filter shows, as text for other programs."""
+    """The same, as text for other programs."""
     return _exported(context, call_id, CSV)
 
 
@@ -89,6 +91,7 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
     words = Words(call, accounts.names(reading), labels.every(reading, viewer, call_id))
     asked = read(context.request.url.query)
     made, unknown = views_of.known_only(asked.filter, words)
+    showing = columns_of.showing(made, views.columns(reading, viewer))
     counted = facets(reading, viewer, call_id, made)
     total = counted.total
     number = within(page, total, triage.PAGE)
@@ -100,14 +103,19 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
         head=call_views.head(room_call, call, "/dossiers", triage=True, manages=manages),
         made=made,
         query=made.query(),
+        shown=frozenset(showing.columns),
+        shown_query=showing.query(),
+        whole_query=replace(made, columns=()).query(),
         seen=head(reading.connection).sequence,
         ignored=(*asked.ignored, *unknown),
         menus=views_of.menus(counted.facets, made, words),
+        amounts=views_of.amounts(made),
         tags=views_of.tags(call_id, made, words),
-        all_href=views_of.address(call_id, made.unnarrowed()),
-        columns=views_of.columns(call_id, made),
+        all_href=address(call_id, made.unnarrowed()),
+        columns=columns_of.columns(call_id, made, showing.columns),
+        column_choices=columns_of.choices(showing.columns),
         lines=views_of.lines(triage.page(reading, viewer, call_id, made, number), made, words),
-        pages=pages_of(number, total, triage.PAGE, lambda page: views_of.address(call_id, made, page=page)),
+        pages=pages_of(number, total, triage.PAGE, lambda page: address(call_id, made, page=page)),
         views=views_of.saved_views(call_id, views.every(reading, viewer, call_id), viewer.id),
         instructs=instructs,
         instructors=instructors(reading) if instructs else (),
@@ -128,7 +136,7 @@ def _exported(context: Context, call_id: str, kind: str) -> Response:
         words = Words(call, accounts.names(reading), labels.every(reading, context.viewer, call_id))
         made, _unknown = views_of.known_only(read(context.request.url.query).filter, words)
         rows = triage.every(reading, context.viewer, call_id, made)
-    content = spreadsheet(rows, words) if kind == XLSX else csv_file(rows, words)
+    content = (spreadsheet if kind == XLSX else csv_file)(rows, words, made.columns)
     told: dict[str, Datum] = {
         "what": "triage",
         "format": kind,

@@ -1,5 +1,6 @@
-"""What is done from the triage table: actions on many dossiers, undoing them, saved views."""
+"""What is done from the triage table: actions on many dossiers, undoing them, saved views, columns shown."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -9,14 +10,14 @@ from store.journal import Writing
 from store.people import bulk, calls, labels, triage, views
 from store.people.bulk import AlreadyUndone, ChangedSince, SelectionChanged
 from store.people.bulk_changes import Assign, Change, Entrust, InvalidChange, Mark, PutLabel
-from store.people.filters import NONE, STATES, Filter, read
+from store.people.filters import NONE, STATES, Filter, columns_of, read
 from store.people.states import State
 from store.problems import NotInStore
 from web import policies
 from web.context import Signed
 from web.opened import called
 from web.problems import Conflicting, NotHere
-from web.views.triage import address
+from web.views.triage_words import address
 
 router = APIRouter()
 
@@ -117,6 +118,23 @@ def remove_view(context: Signed, call_id: str, view_id: int, filtre: Query = "")
         if not views.remove(writing, context.viewer, view_id):
             raise NotHere
     return context.go(address(call_id, read(filtre).filter), "view-removed")
+
+
+@router.post("/appels/{call_id}/colonnes")
+def show_columns(
+    context: Signed,
+    call_id: str,
+    colonne: Annotated[list[str], Form()] = [],  # noqa: B006
+    filtre: Query = "",
+    page: Annotated[int, Form(ge=1)] = 1,
+) -> Response:
+    """Keeps the columns that the person has shown, in every call; without any, the usual ones again."""
+    context.require(policies.may_see_triage(context.viewer))
+    with context.reading() as reading:
+        called(context, reading, call_id)
+    with context.writing() as writing:
+        views.show_columns(writing, context.viewer, columns_of(colonne))
+    return context.go(address(call_id, replace(read(filtre).filter, columns=()), page=page), "columns-kept")
 
 
 def _change(writing: Writing, call_id: str, action: str, jurors: list[int], new_label: str) -> Change:

@@ -11,18 +11,19 @@ from pipeline.labels import fact_text, finding_label, suggested_text
 from store.people.bulk import Former
 from store.people.bulk_changes import Mark
 from store.people.facets import Facet
-from store.people.filters import NONE, Dimension, Filter, Sort
+from store.people.filters import NONE, Amount, Dimension, Filter, Range
 from store.people.states import State
 from store.people.triage import TriageRow
 from store.people.views import View
 from web.french import STATUSES, euros
 from web.views.triage_words import (
-    MACHINE_COLUMNS,
+    AMOUNTS,
+    CORRECTED,
     NEAR,
     OF_PEOPLE,
-    PEOPLE_COLUMNS,
     TITLES,
     Words,
+    address,
     field_titles,
 )
 
@@ -43,10 +44,20 @@ class Menu:
 
     name: str
     title: str
+    hint: str
     human: bool
     near: bool
     choices: tuple[Choice, ...]
     chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMenu:
+    """The bounds of an amount."""
+
+    name: str
+    title: str
+    range: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +66,6 @@ class Tag:
 
     label: str
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The head of a column: the address that sorts by it, and how it is sorted now (a value of `aria-sort`)."""
-
-    label: str
-    full: str
-    href: str
-    sorted: str
-    look: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,9 @@ class Line:
     department: str
     department_name: str
     aid: str
+    budget: str
+    duration: str
+    pages: int | None
     suggested: str
     declared: str
     absent: tuple[str, ...]
@@ -130,11 +133,6 @@ class PastAction:
     asks_pieces: bool
 
 
-def address(call: str, made: Filter, **more: str | int) -> str:
-    """Where the table is that a filter shows."""
-    return f"/appels/{call}/dossiers?{made.query()}" + (f"&{urlencode(more)}" if more else "")
-
-
 def menus(facets: Sequence[Facet], made: Filter, words: Words) -> tuple[Menu, ...]:
     """The menus that have something to choose."""
     return tuple(menu for facet in facets if (menu := _menu(facet, made, words)).choices)
@@ -151,11 +149,17 @@ def _menu(facet: Facet, made: Filter, words: Words) -> Menu:
     return Menu(
         name=facet.dimension.value,
         title=TITLES[facet.dimension],
+        hint=CORRECTED.get(facet.dimension, ""),
         human=facet.dimension in OF_PEOPLE,
         near=facet.dimension in NEAR,
         choices=choices,
         chosen=len(chosen),
     )
+
+
+def amounts(made: Filter) -> tuple[AmountMenu, ...]:
+    """The menus of amounts."""
+    return tuple(AmountMenu(each.value, AMOUNTS[each], made.amount(each)) for each in Amount)
 
 
 def tags(call: str, made: Filter, words: Words) -> tuple[Tag, ...]:
@@ -166,32 +170,18 @@ def tags(call: str, made: Filter, words: Words) -> tuple[Tag, ...]:
         for dimension, values in made.chosen
         for value in values
     ]
-    if made.aid_from is not None:
-        found.append(Tag(f"Aide : {euros(made.aid_from)} ou plus", address(call, replace(made, aid_from=None))))
-    if made.aid_to is not None:
-        found.append(Tag(f"Aide : {euros(made.aid_to)} ou moins", address(call, replace(made, aid_to=None))))
+    for amount, wanted in made.amounts:
+        if wanted.least is not None:
+            said = f"{AMOUNTS[amount]} : {euros(wanted.least)} ou plus"
+            found.append(Tag(said, address(call, made.bounding(amount, replace(wanted, least=None)))))
+        if wanted.most is not None:
+            said = f"{AMOUNTS[amount]} : {euros(wanted.most)} ou moins"
+            found.append(Tag(said, address(call, made.bounding(amount, replace(wanted, most=None)))))
     return tuple(found)
-
-
-def columns(call: str, made: Filter) -> Mapping[str, tuple[Column, ...]]:
-    """The heads of the columns: « first », « machine », « people »."""
-    return {
-        "first": (_column(call, made, Sort.NAME, "Dossier", ""),),
-        "machine": tuple(_column(call, made, *column) for column in MACHINE_COLUMNS),
-        "people": tuple(_column(call, made, *column) for column in PEOPLE_COLUMNS),
-    }
 
 
 READ = ("analysed", "partly-read")
 """How a dossier is read of which the program can say something."""
-
-_NUMBERS = frozenset({Sort.AID, Sort.ABSENT, Sort.THIN, Sort.FINDINGS, Sort.ALIKE, Sort.JURORS, Sort.DECIDED})
-
-
-def _column(call: str, made: Filter, sort: Sort, label: str, full: str) -> Column:
-    sorted_now = "" if sort is not made.sort else "descending" if made.descending else "ascending"
-    look = "number" if sort in _NUMBERS else ""
-    return Column(label, full, address(call, made.sorted_by(sort)), sorted_now, look)
 
 
 def lines(rows: Sequence[TriageRow], made: Filter, words: Words) -> tuple[Line, ...]:
@@ -214,6 +204,9 @@ def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Map
         department=machine.department or "",
         department_name=departments.get(machine.department or "", ""),
         aid="" if machine.aid_eur is None else euros(machine.aid_eur),
+        budget="" if machine.budget_eur is None else euros(machine.budget_eur),
+        duration="" if machine.duration_months is None else fact_text("duree_mois", machine.duration_months),
+        pages=machine.pages,
         suggested=suggested_text(machine.suggested) if machine.suggested is not None and read else "",
         declared=suggested_text((machine.declared,)) if machine.declared else "",
         absent=_titled(machine.absent, order, titles),
@@ -246,6 +239,8 @@ def _corrected(row: TriageRow) -> Mapping[str, str]:
         "commune": machine.commune,
         "departement": machine.department,
         "aide_demandee_eur": machine.aid_eur,
+        "budget_total_eur": machine.budget_eur,
+        "duree_mois": machine.duration_months,
     }
     said = row.people.facts
     return {name: fact_text(name, said[name]) for name, value in read.items() if name in said and said[name] != value}

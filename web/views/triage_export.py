@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ import xlsxwriter
 from pipeline.analysis import SectionStatus
 from pipeline.facts.territory import department_names
 from pipeline.labels import suggested_text
-from store.people.filters import Dimension
+from store.people.filters import Dimension, Sort
 from store.people.triage import TriageRow
 from web.french import STATUSES
 from web.views.triage import READ, finding_text
@@ -25,33 +26,46 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 
 Cell = str | float | int | None
-_Column = tuple[str, str, float, Callable[[TriageRow], Cell]]
 
 
-def csv_file(rows: Sequence[TriageRow], words: Words) -> bytes:
-    """UTF-8 with its mark, semicolons, as French spreadsheets open them; no cell can be a formula."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a file: that of the table that it belongs to, its width in characters, who says what is in it."""
+
+    of: Sort
+    title: str
+    width: float
+    value: Callable[[TriageRow], Cell]
+    said: str
+
+
+def csv_file(rows: Sequence[TriageRow], words: Words, shown: Collection[Sort]) -> bytes:
+    """UTF-8 with its mark, semicolons, as French spreadsheets open them; no cell can be a formula.
+
+    `shown` are the columns of the table to be written; none: all that is known.
+    """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    columns = _columns(words)
-    writer.writerow([f"{said} : {title}" if said else title for said, title, _, _ in columns])
+    columns = _shown(words, shown)
+    writer.writerow([f"{column.said} : {column.title}" if column.said else column.title for column in columns])
     for row in rows:
-        writer.writerow([_written(value(row)) for _, _, _, value in columns])
+        writer.writerow([_written(column.value(row)) for column in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
-def spreadsheet(rows: Sequence[TriageRow], words: Words) -> bytes:
-    """An .xlsx workbook; over the titles, who says it. Texts stay texts."""
+def spreadsheet(rows: Sequence[TriageRow], words: Words, shown: Collection[Sort]) -> bytes:
+    """The same as an .xlsx workbook; over the titles, who says it. Texts stay texts."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    columns = _columns(words)
+    columns = _shown(words, shown)
     with xlsxwriter.Workbook(buffer, options) as workbook:
         sheet = workbook.add_worksheet("Dossiers")
         _heads(workbook, sheet, columns)
         text = workbook.add_format(_FONT)
         whole, cents = (workbook.add_format({**_FONT, "num_format": form}) for form in ("#,##0", "#,##0.00"))
         for index, row in enumerate(rows, start=2):
-            for place, (_, _, _, value) in enumerate(columns):
-                _write(sheet, index, place, value(row), text, (whole, cents))
+            for place, column in enumerate(columns):
+                _write(sheet, index, place, column.value(row), text, (whole, cents))
         sheet.freeze_panes(2, 1)
         sheet.autofilter(1, 0, max(2, len(rows) + 1), len(columns) - 1)
         sheet.set_landscape()
@@ -60,62 +74,73 @@ def spreadsheet(rows: Sequence[TriageRow], words: Words) -> bytes:
     return buffer.getvalue()
 
 
+def _shown(words: Words, shown: Collection[Sort]) -> tuple[_Column, ...]:
+    wanted = frozenset((Sort.NAME, *shown)) if shown else frozenset(Sort)
+    return tuple(column for column in _columns(words) if column.of in wanted)
+
+
 def _columns(words: Words) -> tuple[_Column, ...]:
-    """Who says it, title, width in characters, value; first what the table shows, in its order."""
+    """All the columns, in the order of the table; one of the table may be several here."""
     titles = field_titles(words.call)
     departments = department_names()
+    people, machine = partial(_Column, said=_PEOPLE), partial(_Column, said=_MACHINE)
     return (
-        ("", "Dossier", 36, lambda row: row.name),
-        (_PEOPLE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
-        (_PEOPLE, "Suivi par", 20, lambda row: row.people.assignee and words.name(row.people.assignee)),
-        (_PEOPLE, "Champs décidés", 10, lambda row: sum(field in titles for field in row.people.fields)),
-        (_PEOPLE, "Jury", 26, lambda row: _lines([words.name(juror) for juror in row.people.jurors])),
-        (_PEOPLE, "Type retenu", 22, lambda row: _types(row.people.types)),
-        (
-            _PEOPLE,
+        _Column(Sort.NAME, "Dossier", 36, lambda row: row.name, said=""),
+        people(Sort.STATE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
+        people(Sort.ASSIGNEE, "Suivi par", 20, lambda row: row.people.assignee and words.name(row.people.assignee)),
+        people(Sort.DECIDED, "Champs décidés", 10, lambda row: sum(field in titles for field in row.people.fields)),
+        people(Sort.JURORS, "Jury", 26, lambda row: _lines([words.name(juror) for juror in row.people.jurors])),
+        people(Sort.CONFIRMED, "Type retenu", 22, lambda row: _types(row.people.types)),
+        people(
+            Sort.OUTCOME,
             "Suite donnée",
             20,
             lambda row: row.people.outcome and words.value(Dimension.OUTCOME, row.people.outcome),
         ),
-        (_PEOPLE, "Étiquettes", 24, lambda row: _lines(row.people.labels)),
-        (_PEOPLE, "Champs décidés absents", 34, lambda row: _listed(titles, _said(row, SectionStatus.ABSENT))),
-        (_PEOPLE, "Champs décidés insuffisants", 34, lambda row: _listed(titles, _said(row, SectionStatus.THIN))),
-        *_facts(("porteur", "Porteur décidé", 30), ("commune", "Commune décidée", 20)),
-        *_facts(("departement", "Département décidé", 10), ("aide_demandee_eur", "Aide décidée (€)", 12)),
-        *_facts(("budget_total_eur", "Budget décidé (€)", 12), ("duree_mois", "Durée décidée (mois)", 8)),
-        (_MACHINE, "Porteur", 30, lambda row: row.machine.bearer),
-        (_MACHINE, "Commune", 20, lambda row: row.machine.commune),
-        (_MACHINE, "Département", 10, lambda row: row.machine.department),
-        (_MACHINE, "Nom du département", 20, lambda row: departments.get(row.machine.department or "")),
-        (_MACHINE, "Aide demandée (€)", 12, lambda row: row.machine.aid_eur),
-        (_MACHINE, "Champs absents", 34, lambda row: _listed(titles, row.machine.absent)),
-        (_MACHINE, "Champs insuffisants", 34, lambda row: _listed(titles, row.machine.thin)),
-        (_MACHINE, "Constats", 40, lambda row: _lines([finding_text(*one) for one in row.machine.findings])),
-        (_MACHINE, "Lecture", 16, lambda row: STATUSES["reading"][row.machine.reading].label),
-        (_MACHINE, "Pages non lues", 8, lambda row: row.machine.pages_unread),
-        (
-            _MACHINE,
+        people(Sort.LABELS, "Étiquettes", 24, lambda row: _lines(row.people.labels)),
+        people(
+            Sort.ABSENT, "Champs décidés absents", 34, lambda row: _listed(titles, _said(row, SectionStatus.ABSENT))
+        ),
+        people(
+            Sort.THIN, "Champs décidés insuffisants", 34, lambda row: _listed(titles, _said(row, SectionStatus.THIN))
+        ),
+        people(Sort.BEARER, "Porteur décidé", 30, _fact("porteur")),
+        people(Sort.BEARER, "Commune décidée", 20, _fact("commune")),
+        people(Sort.DEPARTMENT, "Département décidé", 10, _fact("departement")),
+        people(Sort.AID, "Aide décidée (€)", 12, _fact("aide_demandee_eur")),
+        people(Sort.BUDGET, "Budget décidé (€)", 12, _fact("budget_total_eur")),
+        people(Sort.DURATION, "Durée décidée (mois)", 8, _fact("duree_mois")),
+        machine(Sort.BEARER, "Porteur", 30, lambda row: row.machine.bearer),
+        machine(Sort.BEARER, "Commune", 20, lambda row: row.machine.commune),
+        machine(Sort.DEPARTMENT, "Département", 10, lambda row: row.machine.department),
+        machine(Sort.DEPARTMENT, "Nom du département", 20, lambda row: departments.get(row.machine.department or "")),
+        machine(Sort.AID, "Aide demandée (€)", 12, lambda row: row.machine.aid_eur),
+        machine(Sort.BUDGET, "Budget total (€)", 12, lambda row: row.machine.budget_eur),
+        machine(Sort.DURATION, "Durée (mois)", 8, lambda row: row.machine.duration_months),
+        machine(Sort.ABSENT, "Champs absents", 34, lambda row: _listed(titles, row.machine.absent)),
+        machine(Sort.THIN, "Champs insuffisants", 34, lambda row: _listed(titles, row.machine.thin)),
+        machine(
+            Sort.FINDINGS, "Constats", 40, lambda row: _lines([finding_text(*one) for one in row.machine.findings])
+        ),
+        machine(Sort.READING, "Lecture", 16, lambda row: STATUSES["reading"][row.machine.reading].label),
+        machine(Sort.READING, "Pages non lues", 8, lambda row: row.machine.pages_unread),
+        machine(Sort.PAGES, "Pages", 8, lambda row: row.machine.pages),
+        machine(
+            Sort.SUGGESTED,
             "Type suggéré",
             22,
             lambda row: _types(row.machine.suggested) if row.machine.reading in READ else None,
         ),
-        (_MACHINE, "Type déclaré", 18, lambda row: _types(row.machine.declared and (row.machine.declared,))),
-        (_MACHINE, "Dossiers semblables", 30, lambda row: _lines([name for _, name in row.machine.alike])),
-        # What the table has no room for.
-        (_MACHINE, "Pages", 8, lambda row: row.machine.pages),
-        (_MACHINE, "Budget total (€)", 12, lambda row: row.machine.budget_eur),
-        (_MACHINE, "Durée (mois)", 8, lambda row: row.machine.duration_months),
+        machine(
+            Sort.DECLARED, "Type déclaré", 18, lambda row: _types(row.machine.declared and (row.machine.declared,))
+        ),
+        machine(Sort.ALIKE, "Dossiers semblables", 30, lambda row: _lines([name for _, name in row.machine.alike])),
     )
 
 
-def _facts(*facts: tuple[str, str, float]) -> Iterator[_Column]:
-    """What people confirmed or corrected of some facts: name, title, width."""
-    for name, title, width in facts:
-        yield _PEOPLE, title, width, partial(_fact, name)
-
-
-def _fact(name: str, row: TriageRow) -> Cell:
-    return row.people.facts.get(name)
+def _fact(name: str) -> Callable[[TriageRow], Cell]:
+    """What people confirmed or corrected of a fact."""
+    return lambda row: row.people.facts.get(name)
 
 
 def _said(row: TriageRow, status: SectionStatus) -> list[str]:
@@ -129,10 +154,10 @@ def _heads(workbook: Any, sheet: Any, columns: Sequence[_Column]) -> None:
         )
         for said, colour in (("", "#26364A"), (_MACHINE, "#43536A"), (_PEOPLE, "#5A2F86"))
     }
-    for place, (said, title, width, _) in enumerate(columns):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, said, looks[said])
-        sheet.write_string(1, place, title, looks[said])
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, column.said, looks[column.said])
+        sheet.write_string(1, place, column.title, looks[column.said])
 
 
 def _write(sheet: Any, row: int, column: int, value: Cell, text: Any, numbers: tuple[Any, Any]) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from pipeline.calls.model import Call
 from pipeline.facts.territory import department_names
-from pipeline.labels import FINDING_LABELS, TYPE_LABELS
+from pipeline.labels import FINDING_LABELS, TYPE_LABELS, field_label
 from store.people.bulk import Former
 from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
-from store.people.filters import ALL, BEGUN, NONE, OVERDUE, READINGS, STATES, Dimension, Sort
+from store.people.filters import ALL, BEGUN, NONE, OVERDUE, READINGS, STATES, Amount, Dimension, Filter
 from store.people.labels import Label
 from store.people.outcomes import possible
 from web.french import STATUSES, counted
@@ -49,28 +50,12 @@ OF_PEOPLE = frozenset(
 NEAR = frozenset({Dimension.STATE, Dimension.ASSIGNEE, Dimension.READING, Dimension.FINDING})
 """Dimensions whose menus are always in view; the others are behind « Plus de filtres »."""
 
-MACHINE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
-    (Sort.BEARER, "Porteur", ""),
-    (Sort.DEPARTMENT, "Dép.", "Département"),
-    (Sort.AID, "Aide", "Aide demandée"),
-    (Sort.ABSENT, "Absents", "Champs absents"),
-    (Sort.THIN, "Insuff.", "Champs insuffisants"),
-    (Sort.FINDINGS, "Constats", ""),
-    (Sort.READING, "Lecture", ""),
-    (Sort.SUGGESTED, "Type suggéré", ""),
-    (Sort.DECLARED, "Type déclaré", ""),
-    (Sort.ALIKE, "Sembl.", "Dossiers semblables"),
-)
-PEOPLE_COLUMNS: tuple[tuple[Sort, str, str], ...] = (
-    (Sort.STATE, "État", ""),
-    (Sort.ASSIGNEE, "Suivi par", ""),
-    (Sort.DECIDED, "Décidés", "Champs décidés"),
-    (Sort.JURORS, "Jury", "Jurés à qui le dossier est confié"),
-    (Sort.CONFIRMED, "Type retenu", ""),
-    (Sort.OUTCOME, "Suite", "Suite donnée par le jury"),
-    (Sort.LABELS, "Étiquettes", ""),
-)
-"""Columns: what sorts them, what is written above, and in full where that is short."""
+AMOUNTS: Mapping[Amount, str] = {Amount.AID: "Aide demandée", Amount.BUDGET: "Budget total"}
+
+CORRECTED: Mapping[Dimension, str] = {
+    Dimension.DEPARTMENT: "Là où une personne a corrigé le département, c’est le sien qui compte."
+}
+"""What is said in the menus of what people may correct."""
 
 _NONE: Mapping[Dimension, str] = {
     Dimension.ASSIGNEE: "personne",
@@ -88,9 +73,14 @@ _NONE: Mapping[Dimension, str] = {
 }
 
 
+def address(call: str, made: Filter, **more: str | int) -> str:
+    """Where the table is that a filter shows."""
+    return f"/appels/{call}/dossiers?{made.query()}" + (f"&{urlencode(more)}" if more else "")
+
+
 def field_titles(call: Call) -> dict[str, str]:
     """The title of each required field, its number first where the call numbers it; in the call's order."""
-    return {field.id: f"{field.id}. {field.title}" if len(field.id) <= 2 else field.title for field in call.fields}
+    return {field.id: field_label(field) for field in call.fields}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What instructors decide on dossiers, and how they sort them."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from store.people.tables.accounts import people
 from store.schema import Instant, analyses, dossiers, metadata
@@ -31,6 +31,19 @@ Index(
     decisions.c.dossier_id,
     sqlite_where=_taking_back,
     postgresql_where=_taking_back,
+)
+
+decided_dossiers = Table(
+    "decided_dossiers",  # drawn from `decisions` at each of them: what lists filter, sort and count by
+    metadata,
+    Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
+    Column("fields", Integer, nullable=False),  # on how many people's last word is not that they take it back
+    Column("types", Text),  # JSON, as decided
+    Column("bearer", Text),
+    Column("department", Text),
+    Column("aid_eur", Float),
+    Column("budget_eur", Float),
+    Column("duration_months", Integer),
 )
 
 dossier_states = Table(
@@ -89,4 +102,11 @@ saved_views = Table(
     Column("query", Text, nullable=False),  # the filter, as in the address of the page
     Column("shared", Integer, nullable=False),
     Column("opens", Integer, nullable=False),  # the table opens with it, for this person
+)
+
+shown_columns = Table(
+    "shown_columns",
+    metadata,
+    Column("person_id", ForeignKey(people.c.id), primary_key=True, autoincrement=False),
+    Column("columns", Text, nullable=False),  # of the triage table, as in the address of the page
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from store.people.filters import Dimension, Filter, Sort, read
+from store.people.filters import Amount, Dimension, Filter, Range, Sort, read
 
 FULL = Filter(
     words="friche à « partager »",
@@ -12,10 +12,10 @@ FULL = Filter(
         (Dimension.DEPARTMENT, ("2A", "33")),
         (Dimension.ALIKE, ("oui",)),
     ),
-    aid_from=1000,
-    aid_to=20000,
+    amounts=((Amount.AID, Range(1000, 20000)), (Amount.BUDGET, Range(most=90000))),
     sort=Sort.AID,
     descending=True,
+    columns=(Sort.AID, Sort.STATE),
 )
 
 
@@ -38,6 +38,19 @@ def test_what_is_unknown_is_left_aside_and_named() -> None:
     assert asked.ignored == ("etat", "zz", "tri", "aide-min", "instruction", "type")
 
 
+@pytest.mark.parametrize("query", ["colonnes=note.score.nom", "colonnes=.", "zz-min=3", "budget-max=x", "-min=3"])
+def test_columns_and_amounts_that_nobody_knows_are_left_aside(query: str) -> None:
+    assert read(query).filter == Filter()
+    assert read(query).ignored == (query.partition("=")[0],)
+
+
+def test_columns_are_said_in_one_order_and_once() -> None:
+    made = read("colonnes=etat.aide.etat.zz&tri=nom").filter
+    assert made.columns == (Sort.AID, Sort.STATE)
+    assert made.query() == "tri=nom&colonnes=aide.etat"
+    assert made.unnarrowed() == made
+
+
 def test_no_score_is_ever_a_column_or_a_filter() -> None:
     names = {each.value for each in (*Dimension, *Sort)}
     assert not any("note" in name or "score" in name or "repere" in name for name in names)
@@ -46,7 +59,7 @@ def test_no_score_is_ever_a_column_or_a_filter() -> None:
 
 def test_blank_fields_of_the_form_mean_nothing() -> None:
     assert read("recherche=&aide-min=&aide-max=&tri=nom").filter == Filter()
-    assert read("aide-min=12+000").filter.aid_from == 12000
+    assert read("aide-min=12+000").filter.amount(Amount.AID) == Range(12000)
 
 
 def test_taking_a_value_away_keeps_the_others() -> None:
