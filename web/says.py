@@ -72,12 +72,12 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
         "{n} dossiers ont changé depuis : ils restent comme ils sont.",
     ),
     "view-saved": ("success", "La vue est enregistrée.", ""),
+    "columns-kept": ("success", "Le tableau montre les colonnes que vous avez choisies.", ""),
     "view-removed": ("success", "La vue est retirée.", ""),
 }
 
 
 def coded(code: str, count: int | None = None) -> str:
-    "columns-kept": ("success", "Le tableau montre les colonnes que vous avez choisies.", ""),
     """What the cookie holds."""
     if code not in _SAYINGS:
         raise KeyError(code)

@@ -96,11 +96,11 @@ SENT: Mapping[str, Mapping[str, Any]] = {
         "data": {"action": "etiquette:{label}", "portee": "filtre", "total": "2"}
     },
     "POST /appels/{call_id}/vues": {"data": {"nom": "Une vue"}},
+    "POST /appels/{call_id}/colonnes": {"data": {"colonne": ["etat", "aide"]}},
 }
 """What goes with a request, as the test client takes it; nothing with the others."""
 
 _INSTEAD = {
-    "POST /appels/{call_id}/colonnes": {"data": {"colonne": ["etat", "aide"]}},
     "GET /deliberations/{session_id}/modifier": {"session_id": "planned"},
     "POST /deliberations/{session_id}/modifier": {"session_id": "planned"},
 }

@@ -119,6 +119,7 @@ POST /appels/{call_id}/dossiers/actions                                       40
 POST /appels/{call_id}/dossiers/actions/{number}/annuler                      401 303 303 403 403 403 403 403
 POST /appels/{call_id}/vues                                                   401 303 303 403 403 403 403 403
 POST /appels/{call_id}/vues/{view_id}/retirer                                 401 404 303 403 403 403 403 403
+POST /appels/{call_id}/colonnes                                               401 303 303 403 403 403 403 303
 """
 
 
@@ -126,7 +127,6 @@ def _expected() -> Mapping[str, tuple[int, ...]]:
     lines = [line.split() for line in TABLE.strip().splitlines()[1:]]
     return {" ".join(words[:2]): tuple(int(word) for word in words[2:]) for words in lines}
 
-POST /appels/{call_id}/colonnes                                               401 303 303 403 403 403 403 303
 
 EXPECTED = _expected()
 _TOLD = frozenset({"journal", "journal_head"})
