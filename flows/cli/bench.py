@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.cli.french import FrenchCommand, FrenchGroup, GivenPath, GivenText
+from flows.cli.options import how_many
 from flows.cli.screen import error_console, out_console
 from flows.inputs import find_dossiers
 from flows.settings import load_settings
@@ -19,15 +20,7 @@ from pipeline.errors import InputNotFound, NothingToRead
 if TYPE_CHECKING:  # the tools that they measure take seconds to import
     from evaluation.bench_dossiers import BenchDossier
 
-_REPEATS = click.option(
-    "--repeats",
-    "repeats",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=3,
-    show_default=True,
-    help="Nombre de mesures.",
-)
+_REPEATS = how_many("repeats", 3, "Nombre de mesures.")
 
 
 @click.group(cls=FrenchGroup)
@@ -98,15 +91,7 @@ def analyse(source: Path | None, call: str, repeats: int) -> None:
     type=GivenPath(),
     help="Où est la salle de la mesure, remplie d'abord si elle n'y est pas encore.",
 )
-@click.option(
-    "--dossiers",
-    "dossiers",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=10_000,
-    show_default=True,
-    help="Nombre de dossiers d'une salle à remplir.",
-)
+@how_many("dossiers", 10_000, "Nombre de dossiers d'une salle à remplir.")
 def room(home: Path, dossiers: int) -> int:
     """Mesure la salle d'examen : ses pages, trente personnes à la fois, un PDF de 200 pages dans Chromium.
 

@@ -6,6 +6,7 @@ import click
 from rich.markup import escape
 
 from flows.cli.french import FrenchCommand, FrenchGroup
+from flows.cli.options import how_many
 from flows.cli.screen import out_console
 from flows.settings import load_settings
 from flows.tools import open_own_store
@@ -66,15 +67,7 @@ def _noted_head(anchor: str | None) -> JournalHead | None:
 
 
 @journal.command("show", cls=FrenchCommand)
-@click.option(
-    "--last",
-    "last",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    help="Nombre d'événements à montrer.",
-)
+@how_many("last", 20, "Nombre d'événements à montrer.")
 def show(last: int) -> None:
     """Montre les derniers événements."""
     store = open_own_store(load_settings())
