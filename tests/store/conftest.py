@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from store.database import Store, open_store
 from store.engine import postgresql_engine, sqlite_engine
+from store.people.room import Room, open_room
 
 
 @pytest.fixture
@@ -42,6 +43,12 @@ def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
 @pytest.fixture
 def store(home: Path, database: str | None) -> Store:
     return open_store(home, database)
+
+
+@pytest.fixture
+def room(store: Store, home: Path, database: str | None) -> Room:
+    """What people write in `store`."""
+    return open_room(home, database)
 
 
 @pytest.fixture

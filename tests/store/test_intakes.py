@@ -4,17 +4,12 @@ from store import index, intakes
 from store.database import Store
 from store.intakes import Grouping, Intake, IntakeItem, IntakeState, InvalidUpload, Result
 from store.keys import ROOM_BATCH
-from store.people.room import Room, open_room
+from store.people.room import Room
 from store.records import Action
 from tests.store.entries import entry
 from tests.store.work import CALL, analyse, deposit
 
 ACTOR = "person:7"
-
-
-@pytest.fixture
-def room(store: Store, home: object, database: str | None) -> Room:
-    return open_room(home, database)  # type: ignore[arg-type]
 
 
 def dropped(room: Room, *paths: str) -> Intake:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -15,18 +14,13 @@ from store.index_tables import MACHINE_TABLES
 from store.journal import Writing, about_dossier
 from store.migrations.versions.r0012_machine_tables import MACHINE_GUARDED
 from store.people import accounts
-from store.people.room import Room, open_room
+from store.people.room import Room
 from store.people.sealing import append
 from store.people.viewers import Role
 from store.records import Action
 from store.schema import documents
 from tests.store.conftest import Tamper
 from tests.store.work import analyse, deposit
-
-
-@pytest.fixture
-def room(home: Path, database: str | None) -> Room:
-    return open_room(home, database)
 
 
 def test_a_word_of_a_person_is_sealed_by_the_journal(store: Store, room: Room, tamper: Tamper) -> None:

@@ -1,28 +1,20 @@
 """Accounts: what is kept of them, who may no longer enter, what the journal is told."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Lock
 from time import sleep
 
 import pytest
 from argon2 import PasswordHasher
 
-from store.database import open_store
 from store.people import accounts, history, logins
 from store.people.accounts import InvalidAccount, LastAdministrator, Person
 from store.people.passwords import LONGEST, SHORTEST, WeakPassword, invented, is_right
-from store.people.room import Room, open_room
+from store.people.room import Room
 from store.people.tables.accounts import people
 from store.people.viewers import Role
 
 PHRASE = "cheval correct pile agrafe"
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    open_store(tmp_path / "home")
-    return open_room(tmp_path / "home")
 
 
 @pytest.fixture

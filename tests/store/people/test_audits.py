@@ -2,13 +2,14 @@
 
 from collections import Counter
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
+from store.database import Store
 from store.people import audits, decisions, history, states
 from store.people.audits import EmptySample, Population, Result, Sample
 from store.people.decisions import Kind, Statement
+from store.people.room import Room
 from store.people.states import State
 from store.problems import NotInStore
 from store.records import Action
@@ -18,8 +19,8 @@ COUNT = 30
 
 
 @pytest.fixture
-def there(tmp_path: Path) -> Peopled:
-    return peopled(tmp_path / "home", COUNT)
+def there(room: Room, store: Store) -> Peopled:
+    return peopled(room, store, COUNT)
 
 
 def _draw(there: Peopled, size: int, population: Population = Population.ALL, seed: int | None = 7) -> int:

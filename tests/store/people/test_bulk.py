@@ -1,13 +1,12 @@
-from pathlib import Path
-
 import pytest
 from sqlalchemy import insert
 
-from store.database import open_store
+from store.database import Store
 from store.people import bulk, labels, states, triage
 from store.people.bulk import AlreadyUndone, Done, SelectionChanged, Undone
 from store.people.bulk_changes import Assign, Change, Entrust, InvalidChange, Mark, PutLabel
 from store.people.filters import Filter, read
+from store.people.room import Room
 from store.people.states import State
 from store.people.tables.jury import declarations
 from store.people.triage import TriageRow
@@ -19,13 +18,8 @@ COUNT = 40
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def held(home: Path) -> Peopled:
-    return peopled(home, COUNT)
+def held(room: Room, store: Store) -> Peopled:
+    return peopled(room, store, COUNT)
 
 
 def _do(held: Peopled, query: str, shown: int, change: Change) -> Done:
@@ -118,11 +112,10 @@ def test_the_last_actions_are_told_with_who_did_them(held: Peopled) -> None:
     assert former.undone_at is not None
 
 
-def test_the_journal_has_an_event_per_dossier_and_stays_sound(held: Peopled, home: Path) -> None:
+def test_the_journal_has_an_event_per_dossier_and_stays_sound(held: Peopled, store: Store) -> None:
     done = _do(held, "", COUNT, Mark(State.COMPLETE))
     _do(held, "", COUNT, Assign((held.juror.id, held.second.id)))
     _undo(held, done.id)
-    store = open_store(home)
     marked = store.journal(action=Action.DOSSIER_MARKED)
     assert len(marked) == 2 * COUNT
     assert {event.subject for event in marked} == {f"dossier:{each}" for each in held.ids}

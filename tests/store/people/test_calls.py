@@ -1,17 +1,16 @@
 """Calls of the room: opened, set, closed; their juries; who sees which."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from store.database import Store, open_store
+from store.database import Store
 from store.journal import Writing
 from store.keys import ROOM_BATCH
 from store.people import accounts, calls, conflicts, dossiers, history, scores
 from store.people.accounts import Person
 from store.people.calls import USUAL_QUORUM, CallState, InvalidCallSettings, Juror
-from store.people.room import Room, open_room
+from store.people.room import Room
 from store.people.scores import Shown
 from store.people.viewers import Role, Viewer
 from store.records import Action, NewFile
@@ -21,16 +20,6 @@ DAY = date(2016, 9, 5)
 INSTRUCTOR = Viewer(99, Role.INSTRUCTOR)
 AUDITOR = Viewer(98, Role.AUDITOR)
 SCALE = ("non", "un peu", "oui")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "home")
-
-
-@pytest.fixture
-def room(store: Store, tmp_path: Path) -> Room:
-    return open_room(tmp_path / "home")
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 """How far a call is covered, over dossiers of which all is known."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import update
 
-from store.engine import sqlite_engine
+from store.database import Store
 from store.index import Status
 from store.index_tables import index_dossiers
 from store.people import calls, coverage, states
 from store.people.coverage import Uncovered
+from store.people.room import Room
 from store.people.states import State
 from store.people.viewers import Viewer
 from tests.store.people.triage_room import CALL, Peopled, peopled
@@ -18,18 +17,16 @@ COUNT = 20  # of which 9 and 19 wait, and 0, 7 and 14 are partly read: one page 
 
 
 @pytest.fixture
-def there(tmp_path: Path) -> Peopled:
-    made = peopled(tmp_path / "home", COUNT)
-    engine = sqlite_engine(tmp_path / "home")  # as the machine says it
-    with engine.begin() as connection:
+def there(room: Room, store: Store) -> Peopled:
+    made = peopled(room, store, COUNT)
+    with store.writing() as writing:
         for numbers, values in (
             (range(3), {"program": "0.1.0", "call_digest": "a", "models": "encodeur 1"}),
             (range(3, 9), {"program": "0.2.0", "call_digest": "a", "models": "encodeur 1"}),
             ([10], {"status": "failed", "reason": "timed-out", "pages": None, "pages_unread": None}),
         ):
             which = index_dossiers.c.dossier_id.in_([made.ids[number] for number in numbers])
-            connection.execute(update(index_dossiers).where(which).values(**values))
-    engine.dispose()
+            writing.connection.execute(update(index_dossiers).where(which).values(**values))
     return made
 
 

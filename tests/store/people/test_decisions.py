@@ -1,33 +1,15 @@
-from pathlib import Path
-
 import pytest
 
-from store.database import Store, open_store
-from store.keys import ROOM_BATCH
+from store.database import Store
 from store.people import accounts, calls, decisions
 from store.people.accounts import Person
 from store.people.decisions import DecidedMeanwhile, Decision, Kind, Settlement, Statement
-from store.people.room import Room, open_room
+from store.people.room import Room
 from store.people.viewers import Role
 from store.problems import NotInStore
-from store.records import Action, NewFile
+from store.records import Action
 
 CALL = "alpc-2016"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def store(home: Path) -> Store:
-    return open_store(home)
-
-
-@pytest.fixture
-def room(store: Store, home: Path) -> Room:
-    return open_room(home)
 
 
 @pytest.fixture
@@ -35,11 +17,6 @@ def instructor(room: Room) -> Person:
     with room.writing("machine") as writing:
         calls.open_call(writing, CALL, None)
         return accounts.add(writing, "inst", "Ines Truc", Role.INSTRUCTOR, None)
-
-
-@pytest.fixture
-def dossier_id(store: Store) -> str:
-    return store.deposit(CALL, ROOM_BATCH, "Lavoir", [NewFile("a.pdf", b"%PDF-1.7")]).id
 
 
 def _decide(room: Room, person: Person, dossier_id: str, statement: Statement) -> bool:

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
-from store.database import Store, open_store
+from store.database import Store
 from store.journal import Writing
 from store.keys import ROOM_BATCH
 from store.people import accounts, calls, collective, conflicts, deliberations, outcomes, planning, scores
@@ -20,28 +19,13 @@ from store.people.deliberations import NotHeld, SessionState
 from store.people.outcomes import MarkersLacking, TooFewJurors
 from store.people.planning import InvalidPlan, Plan
 from store.people.revising import Overtaken, Settled
-from store.people.room import Room, open_room
+from store.people.room import Room
 from store.people.scores import Shown
 from store.people.viewers import Role, Viewer
 from store.problems import NotInStore
 from store.records import Action, NewFile
 
 NOTHING = Shown(None, None, ())
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "home")
-
-
-@pytest.fixture
-def room(store: Store, tmp_path: Path) -> Room:
-    return open_room(tmp_path / "home")
-
-
-@pytest.fixture
-def call() -> Call:
-    return load_call("alpc-2016")
 
 
 @pytest.fixture

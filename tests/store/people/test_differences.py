@@ -1,13 +1,13 @@
 """Where people said otherwise than the machine, counted from their decisions in force."""
 
-from pathlib import Path
-
 import pytest
 
 from store.canonical import Json
+from store.database import Store
 from store.people import calls, decisions, differences
 from store.people.decisions import Kind, Settlement, Statement
 from store.people.differences import Behind, Difference, Verdict
+from store.people.room import Room
 from store.people.viewers import Viewer
 from tests.store.people.triage_room import CALL, Peopled, peopled
 
@@ -15,8 +15,8 @@ _FINDING = "budget-unbalanced:0123456789ab"  # code and digest of the message, a
 
 
 @pytest.fixture
-def there(tmp_path: Path) -> Peopled:
-    return peopled(tmp_path / "home", 8)
+def there(room: Room, store: Store) -> Peopled:
+    return peopled(room, store, 8)
 
 
 def _decide(there: Peopled, number: int, kind: Kind, key: str, value: Json, machine: Json = None) -> None:

@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from pipeline.calls.model import Call
-from pipeline.calls.parser import load_call
-from store.database import Store, open_store
-from store.keys import ROOM_BATCH
 from store.people import (
     accounts,
     answers,
@@ -29,11 +25,10 @@ from store.people.answers import AnswerKind
 from store.people.jurors_desk import DeskFilter
 from store.people.planning import Plan
 from store.people.revising import Settled
-from store.people.room import Room, open_room
+from store.people.room import Room
 from store.people.scores import Shown
 from store.people.second_stage import Stage
 from store.people.viewers import Role, Viewer
-from store.records import NewFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +108,20 @@ class Jury:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "home")
-
-
-@pytest.fixture
-def jury(store: Store, tmp_path: Path) -> Jury:
-    room, call = open_room(tmp_path / "home"), load_call("alpc-2016")
-    brought = store.deposit(call.id, ROOM_BATCH, "Lavoir", [NewFile("a.pdf", b"%PDF-1.7")]).id
+def jury(room: Room, call: Call, dossier_id: str) -> Jury:
     with room.writing("machine") as writing:
         calls.open_call(writing, call.id, None)
         made = [accounts.add(writing, login, login, Role.JUROR, None).viewer for login in ("chair", "ada", "bob")]
         for each in made:
             calls.seat(writing, call.id, each.id, chair=each is made[0])
-        calls.assign(writing, made[0].id, [brought])
+        calls.assign(writing, made[0].id, [dossier_id])
         instructor = accounts.add(writing, "inst", "Ines", Role.INSTRUCTOR, None).viewer
-    jury = Jury(room, call, instructor, made, brought)
+    jury = Jury(room, call, instructor, made, dossier_id)
     session = jury.plan()
     assert session == 1
     for each in made:
         with room.writing(each.actor) as writing:
-            conflicts.declare(writing, each, brought, None)
+            conflicts.declare(writing, each, dossier_id, None)
     jury.answer()
     jury.open(session)
     return jury

@@ -1,31 +1,26 @@
 """The journal as people read it: narrowed, page by page, by those who may."""
 
-import sqlite3
-from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from store.database import Store
 from store.doubts import Doubt
 from store.people import calls, decisions, history, labels, states
 from store.people.decisions import Kind, Statement
 from store.people.history import Choice
+from store.people.room import Room
 from store.people.states import State
 from store.people.viewers import Role, Viewer
 from store.records import Action, JournalEvent
+from tests.store.conftest import Tamper
 from tests.store.people.triage_room import CALL, Peopled, peopled
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def there(home: Path) -> Peopled:
+def there(room: Room, store: Store) -> Peopled:
     """One dossier marked and decided upon, another labelled by someone else, another call opened."""
-    made = peopled(home, 4)
+    made = peopled(room, store, 4)
     with made.room.writing(made.instructor.actor) as writing:
         states.mark(writing, made.ids[:1], State.COMPLETE)
         decisions.decide(writing, made.instructor, made.ids[0], Statement(Kind.FIELD, "1", "thin", "Un mot secret"))
@@ -106,13 +101,9 @@ def test_it_never_quotes(there: Peopled) -> None:
         assert words not in told
 
 
-def test_a_verification_finds_a_word_changed_afterwards(there: Peopled, home: Path) -> None:
+def test_a_verification_finds_a_word_changed_afterwards(there: Peopled, tamper: Tamper) -> None:
     with there.room.reading() as reading:
         assert history.verified(reading).sound
-    with closing(sqlite3.connect(home / "reperes.sqlite")) as connection, connection:
-        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("UPDATE decisions SET note = 'Un autre mot'")
+    tamper("UPDATE decisions SET note = 'Un autre mot'")
     with there.room.reading() as reading:
         assert [problem.doubt for problem in history.verified(reading).problems] == [Doubt.WORD_ALTERED]

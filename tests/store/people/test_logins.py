@@ -1,34 +1,23 @@
 """Sessions and refused attempts, by a clock that the tests set."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, func, select
 
-from store.database import open_store
 from store.instants import ago
 from store.people import accounts, history, logins
 from store.people.accounts import Person
 from store.people.logins import Door
-from store.people.room import Room, open_room
+from store.people.room import Room
+from store.people.tables import accounts as tables
 from store.people.viewers import Role, Viewer
 from store.records import Action
+from store.schema import metadata
+from tests.store.conftest import Tamper
 
 ADMINISTRATOR = Viewer(99, Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def room(home: Path) -> Room:
-    open_store(home)
-    return open_room(home)
 
 
 @pytest.fixture
@@ -42,11 +31,17 @@ def _open(room: Room, person: Person) -> str:
         return logins.open_login(writing, person)
 
 
-def _later(home: Path, span: timedelta) -> None:
+def _later(tamper: Tamper, span: timedelta) -> None:
     """As if all had been that much earlier."""
-    with closing(sqlite3.connect(home / "reperes.sqlite")) as connection, connection:
-        connection.execute("UPDATE logins SET seen_at = ?, opened_at = min(opened_at, ?)", (ago(span), ago(span)))
-        connection.execute("UPDATE refusals SET at = ?", (ago(span),))
+    tamper("UPDATE logins SET opened_at = :at WHERE opened_at > :at", at=ago(span))
+    tamper("UPDATE logins SET seen_at = :at", at=ago(span))
+    tamper("UPDATE refusals SET at = :at", at=ago(span))
+
+
+def _kept(engine: Engine) -> str:
+    """All that the database holds."""
+    with engine.begin() as connection:
+        return str([connection.execute(table.select()).all() for table in metadata.sorted_tables])
 
 
 def _doors(login: str = "", address: str = "") -> tuple[Door, ...]:
@@ -65,14 +60,14 @@ def _is_shut(room: Room, login: str = "", address: str = "") -> bool:
         return logins.is_shut(reading, *_doors(login, address))
 
 
-def test_the_database_holds_no_token(room: Room, person: Person, home: Path) -> None:
+def test_the_database_holds_no_token(room: Room, person: Person, engine: Engine) -> None:
     token = _open(room, person)
-    with closing(sqlite3.connect(home / "reperes.sqlite")) as connection:
-        kept = connection.execute("SELECT token, csrf FROM logins").fetchone()
-    assert kept[0] == sha256(token.encode()).hexdigest()
+    with engine.begin() as connection:
+        kept = connection.execute(select(tables.logins.c.token, tables.logins.c.csrf)).one()
+    assert kept.token == sha256(token.encode()).hexdigest()
     assert len(token) >= 43  # 256 bits
-    assert kept[1] not in (token, kept[0])
-    assert token.encode() not in (home / "reperes.sqlite").read_bytes()
+    assert kept.csrf not in (token, kept.token)
+    assert token not in _kept(engine)
 
 
 def test_each_log_in_has_its_own_tokens(room: Room, person: Person) -> None:
@@ -94,9 +89,9 @@ def test_leaving_ends_one_session(room: Room, person: Person) -> None:
         assert logins.find(reading, second) is not None
 
 
-def test_what_is_in_use_stays_until_its_end(room: Room, person: Person, home: Path) -> None:
+def test_what_is_in_use_stays_until_its_end(room: Room, person: Person, tamper: Tamper) -> None:
     token = _open(room, person)
-    _later(home, logins.IDLE - timedelta(seconds=30))
+    _later(tamper, logins.IDLE - timedelta(seconds=30))
     with room.reading() as reading:
         found = logins.find(reading, token)
     assert found is not None
@@ -107,35 +102,35 @@ def test_what_is_in_use_stays_until_its_end(room: Room, person: Person, home: Pa
         touched = logins.find(reading, token)
     assert touched is not None
     assert not touched.stale
-    _later(home, logins.IDLE + timedelta(seconds=1))
+    _later(tamper, logins.IDLE + timedelta(seconds=1))
     with room.reading() as reading:
         assert logins.find(reading, token) is None
 
 
-def test_touching_does_not_put_off_the_last_end(room: Room, person: Person, home: Path) -> None:
+def test_touching_does_not_put_off_the_last_end(room: Room, person: Person, tamper: Tamper) -> None:
     token = _open(room, person)
-    _later(home, logins.LONGEST + timedelta(seconds=1))
+    _later(tamper, logins.LONGEST + timedelta(seconds=1))
     with room.writing(person.viewer.actor) as writing:
         logins.touch(writing, token)
     with room.reading() as reading:
         assert logins.find(reading, token) is None
 
 
-def test_sessions_over_are_swept_away(room: Room, person: Person, home: Path) -> None:
+def test_sessions_over_are_swept_away(room: Room, person: Person, tamper: Tamper, engine: Engine) -> None:
     _open(room, person)
-    _later(home, logins.LONGEST + timedelta(seconds=1))
+    _later(tamper, logins.LONGEST + timedelta(seconds=1))
     _open(room, person)
-    with closing(sqlite3.connect(home / "reperes.sqlite")) as connection:
-        assert connection.execute("SELECT count(*) FROM logins").fetchone() == (1,)
+    with engine.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(tables.logins)) == 1
 
 
-def test_the_door_shuts_at_the_last_attempt_and_opens_again(room: Room, home: Path) -> None:
+def test_the_door_shuts_at_the_last_attempt_and_opens_again(room: Room, tamper: Tamper) -> None:
     _refuse(room, logins.ATTEMPTS - 1, "jean", "a")
     assert not _is_shut(room, "jean", "a")
     _refuse(room, 1, " JEAN", "b")
     assert _is_shut(room, "jean", "c")
     assert not _is_shut(room, "zoe", "a")
-    _later(home, logins.WINDOW + timedelta(seconds=1))
+    _later(tamper, logins.WINDOW + timedelta(seconds=1))
     assert not _is_shut(room, "jean", "a")
 
 
@@ -162,11 +157,11 @@ def test_forgiving_one_door_leaves_the_others(room: Room) -> None:
     assert _is_shut(room, address="a")
 
 
-def test_refusals_are_told_and_kept_without_saying_of_whom(room: Room, home: Path) -> None:
+def test_refusals_are_told_and_kept_without_saying_of_whom(room: Room, engine: Engine) -> None:
     _refuse(room, 1, "motdepasse-tape-ici", "10.1.2.3")
     with room.reading() as reading:
         (told,) = history.events(reading, ADMINISTRATOR, history.Choice(action=Action.LOGIN_REFUSED))
     assert (told.subject, dict(told.data)) == ("room", {})
-    content = b"".join(path.read_bytes() for path in home.glob("reperes.sqlite*"))
-    assert b"motdepasse" not in content
-    assert b"10.1.2.3" not in content
+    kept = _kept(engine)
+    assert "motdepasse" not in kept
+    assert "10.1.2.3" not in kept

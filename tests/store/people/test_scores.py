@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from pipeline.calls.parser import load_call
 from pipeline.document import Span
-from store.database import Store, open_store
-from store.keys import ROOM_BATCH
+from store.database import Store
 from store.people import accounts, answers, calls, conflicts, drafts, jurors_desk, passages, scores
 from store.people.accounts import Person
 from store.people.answers import AnswerKind
@@ -18,32 +16,17 @@ from store.people.drafts import DraftChanged
 from store.people.jurors_desk import DeskFilter, ReadingState
 from store.people.passages import Choice, Place
 from store.people.revising import Overtaken, Settled
-from store.people.room import Room, open_room
+from store.people.room import Room
 from store.people.scores import Score, Shown, ShownPassage
 from store.people.tables.deliberations import jury_sessions, session_dossiers
 from store.people.viewers import Role
 from store.problems import NotInStore
-from store.records import Action, NewFile
+from store.records import Action
 
 CALL = "alpc-2016"
 MARKER = "ancrage-territorial"
 PLACE = Place("d" * 64, Span(3, 9), "friche")
 NOTHING = Shown(None, None, ())
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "home")
-
-
-@pytest.fixture
-def room(store: Store, tmp_path: Path) -> Room:
-    return open_room(tmp_path / "home")
-
-
-@pytest.fixture
-def dossier_id(store: Store) -> str:
-    return store.deposit(CALL, ROOM_BATCH, "Lavoir", [NewFile("a.pdf", b"%PDF-1.7")]).id
 
 
 @pytest.fixture

@@ -1,34 +1,31 @@
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 
+from store.counting import counting
+from store.database import Store
 from store.journal import Writing
 from store.people import bulk, decisions, labels, triage
 from store.people.bulk_changes import Assign, Entrust, Mark, PutLabel
 from store.people.decisions import Kind, Statement
 from store.people.facets import facets
 from store.people.filters import Dimension, Filter, Sort, read
+from store.people.room import Room
 from store.people.states import State
 from store.people.tables.jury import declarations
 from store.people.triage import Neighbours, TriageRow
 from store.people.viewers import Viewer
 from tests.store.people.filling import FIELDS
-from tests.store.people.triage_room import CALL, Counter, Peopled, peopled
+from tests.store.people.triage_room import CALL, Peopled, peopled
 
 COUNT = 120
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def held(home: Path) -> Peopled:
+def held(room: Room, store: Store) -> Peopled:
     """120 dossiers, sorted by people: ten complete, five entrusted, a label on three, two given to a juror."""
-    held = peopled(home, COUNT, texts=True)
+    held = peopled(room, store, COUNT, texts=True)
     with held.room.writing(held.instructor.actor) as writing:
         label = labels.named(writing, CALL, "À revoir")
         for ids, change in (
@@ -211,12 +208,12 @@ def test_a_juror_sees_their_own_dossiers_and_none_in_conflict(held: Peopled) -> 
 def test_the_number_of_queries_does_not_depend_on_the_rows(held: Peopled) -> None:
     viewer = held.instructor
     with held.room.reading() as reading:
-        with Counter(reading) as page:
+        with counting() as page:
             triage.page(reading, viewer, CALL, Filter(), 1)
-        with Counter(reading) as every:
+        with counting() as every:
             triage.every(reading, viewer, CALL, Filter())
-        with Counter(reading) as counted:
+        with counting() as counted:
             facets(reading, viewer, CALL, read("etat=complet&absent=3").filter)
-        with Counter(reading) as around:
+        with counting() as around:
             triage.neighbours(reading, viewer, CALL, Filter(), held.ids[3])
     assert (page.statements, every.statements, counted.statements, around.statements) == (8, 8, 1, 1)

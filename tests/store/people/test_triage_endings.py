@@ -1,15 +1,16 @@
 """What ends a dossier in the table: what the jury held of it, and how long it is kept."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 
+from store.database import Store
 from store.instants import written
 from store.people import calls, retention, triage
 from store.people.facets import facets
 from store.people.filters import Dimension, read
+from store.people.room import Room
 from store.people.tables.deliberations import jury_sessions, outcomes
 from store.schema import deposits
 from tests.store.people.triage_room import CALL, Peopled, peopled
@@ -19,9 +20,9 @@ HELD = ((0, "retenu"), (1, "non-retenu"), (2, "retenu"), (2, "retenu-finance"))
 
 
 @pytest.fixture
-def held(tmp_path: Path) -> Peopled:
+def held(room: Room, store: Store) -> Peopled:
     """The jury held something of three dossiers, of the third twice."""
-    made = peopled(tmp_path / "home", COUNT)
+    made = peopled(room, store, COUNT)
     with made.room.writing(made.juror.actor) as writing:
         session = {"call": CALL, "title": "Matin", "held_on": "2026-03-03", "state": "open", "chair": made.juror.id}
         writing.connection.execute(insert(jury_sessions).values(id=1, **session))

@@ -1,9 +1,9 @@
-from pathlib import Path
-
 import pytest
 
+from store.database import Store
 from store.people import views
 from store.people.filters import Filter, read
+from store.people.room import Room
 from store.people.viewers import Viewer
 from store.people.views import InvalidView, View
 from tests.store.people.triage_room import CALL, Peopled, peopled
@@ -12,8 +12,8 @@ MADE = read("etat=a-instruire&departement=33&tri=-aide").filter
 
 
 @pytest.fixture
-def held(tmp_path: Path) -> Peopled:
-    return peopled(tmp_path / "home", 1)
+def held(room: Room, store: Store) -> Peopled:
+    return peopled(room, store, 1)
 
 
 def _save(held: Peopled, viewer: Viewer, name: str, made: Filter, *, shared: bool = False, opens: bool = False) -> None:
