@@ -1,5 +1,6 @@
 """A room on a store of its own, one account per role, a browser without JavaScript for each of them."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -99,8 +100,20 @@ class Browser(TestClient):
         return super().request(method, url, **more)
 
 
+Browse = Callable[[Person | None], Browser]
+
+
+def asked(browser: Browser, address: str) -> int:
+    """How many statements a page takes, as its header tells."""
+    answer = browser.get(address)
+    assert answer.status_code == 200, address
+    told = re.fullmatch(r'app;dur=\d+\.\d, store;desc="(\d+)"', answer.headers["server-timing"])
+    assert told is not None
+    return int(told[1])
+
+
 @pytest.fixture
-def client(application: FastAPI, room: Room) -> Callable[[Person | None], Browser]:
+def client(application: FastAPI, room: Room) -> Browse:
     """Makes the browser of a person, or of nobody."""
 
     def browse(person: Person | None) -> Browser:

@@ -1,5 +1,4 @@
 import re
-from collections.abc import Callable
 
 import pytest
 
@@ -13,9 +12,8 @@ from store.people.handing import Held
 from store.people.room import Room
 from store.people.viewers import Role
 from store.records import Action, NewFile
-from tests.web.conftest import PASSWORD, Browser
+from tests.web.conftest import PASSWORD, Browse
 
-Browse = Callable[[Person | None], Browser]
 NEW = "quatre mots sans rapport"
 
 

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from store.people.calls import CallState, RoomCall
 from store.people.room import Room
 from store.people.viewers import Role
 from store.records import Action
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse
 from tests.web.material import make_dossier
 
-Browse = Callable[[Person | None], Browser]
 HDF = "hauts-de-france-2017"
 SETTINGS = {"deadline": "2026-12-31", "quorum": "4", "retention": "24", "scale": ""}
 

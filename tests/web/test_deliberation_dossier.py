@@ -1,11 +1,8 @@
 """A dossier before the jury: what is shown to whom, what the chair enters, and how much is asked of the database."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
@@ -15,12 +12,10 @@ from store.people.accounts import Person
 from store.people.passages import Choice, Place, choose
 from store.people.planning import Plan
 from store.people.room import Room
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse, asked
 from tests.web.jury_material import Sitting, answer, hold_all, sit
 from tests.web.material import PASSAGES, find, make_dossier
 from web.opened import document_of
-
-Browse = Callable[[Person | None], Browser]
 
 
 @pytest.fixture
@@ -207,12 +202,12 @@ def test_pages_ask_no_more_of_the_database_once_all_is_answered(
     sitting = sit(room, store, people, call, tmp_path / "pdf", names=names)
     browser = client(people["chair"])
     pages = (sitting.address, sitting.dossier(), f"{sitting.address}/proces-verbal", f"{sitting.address}/accord")
-    few = [_queries(browser, page) for page in pages]
+    few = [asked(browser, page) for page in pages]
     for person in sitting.jurors.values():
         for dossier_id in sitting.dossiers:
             for marker in call.markers[:3]:
                 answer(room, person, dossier_id, marker.id, "Fort")
-    assert [_queries(browser, page) for page in pages] == few
+    assert [asked(browser, page) for page in pages] == few
     assert max(few) <= 28
 
 
@@ -239,23 +234,3 @@ def test_a_call_without_scale_takes_what_the_jury_says_in_words(
     page = chair.get(f"{sitting.dossier()}?volet=suite").text
     assert "ne définit pas de suites" in page
     assert "pas d’échelle" in chair.get(f"{sitting.address}/comparaison?dossier={sitting.dossiers[0]}").text
-
-
-def _queries(browser: Browser, address: str) -> int:
-    with _counting() as asked:
-        assert browser.get(address).status_code == 200
-    return len(asked)
-
-
-@contextmanager
-def _counting() -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        asked.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", count)
-    try:
-        yield asked
-    finally:
-        event.remove(Engine, "before_cursor_execute", count)

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -16,12 +15,11 @@ from store.people.accounts import Person
 from store.people.deposits import Outcome
 from store.people.room import Room
 from store.records import Action, NewFile
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse, Browser
 from tests.web.material import make_dossier
 from web.settings import RoomSettings
 from web.views.deposits import follow
 
-Browse = Callable[[Person | None], Browser]
 PDF = b"%PDF-1.4 essai"
 SEPARATE = {"grouping": "separate"}
 

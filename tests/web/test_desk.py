@@ -1,7 +1,6 @@
 """The juror's desk, the declaration before each dossier, the second stage and the synthesis."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -19,7 +18,7 @@ from store.people.answers import NOT_APPLICABLE, AnswerKind
 from store.people.room import Room
 from store.people.tables.deliberations import jury_sessions, outcomes
 from store.records import Action
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse, Browser
 from tests.web.jury_material import answer
 from tests.web.material import Made, entry_of, make_dossier
 from web.opened import Analysed, Opened
@@ -36,7 +35,7 @@ def made(store: Store, room: Room, people: dict[str, Person], call: Call, tmp_pa
 
 
 @pytest.fixture
-def browser(client: Callable[[Person | None], Browser], people: dict[str, Person]) -> Browser:
+def browser(client: Browse, people: dict[str, Person]) -> Browser:
     return client(people["juror"])
 
 
@@ -139,7 +138,7 @@ def test_a_conflict_takes_the_dossier_away_everywhere(browser: Browser, made: Ma
     assert "sœur" not in str(event)
 
 
-def test_only_jurors_have_a_desk(client: Callable[[Person | None], Browser], people: dict[str, Person]) -> None:
+def test_only_jurors_have_a_desk(client: Browse, people: dict[str, Person]) -> None:
     for name in ("administrator", "instructor", "auditor"):
         assert client(people[name]).get("/jury").status_code == 403
     assert client(None).get("/jury").status_code == 303
@@ -176,7 +175,7 @@ def test_the_grid_is_only_for_dossiers_held_acceptable(
 
 
 def test_a_call_without_scale_takes_comments_until_one_is_agreed(
-    client: Callable[[Person | None], Browser], store: Store, room: Room, people: dict[str, Person], tmp_path: Path
+    client: Browse, store: Store, room: Room, people: dict[str, Person], tmp_path: Path
 ) -> None:
     call = load_call("hauts-de-france-2017")
     made = make_dossier(store, tmp_path / "pdf", call, "Beffroi")
@@ -201,7 +200,7 @@ def test_a_call_without_scale_takes_comments_until_one_is_agreed(
 
 
 def test_the_synthesis_keeps_its_texts(
-    client: Callable[[Person | None], Browser], store: Store, room: Room, people: dict[str, Person], tmp_path: Path
+    client: Browse, store: Store, room: Room, people: dict[str, Person], tmp_path: Path
 ) -> None:
     call = load_call("hauts-de-france-2017")
     made = make_dossier(store, tmp_path / "pdf", call, "Beffroi")

@@ -1,7 +1,6 @@
 """The door: who enters, for how long, and what is not told to who does not."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -18,12 +17,11 @@ from store.people.accounts import Person
 from store.people.room import Reading, Room
 from store.people.tables.accounts import people as accounts_table
 from store.people.viewers import Role
-from tests.web.conftest import PASSWORD, Browser
+from tests.web.conftest import PASSWORD, Browse, Browser
 from web.application import build
 from web.security.addresses import inside
 from web.settings import RoomSettings
 
-Browse = Callable[[Person | None], Browser]
 NEW = "quatre mots sans rapport"
 
 

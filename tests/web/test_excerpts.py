@@ -1,20 +1,19 @@
 """The words that a search found, under the names of the dossiers of the table."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.calls.model import Call
 from store.database import Store
 from store.people.accounts import Person
 from store.people.excerpts import MOST
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse
 from tests.web.material import make_dossier
 
 ASKED = "/appels/alpc-2016/dossiers/extraits?recherche=friches"
 
 
 def test_the_words_found_are_marked_among_those_around_them(
-    client: Callable[[Person | None], Browser], people: dict[str, Person], store: Store, call: Call, tmp_path: Path
+    client: Browse, people: dict[str, Person], store: Store, call: Call, tmp_path: Path
 ) -> None:
     held = make_dossier(store, tmp_path, call, "Alpha").dossier.id
     silent = make_dossier(store, tmp_path, call, "Friche", pages=[["Rien <b> ici."]]).dossier.id
@@ -31,7 +30,7 @@ def test_the_words_found_are_marked_among_those_around_them(
 
 
 def test_the_table_asks_for_them_only_when_it_is_searched(
-    client: Callable[[Person | None], Browser], people: dict[str, Person], store: Store, call: Call, tmp_path: Path
+    client: Browse, people: dict[str, Person], store: Store, call: Call, tmp_path: Path
 ) -> None:
     make_dossier(store, tmp_path, call, "Alpha")
     browser = client(people["instructor"])

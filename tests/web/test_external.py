@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,11 +11,9 @@ from store.people import accounts
 from store.people.accounts import Person
 from store.people.room import Room
 from store.people.viewers import Role
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse, Browser
 from tests.web.provider import CLIENT, SECRET, Provider, serving
 from web.settings import RoomSettings
-
-Browse = Callable[[Person | None], Browser]
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,8 @@ from store.database import Store
 from store.people import calls
 from store.people.accounts import Person
 from store.people.room import Room
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse
 from tests.web.material import PASSAGES, Made, find, make_dossier
-
-Browse = Callable[[Person | None], Browser]
 
 
 @pytest.fixture

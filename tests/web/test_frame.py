@@ -1,15 +1,12 @@
-from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.calls.model import Call
 from store.database import Store
 from store.people.accounts import Person
 from store.people.room import Room
-from tests.web.conftest import PASSWORD, Browser
+from tests.web.conftest import PASSWORD, Browse
 from tests.web.material import PASSAGES, make_dossier
 from web.security.headers import POLICY
-
-Browse = Callable[[Person | None], Browser]
 
 
 def test_nobody_is_led_to_the_door_and_back(client: Browse, people: dict[str, Person]) -> None:

@@ -1,7 +1,7 @@
 """What the room does not take, and what it says of what it cannot do: neither fills its memory, nor tells a dossier."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
@@ -10,14 +10,13 @@ from starlette.responses import StreamingResponse
 from store.people import planning
 from store.people.accounts import Person
 from store.people.room import Room
-from tests.web.conftest import PASSWORD, Browser
+from tests.web.conftest import PASSWORD, Browse
 from tests.web.test_matrix import EXPECTED
 from web.screens.deliberations import SHOWN
 from web.security import bodies
 from web.security.failures import CutShort
 from web.security.headers import POLICY
 
-Browse = Callable[[Person | None], Browser]
 _FORM = {"content-type": "application/x-www-form-urlencoded"}
 _SECRET = "Douze voisins ont repris une friche"
 

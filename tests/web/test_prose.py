@@ -1,6 +1,5 @@
 """Texts that people write: as long as the page lets them be, whatever the line breaks cost on the way."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,10 @@ from store.database import Store
 from store.people import decisions
 from store.people.accounts import Person
 from store.people.room import Room
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse
 from tests.web.material import make_dossier
 from web.prose import LONGEST
 
-Browse = Callable[[Person | None], Browser]
 FULL = "ligne\n" * (LONGEST // 6) + "n" * (LONGEST % 6)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from store.people.room import Room
 from store.people.scores import ShownPassage
 from store.people.tables.deliberations import jury_sessions, session_dossiers
 from store.people.viewers import Role
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse, Browser
 from tests.web.material import PASSAGES, Made, make_dossier
 from web.views.answer_forms import keys_of, options_of
 
@@ -37,7 +36,7 @@ def made(store: Store, room: Room, people: dict[str, Person], call: Call, tmp_pa
 
 
 @pytest.fixture
-def browser(client: Callable[[Person | None], Browser], people: dict[str, Person]) -> Browser:
+def browser(client: Browse, people: dict[str, Person]) -> Browser:
     return client(people["juror"])
 
 
@@ -128,7 +127,7 @@ def test_what_was_shown_is_kept_with_the_score(
 
 
 def test_others_are_seen_once_the_own_score_is_submitted(
-    browser: Browser, client: Callable[[Person | None], Browser], made: Made, call: Call, people: dict[str, Person]
+    browser: Browser, client: Browse, made: Made, call: Call, people: dict[str, Person]
 ) -> None:
     marker = call.markers[0].id
     _submit(client(people["chair"]), made, marker, "Faible", NASTY)
@@ -245,7 +244,7 @@ def test_nothing_changes_once_settled(
 
 
 def test_only_a_juror_of_the_dossier_reads_there(
-    client: Callable[[Person | None], Browser], made: Made, call: Call, room: Room, people: dict[str, Person]
+    client: Browse, made: Made, call: Call, room: Room, people: dict[str, Person]
 ) -> None:
     with room.writing("machine") as writing:
         stranger = accounts.add(writing, "stranger", "Sans dossier", Role.JUROR, None)

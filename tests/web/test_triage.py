@@ -3,7 +3,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,13 +20,11 @@ from store.people.filters import Filter
 from store.people.room import Room
 from store.people.triage import TriageRow
 from store.records import Action
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse
 from tests.web.material import make_dossier
 
 HOSTILE = '=HYPERLINK("x") <script>alert(1)</script>'
 TABLE = "/appels/alpc-2016/dossiers"
-
-Browse = Callable[[Person | None], Browser]
 
 
 @pytest.fixture
