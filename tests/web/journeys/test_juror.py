@@ -68,7 +68,7 @@ def _open(page: Page) -> None:
     page.get_by_role("button", name="Le déclarer et ouvrir le dossier").click()
     page.wait_for_url("**/lecture")
     expect(page.locator(".viewer-mark-box").first).to_be_visible()
-    assert page.locator("input[name=value]:checked").count() == 0
+    expect(page.locator("input[name=value]:checked")).to_have_count(0)
     expect(page.locator("body")).not_to_contain_text("Avis de la chaire.")
 
 
@@ -99,10 +99,13 @@ def _answer(page: Page, call: Call) -> None:
     """What is written outlives a cut line and a reload; others' answers are seen once submitted."""
     comment = page.get_by_label("Commentaire")
     page.keyboard.press("r")
-    expect(page.get_by_role("radio").first).to_be_focused()
-    assert page.locator("input[name=value]:checked").count() == 0
+    expect(page.get_by_role("group", name="Ma note")).to_be_focused()
+    expect(page.locator("input[name=value]:checked")).to_have_count(0)
     page.keyboard.press("4")
     expect(page.get_by_role("radio", name="Fort").first).to_be_checked()
+    comment.focus()
+    page.get_by_role("link", name="Ma réponse").click()
+    expect(page.get_by_role("radio", name="Fort").first).to_be_focused()
     comment.press_sequentially("12")
     expect(page.get_by_role("radio", name="Fort").first).to_be_checked()
     comment.fill("Des habitants")

@@ -146,8 +146,9 @@ def _submit(keyboard: Keyboard) -> None:
     """A score that nothing chose beforehand, a comment, and others' words afterwards."""
     page = keyboard.page
     keyboard.press("r")
-    expect(page.get_by_role("radio").first).to_be_focused()
-    assert page.locator("input[name=value]:checked").count() == 0
+    expect(page.get_by_role("group", name="Ma note")).to_be_focused()
+    expect(page.locator("input[name=value]:checked")).to_have_count(0)
+    keyboard.press("Tab")
     keyboard.press("ArrowDown")
     assert page.locator("input[name=value]:checked").get_attribute("value") == "Faible"
     keyboard.go_to("Commentaire", most=3)

@@ -146,15 +146,17 @@ viewer.on("select", async (selection) => {
   showSelection(await answer.json());
 });
 
-// The answer: one key leads into it, nothing is chosen by that.
+// The answer: one key leads to what was chosen, or to all the levels together: never to one more than to another.
 
 const answer = document.getElementById("reponse");
 
 document.getElementById("vers-reponse").addEventListener("click", (event) => {
-  const field = answer.querySelector("[name=value]:checked, [name=value], textarea");
-  if (field.matches(":disabled")) return;
+  const levels = answer.querySelector("fieldset fieldset");
+  const subject = answer.querySelector("[name=value]:checked") ?? levels ?? answer.querySelector("textarea");
+  if (answer.querySelector("fieldset").disabled) return;
   event.preventDefault();
-  field.focus();
+  if (subject === levels) levels.tabIndex = -1;
+  subject.focus();
 });
 
 // Who wants the official wording of levels wants it on the next marker too.
