@@ -19,6 +19,9 @@ def named(call: Call | None, key: str, kind: str | None, code: str) -> str | Non
             return FACT_LABELS.get(code)
         case "key", "finding":
             return FINDING_LABELS.get(code.partition(":")[0])
+        case "key", "note":
+            about, _, of = code.partition(":")
+            return "type d'innovation" if about == "type" else named(call, "key", about, of)
         case "value", "type":
             return TYPE_LABELS.get(code)
         case "outcome", _ if code in OUTCOME_LABELS:
@@ -33,7 +36,7 @@ def _of_call(call: Call, key: str, kind: str | None, code: str) -> str | None:
             return call.short_title if code == call.id else None
         case "marker", _:
             return _called(call.markers, code)
-        case "key", "field":
+        case ("key", "field") | ("asked", _):
             return next((field_label(field) for field in call.fields if field.id == code), None)
         case "item", "grid":
             groups = () if call.grid is None else call.grid.groups

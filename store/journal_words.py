@@ -201,6 +201,8 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "audit": "rapport d'audit",
         "corrections": "corrections pour l'entraînement",
         "journal": "journal",
+        "letter": "courrier",
+        "letters": "courriers",
         "minutes": "procès-verbal",
         "my-words": "relevé d'un juré",
         "password": "mot de passe",

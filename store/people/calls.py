@@ -22,6 +22,7 @@ from store.records import Action, Datum
 from store.schema import dossiers
 
 USUAL_QUORUM = 3
+USUAL_REPLY_DAYS = 15
 
 
 class CallState(StrEnum):
@@ -42,7 +43,8 @@ class RoomCall:
     """A call of the room; `file` is the digest of a call file added by a user, None for a built-in call.
 
     `quorum` is how many jurors must have answered a marker before a collective value exists. `scale` is what the jury
-    agreed on for a call that sets no scale itself, empty otherwise.
+    agreed on for a call that sets no scale itself, empty otherwise. `reply_days` are given to applicants to
+    send what a letter asks for.
     """
 
     id: str
@@ -52,6 +54,7 @@ class RoomCall:
     quorum: int
     retention_months: int | None
     scale: tuple[str, ...]
+    reply_days: int
     opened_at: datetime
 
 
@@ -107,6 +110,7 @@ def set_call(
     quorum: int,
     retention_months: int | None,
     scale: Sequence[str] = (),
+    reply_days: int = USUAL_REPLY_DAYS,
 ) -> None:
     """Sets a call.
 
@@ -118,6 +122,8 @@ def set_call(
         raise InvalidCallSettings("Un repère se lit à plusieurs : il faut de 2 à 50 jurés.")
     if retention_months is not None and not 1 <= retention_months <= 600:
         raise InvalidCallSettings("La durée de conservation va de 1 à 600 mois.")
+    if not 1 <= reply_days <= 365:
+        raise InvalidCallSettings("Le délai de réponse va de 1 à 365 jours.")
     if scale and (len(scale) < 2 or len(set(scale)) < len(scale) or len(scale) > 10):
         raise InvalidCallSettings("Une échelle compte de 2 à 10 valeurs, toutes différentes.")
     if tuple(scale) != _get(writing, call).scale and _is_answered(writing, call):
@@ -127,9 +133,15 @@ def set_call(
     writing.connection.execute(
         update(room_calls)
         .where(room_calls.c.call == call)
-        .values(deadline=when, quorum=quorum, retention_months=retention_months, scale=agreed)
+        .values(deadline=when, quorum=quorum, retention_months=retention_months, scale=agreed, reply_days=reply_days)
     )
-    told = {"deadline": when, "quorum": quorum, "retention": retention_months, "levels": len(scale)}
+    told: dict[str, Datum] = {
+        "deadline": when,
+        "quorum": quorum,
+        "retention": retention_months,
+        "levels": len(scale),
+        "reply": reply_days,
+    }
     writing.tell(Action.CALL_SET, about_call(call), told)
 
 
@@ -224,5 +236,6 @@ def _call(row: Row[tuple[object, ...]]) -> RoomCall:
         quorum=row.quorum,
         retention_months=row.retention_months,
         scale=tuple(json.loads(row.scale)) if row.scale else (),
+        reply_days=row.reply_days,
         opened_at=instant(row.opened_at),
     )

@@ -57,7 +57,8 @@ class DecidedMeanwhile(UsageProblem):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a person says. `key` is of the field, the fact or the finding, empty for the type and for notes.
+    """What a person says. `key` is of the field, the fact or the finding, empty for the type; of a note, what it is
+    beside (`store.people.notes`), empty for the whole dossier.
 
     `value` is the status of a field, the value of a fact, the settlement of a finding, the list of types; None takes a
     decision back. `machine` is what the machine says of it in `analysis`, None when it says nothing. `replaces` is the

@@ -1,4 +1,4 @@
-"""What jurors are writing and have not submitted yet: seen by nobody else, told to no journal, gone once submitted."""
+"""What a person is writing and has not said yet: seen by nobody else, told to no journal, gone once it is said."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from store.people.viewers import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form as last saved: `subject` is `marker:<id>`, `grid` or `synthesis`; `version` is from 1."""
+    """A form as last saved: `subject` is `marker:<id>`, `grid`, `synthesis`, or of a note; `version` is from 1."""
 
     subject: str
     content: Mapping[str, str]

@@ -143,7 +143,8 @@ def _submitted(viewer: Viewer) -> ColumnElement[int]:
 
 
 def _drafts(viewer: Viewer) -> ColumnElement[int]:
-    mine = (drafts.c.dossier_id == dossiers.c.id, drafts.c.person_id == viewer.id)
+    on_marker = drafts.c.subject.startswith("marker:")
+    mine = (drafts.c.dossier_id == dossiers.c.id, drafts.c.person_id == viewer.id, on_marker)
     return select(func.count()).select_from(drafts).where(*mine).correlate(dossiers).scalar_subquery()
 
 

@@ -13,11 +13,15 @@ from store.people.tables.audits import checks, samples
 from store.people.tables.decisions import decisions
 from store.people.tables.deliberations import collective_answers, collective_values, outcomes
 from store.people.tables.jury import answers, declarations, passage_choices, scores
+from store.people.tables.letters import letters
 from store.records import Action, Datum
 
 SEALED: Mapping[Action, Table] = MappingProxyType(
     {
         Action.DECISION_MADE: decisions,
+        Action.LETTER_SENT: letters,
+        Action.LETTER_CORRECTED: letters,
+        Action.LETTER_WITHDRAWN: letters,
         Action.CONFLICT_DECLARED: declarations,
         Action.CONFLICT_DENIED: declarations,
         Action.PASSAGE_CHOSEN: passage_choices,

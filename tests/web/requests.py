@@ -42,6 +42,11 @@ SENT: Mapping[str, Mapping[str, Any]] = {
     "POST /dossiers/{dossier_id}/instruction": {"data": {"assignee": ""}},
     "POST /dossiers/{dossier_id}/etiquettes": {"data": {"name": "urgent"}},
     "POST /dossiers/{dossier_id}/notes": {"data": {"note": "Appelé ce matin."}},
+    "POST /dossiers/{dossier_id}/notes/brouillon": {"data": {"kind": "field", "key": "1", "note": "À vérifier."}},
+    "POST /dossiers/{dossier_id}/courrier": {"data": {"text": "Madame, Monsieur,", "version": "{letter_version}"}},
+    "POST /dossiers/{dossier_id}/courrier.docx": {"data": {"text": "Madame, Monsieur,"}},
+    "POST /dossiers/{dossier_id}/courrier/envoi": {"data": {"champ": "3", "version": "{letter_version}"}},
+    "POST /dossiers/{dossier_id}/courriers/{number}": {"data": {"letter": "{letter}", "act": "retirer"}},
     "POST /comptes/nouveau": {"data": {"login": "quelquun", "name": "Quelqu’un", "role": "administrator"}},
     "POST /comptes/{person_id}/role": {"data": {"role": "administrator"}},
     "POST /comptes/{person_id}/etat": {"data": {"active": "false"}},
@@ -103,6 +108,9 @@ SENT: Mapping[str, Mapping[str, Any]] = {
 _INSTEAD = {
     "GET /deliberations/{session_id}/modifier": {"session_id": "planned"},
     "POST /deliberations/{session_id}/modifier": {"session_id": "planned"},
+    "GET /dossiers/{dossier_id}/courriers/{number}": {"number": "letter"},
+    "GET /dossiers/{dossier_id}/courriers/{number}.docx": {"number": "letter"},
+    "POST /dossiers/{dossier_id}/courriers/{number}": {"number": "letter"},
 }
 """Where an address takes another of the names than its own."""
 

@@ -26,6 +26,8 @@ from store.people import (
     deliberations,
     drafts,
     labels,
+    letter_drafts,
+    letters,
     logins,
     outcomes,
     passages,
@@ -39,6 +41,7 @@ from store.people.bulk_changes import Mark
 from store.people.conflicts import ConflictKind
 from store.people.decisions import Kind, Statement
 from store.people.filters import Filter
+from store.people.letter_drafts import Written
 from store.people.passages import Choice, Place
 from store.people.planning import Plan
 from store.people.room import Room
@@ -166,6 +169,11 @@ def _instructed(room: Room, people: Mapping[str, Person], call: Call, secret: Ma
     digest, size = room.files.put(b"%PDF-1.4")
     with room.writing(viewer.actor) as writing:
         decisions.decide(writing, viewer, which, Statement(Kind.FIELD, "3", "thin", "Trop court."))
+        written = Written("Madame, Monsieur,", None, ("3",))
+        for version in (0, 2):
+            kept = letter_drafts.save(writing, viewer, which, written, version)
+            if not version:
+                letter = letters.send(writing, viewer, which, kept, ("3",), letters.today(), None)
         label = labels.named(writing, call.id, "à revoir")
         labels.put(writing, [which], label.id)
         done = bulk.apply(writing, viewer, call.id, [which], 1, Mark(State.COMPLETE))
@@ -179,6 +187,8 @@ def _instructed(room: Room, people: Mapping[str, Person], call: Call, secret: Ma
         sample = audits.draw(writing, auditor, call.id, 2, Population.ALL, 5)
     return {
         "number": str(done.id),
+        "letter": str(letter),
+        "letter_version": str(kept),
         "view_id": str(view.id),
         "label": str(label.id),
         "intake_id": str(intake.id),

@@ -102,7 +102,13 @@ def settings(context: Signed, call_id: str) -> Response:
 
 @router.post("/appels/{call_id}/reglages")
 def set_call(
-    context: Signed, call_id: str, deadline: Short = "", quorum: Short = "", retention: Short = "", scale: Prose = ""
+    context: Signed,
+    call_id: str,
+    deadline: Short = "",
+    quorum: Short = "",
+    retention: Short = "",
+    reply: Short = "",
+    scale: Prose = "",
 ) -> Response:
     """Keeps the settings."""
     context.require(policies.may_manage_calls(context.viewer))
@@ -118,10 +124,11 @@ def set_call(
                 quorum=int(quorum),
                 retention_months=int(retention) if retention else None,
                 scale=values,
+                reply_days=int(reply) if reply else calls.USUAL_REPLY_DAYS,
             )
     except (UsageProblem, ValueError) as problem:
         told = problem.message if isinstance(problem, UsageProblem) else "Une date ou un nombre n'est pas valable."
-        typed = views.Settings(deadline, quorum, retention, scale)
+        typed = views.Settings(deadline, quorum, retention, reply, scale)
         with context.reading() as reading:
             return _settings(context, reading, call_id, typed=typed, error=told)
     return context.go(f"/appels/{call_id}/reglages", "call-set")

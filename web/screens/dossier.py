@@ -12,9 +12,22 @@ from pipeline.contract import to_contract, write_contract
 from store import index
 from store.canonical import Json
 from store.journal import about_dossier
-from store.people import accounts, decisions, dossiers, filters, labels, outcomes, states, triage
+from store.people import (
+    accounts,
+    decisions,
+    dossiers,
+    filters,
+    labels,
+    letter_drafts,
+    letters,
+    notes,
+    outcomes,
+    states,
+    triage,
+)
 from store.people.decisions import DecidedMeanwhile, Kind, Settlement, Statement
 from store.people.room import Reading
+from store.people.states import State
 from store.people.viewers import Role
 from store.records import Action
 from web import policies
@@ -25,16 +38,18 @@ from web.prose import Prose
 from web.templating import rendered
 from web.views import dossier as view
 from web.views import facts
+from web.views import notes as note_views
 from web.views.dossier import Card, Instruction, overtaken
 from web.views.evidence import file_address, viewer_files, words_address
 from web.views.follow import FollowUp, follow_up
-from web.views.letter import letter
 from web.views.notices import alike, notices, reading_code
 from web.views.outcomes import versions
 from web.views.search import search
+from web.views.sent_letters import sent_letters
 
 router = APIRouter()
 
+_NOTE = "note"
 _KEPT_BY_SCRIPT = "Votre note est gardée sur cette machine : rechargez la page, puis décidez de nouveau."
 _IN_THE_FORM = (
     "Votre note est encore dans la page précédente : copiez-la, rechargez cette page, puis décidez de nouveau."
@@ -92,6 +107,7 @@ def show(
     with context.reading() as reading:
         dossier = opened(context, reading, dossier_id)
         made = decisions.of_dossier(reading, context.viewer, dossier_id)
+        typed = notes.typed(reading, context.viewer, dossier_id)
         chosen = filters.read(filtre).filter
         around = triage.neighbours(reading, context.viewer, dossier.call.id, chosen, dossier_id)
         follow = _follow_up(context, reading, dossier)
@@ -99,7 +115,9 @@ def show(
         names = dossiers.names(reading, context.viewer, *(one.dossier_id for one in like))
         held = outcomes.of_dossiers(reading, context.viewer, dossier_id)
         outcome = versions(dossier.call, held, accounts.names(reading))
-    instruction = view.instruction(dossier, made)
+        sent = letters.of_dossier(reading, context.viewer, dossier_id)
+        draft = letter_drafts.of_dossier(reading, context.viewer, dossier_id)
+    instruction = view.instruction(dossier, made, typed)
     page = frame(context, dossier, filtre)
     document = None if dossier.analysed is None else dossier.analysed.document
     return context.page(
@@ -111,8 +129,11 @@ def show(
         around=around,
         follow=follow,
         instruction=instruction,
-        notes=view.notes(made),
+        notes=note_views.left(made, instruction),
+        unattached=note_views.unattached(typed, instruction),
         outcome=outcome,
+        letters=sent_letters(dossier.call, dossier_id, sent, State(follow.state)),
+        letter_draft=draft if draft is not None and draft.written is not None else None,
         sees_sessions=policies.may_see_sessions(context.viewer),
         notices=tuple(notices(dossier)),
         alike=alike(like, names),
@@ -154,7 +175,8 @@ def decide(
     analysis: Annotated[str, Form(max_length=20)] = "",
     filtre: Annotated[str, Form(max_length=4000)] = "",
 ) -> Response:
-    """Decides one thing, or takes the decision back; answers with the card as it is now, or with the page."""
+    """Decides one thing, takes the decision back, or leaves a note beside it; answers with the card as it is now, or
+    with the page."""
     context.require(policies.may_instruct(context.viewer))
     dossier, instruction = _instruction(context, dossier_id)
     card = instruction.find(kind, key)
@@ -162,25 +184,29 @@ def decide(
         raise NotHere
     if analysis != str(frame(context, dossier, "").analysis or ""):
         raise Conflicting("Ce dossier a été analysé de nouveau depuis que vous avez ouvert la page.")
-    statement = Statement(
-        kind=kind,
-        key=key,
-        value=_value(card, act, value or []),
-        note=note.strip(),
-        machine=None if card.machine is None else card.machine.kept,
-        analysis=int(analysis) if analysis else None,
-        replaces=int(replaces) if replaces.isascii() and replaces.isdigit() else None,
-    )
     script = "application/json" in context.request.headers.get("accept", "")
     try:
-        with context.writing() as writing:
-            decisions.decide(writing, context.viewer, dossier_id, statement)
+        if act == _NOTE:
+            _leave_note(context, dossier_id, card, note.strip())
+        else:
+            statement = Statement(
+                kind=kind,
+                key=key,
+                value=_value(card, act, value or []),
+                note=note.strip(),
+                machine=None if card.machine is None else card.machine.kept,
+                analysis=int(analysis) if analysis else None,
+                replaces=int(replaces) if replaces.isascii() and replaces.isdigit() else None,
+            )
+            with context.writing() as writing:
+                decisions.decide(writing, context.viewer, dossier_id, statement)
+                notes.forget(writing, context.viewer, dossier_id, (kind, key))
     except DecidedMeanwhile as error:
         _, instruction = _instruction(context, dossier_id)
         advice = _KEPT_BY_SCRIPT if script else _IN_THE_FORM
         raise Conflicting(overtaken(instruction.find(kind, key)), advice=advice) from error
     if not script:
-        return context.go(address(dossier_id, filtre, card.id), "decided")
+        return context.go(address(dossier_id, filtre, card.id), "saved" if act == _NOTE else "decided")
     dossier, instruction = _instruction(context, dossier_id)
     now = instruction.find(kind, key)
     html = rendered("dossier/card.html.j2", card=now, page=frame(context, dossier, filtre))
@@ -191,20 +217,6 @@ def decide(
         "undone": view.undone(instruction),
     }
     return JSONResponse(said)
-
-
-@router.get("/dossiers/{dossier_id}/courrier")
-def write_letter(context: Signed, dossier_id: str, filtre: Filtre = "") -> Response:
-    """A draft of the letter that asks for what is missing; nothing is sent."""
-    context.require(policies.may_see_triage(context.viewer))
-    dossier, instruction = _instruction(context, dossier_id)
-    return context.page(
-        "dossier/letter.html.j2",
-        dossier=dossier.dossier,
-        call=dossier.call,
-        letter=letter(dossier, instruction),
-        back=address(dossier_id, filters.read(filtre).filter.query()),
-    )
 
 
 @router.get("/dossiers/{dossier_id}/analyse.json")
@@ -220,11 +232,19 @@ def take_analysis(context: Signed, dossier_id: str) -> Response:
     return Response(content, media_type="application/json", headers=headers)
 
 
+def _leave_note(context: Context, dossier_id: str, card: Card, text: str) -> None:
+    if not text:
+        raise InvalidDecision("Une note ne peut pas être vide.")
+    with context.writing() as writing:
+        notes.leave(writing, context.viewer, dossier_id, (card.kind, card.key), text)
+
+
 def _instruction(context: Context, dossier_id: str) -> tuple[Opened, Instruction]:
     with context.reading() as reading:
         dossier = opened(context, reading, dossier_id)
         made = decisions.of_dossier(reading, context.viewer, dossier_id)
-    return dossier, view.instruction(dossier, made)
+        typed = notes.typed(reading, context.viewer, dossier_id)
+    return dossier, view.instruction(dossier, made, typed)
 
 
 def _analysed(dossier: Opened) -> Analysed:

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from pipeline.text import in_guillemets
 from store import intakes
 from store.journal import Writing
-from store.people import accounts, decisions, dossiers, filters, labels, states
+from store.people import accounts, decisions, dossiers, filters, labels, notes, states
 from store.people.decisions import Kind, Statement
+from store.people.drafts import DraftChanged
+from store.people.notes import NoteDraft
 from store.people.states import State
 from store.people.viewers import Role
 from store.records import Action
@@ -107,6 +109,30 @@ def note(context: Signed, dossier_id: str, note: Prose = "", filtre: Filtre = ""
         decisions.decide(writing, context.viewer, dossier_id, Statement(Kind.NOTE, "", None, said))
 
     return _changed(context, dossier_id, filtre, change)
+
+
+@router.post("/dossiers/{dossier_id}/notes/brouillon")
+def type_note(
+    context: Signed,
+    dossier_id: str,
+    kind: Annotated[Kind, Form()],
+    key: Annotated[str, Form(max_length=100)] = "",
+    note: Prose = "",
+    version: Annotated[int, Form(ge=0)] = 0,
+) -> Response:
+    """Keeps what a person types beside something of the dossier; nobody else sees it. For the page's script."""
+    context.require(policies.may_instruct(context.viewer))
+    about = (kind, key)
+    try:
+        with context.writing() as writing:
+            if not dossiers.sees(writing, context.viewer, dossier_id):
+                raise NotHere
+            kept = notes.keep(writing, context.viewer, dossier_id, about, note, version)
+    except DraftChanged:
+        with context.reading() as reading:
+            known = notes.typed(reading, context.viewer, dossier_id).get(about, NoteDraft("", 0))
+        return JSONResponse({"version": known.version, "values": {"note": known.text}, "by": ""}, status_code=409)
+    return JSONResponse({"version": kept})
 
 
 @router.post("/dossiers/{dossier_id}/nouvel-essai")

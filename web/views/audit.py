@@ -10,9 +10,10 @@ from pipeline.calls.model import Call
 from pipeline.failures import INTERRUPTED
 from pipeline.labels import FACT_LABELS, suggested_text
 from store.index import Status
+from store.people import notes
 from store.people.accounts import Person
 from store.people.coverage import Uncovered
-from store.people.decisions import Kind
+from store.people.decisions import Kind, Statement
 from store.people.differences import Behind, Difference, Verdict
 from store.people.viewers import Role
 from web.french import STATUSES, counted, figure, role, status, typeset
@@ -150,7 +151,8 @@ def subject(kind: Kind, key: str, titles: dict[str, str]) -> str:
         case Kind.FINDING:
             return finding_text(key.partition(":")[0], 1)
         case Kind.NOTE:
-            return "Note"
+            about = notes.beside(Statement(kind, key, None))
+            return f"Note sur « {subject(*about, titles)} »" if about else "Note"
         case Kind.TYPE:
             return KINDS[kind]
 

@@ -55,6 +55,7 @@ class Settings:
     deadline: str
     quorum: str
     retention: str
+    reply: str
     scale: str
 
 
@@ -101,6 +102,7 @@ def settings(room_call: RoomCall) -> Settings:
         "" if room_call.deadline is None else room_call.deadline.isoformat(),
         str(room_call.quorum),
         "" if room_call.retention_months is None else str(room_call.retention_months),
+        str(room_call.reply_days),
         "\n".join(room_call.scale),
     )
 

@@ -1,8 +1,9 @@
 """The page of a dossier: one card per thing to decide, with the machine's word, the person's, and all that was said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.analysis import AnalysisStatus, SectionStatus
@@ -11,12 +12,14 @@ from pipeline.labels import FACT_LABELS, finding_label
 from pipeline.text import listed
 from store.canonical import Json
 from store.people.decisions import Decision, Kind, Settlement
+from store.people.notes import About, NoteDraft, beside
 from web import french
 from web.opened import Analysed, Opened
 from web.views import facts, machine
 from web.views.evidence import shown
 from web.views.machine import MachineWord
 
+_NOTHING_TYPED: Mapping[About, NoteDraft] = MappingProxyType({})
 _PREFIX = {Kind.FIELD: "champ", Kind.FACT: "fait", Kind.FINDING: "constat", Kind.TYPE: "type"}
 _STATUS_KEYS = {"present": "p", "thin": "i", "absent": "a", "not-applicable": "s"}
 _SETTLEMENT_KEYS = {Settlement.NOTED: "n", Settlement.SETTLED: "r", Settlement.NO_PROBLEM: "s"}
@@ -49,10 +52,26 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it is shown. `about` and `card` are the title and id of what it is beside; empty: the whole dossier.
+
+    `card` is empty too where that is no longer on the page. `at` is None of what the viewer alone sees.
+    """
+
+    name: str
+    at: datetime | None
+    text: str
+    about: str = ""
+    card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing to decide. `spoken` is newest first; `typed` is what the field of a fact starts with.
 
-    `confirms` is what « Confirmer » decides: what the machine says, None when it says nothing.
+    `confirms` is what « Confirmer » decides: what the machine says, None when it says nothing. `notes` were left without
+    a decision, oldest first. `note` is what its field starts with: `unattached` when the viewer typed it and has not
+    decided with it, then of this `version` (0: none is).
     """
 
     kind: Kind
@@ -69,6 +88,9 @@ class Card:
     typed: str
     note: str
     numeric: bool = False
+    notes: tuple[Note, ...] = ()
+    unattached: bool = False
+    version: int = 0
 
     @property
     def id(self) -> str:
@@ -104,9 +126,11 @@ def anchor(kind: Kind, key: str) -> str:
     return f"{_PREFIX[kind]}-{key.replace(':', '-')}" if key else _PREFIX[kind]
 
 
-def instruction(dossier: Opened, decisions: Sequence[Decision]) -> Instruction:
-    """The cards of a dossier; `decisions` are all of it, oldest first."""
-    return _Maker(dossier, decisions).make()
+def instruction(
+    dossier: Opened, decisions: Sequence[Decision], typed: Mapping[About, NoteDraft] = _NOTHING_TYPED
+) -> Instruction:
+    """The cards of a dossier; `decisions` are all of it, oldest first; `typed` are the viewer's own drafts of notes."""
+    return _Maker(dossier, decisions, typed).make()
 
 
 def decided_fields(instruction: Instruction) -> tuple[int, int]:
@@ -160,18 +184,18 @@ def tabs(instruction: Instruction) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def notes(made: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The notes left on the dossier, oldest first."""
-    return tuple(one for one in made if one.said.kind is Kind.NOTE)
-
-
 class _Maker:
-    def __init__(self, dossier: Opened, decisions: Sequence[Decision]) -> None:
+    def __init__(self, dossier: Opened, decisions: Sequence[Decision], typed: Mapping[About, NoteDraft]) -> None:
         self._call: Call = dossier.call
         self._analysed: Analysed | None = dossier.analysed
-        self._by_subject: dict[tuple[Kind, str], list[Decision]] = {}
+        self._typed = typed
+        self._by_subject: dict[About, list[Decision]] = {}
+        self._notes: dict[About | None, list[Note]] = {}
         for decision in decisions:
             self._by_subject.setdefault((decision.said.kind, decision.said.key), []).append(decision)
+            if decision.said.kind is Kind.NOTE:
+                note = Note(decision.name, decision.at, decision.said.note)
+                self._notes.setdefault(beside(decision.said), []).append(note)
 
     @property
     def _unread(self) -> bool:
@@ -273,7 +297,7 @@ class _Maker:
         typed: str = "",
         numeric: bool = False,
     ) -> Card:
-        made = self._by_subject.get((kind, key), [])
+        made, draft = self._by_subject.get((kind, key), []), self._typed.get((kind, key))
         last = made[-1] if made else None
         value = None if last is None else last.said.value
         chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
@@ -292,8 +316,11 @@ class _Maker:
             options=tuple(Option(code, label, keys.get(code, ""), code in chosen) for code, label in options),
             confirms=confirms,
             typed=typed,
-            note="" if last is None or value is None else last.said.note,
+            note=draft.text if draft is not None else "" if last is None or value is None else last.said.note,
             numeric=numeric,
+            notes=tuple(self._notes.get((kind, key), ())),
+            unattached=draft is not None,
+            version=0 if draft is None else draft.version,
         )
 
     def _spoken(self, decision: Decision, now: Json) -> Spoken:

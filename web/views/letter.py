@@ -1,37 +1,146 @@
-"""A draft of the letter that asks an applicant for what is missing. People decide what is; nothing is sent."""
+"""The letter that asks an applicant for what is missing, as it is written. People decide what is; nothing is sent."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call, RequiredField
 from pipeline.text import in_guillemets
+from store.people.calls import RoomCall
 from store.people.decisions import Kind
-from web.french import typeset
+from store.people.letter_drafts import LetterDraft, Written
+from store.people.letters import Sent
+from web.french import day, today, typeset
 from web.opened import Opened
 from web.views.dossier import Instruction
+from web.views.triage_words import field_titles
 
 _LACKING = (SectionStatus.ABSENT, SectionStatus.THIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`text` is None when people have decided that nothing is missing; `unconfirmed` are titles and ids of fields that
-    the program alone holds to be absent or thin."""
+    """The letter as the page shows it: `text` and `expected` as they were left, else as they are `proposed`.
+
+    `text` is None when people have decided that nothing is missing and nobody has begun a letter. `version` is 0 where
+    none was ever begun. `unconfirmed` are titles and ids of fields that the program alone holds to be absent or thin;
+    `added` and `settled` are titles of fields that people decided since the letter was begun.
+    """
 
     text: str | None
+    expected: date | None
+    proposed: Written | None
+    version: int
+    draft: LetterDraft | None
     unconfirmed: tuple[tuple[str, str], ...]
+    added: tuple[str, ...]
+    settled: tuple[str, ...]
+
+    @property
+    def spoken(self) -> str:
+        """The day by which a reply is expected, as letters say it; empty where none is."""
+        return "" if self.expected is None else day(self.expected)
 
 
-def letter(dossier: Opened, instruction: Instruction) -> Letter:
-    """The letter about what people have decided to be absent or thin, in the words of the call."""
-    decided = {card.key: card.spoken[0].status or "" for card in instruction.fields if card.decided}
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is said of a letter that was sent, as it is typed: ISO days, empty where none is told; ids of fields."""
+
+    sent_on: str
+    expected: str
+    asked: tuple[str, ...]
+
+
+def letter(dossier: Opened, instruction: Instruction, draft: LetterDraft | None, sent: Sequence[Sent]) -> Letter:
+    """The letter about what people have decided to be lacking, in the words of the call; or as people left it."""
+    proposed = _proposed(dossier, instruction, sent)
+    written = draft.written if draft is not None else None
+    shown = written or proposed
     unconfirmed = tuple(
         (card.title, card.id)
         for card in instruction.fields
         if not card.decided and card.machine is not None and card.machine.status in _LACKING
     )
-    return Letter(letter_text(dossier.call, dossier.dossier.name, _bearer(instruction), decided), unconfirmed)
+    begun, lacking = set(written.asked if written else ()), set(asked(dossier.call, instruction))
+    titles = field_titles(dossier.call)
+    return Letter(
+        text=shown.text if shown else None,
+        expected=shown.expected if shown else None,
+        proposed=proposed,
+        version=0 if draft is None else draft.version,
+        draft=None if written is None else draft,
+        unconfirmed=unconfirmed,
+        added=tuple(title for field, title in titles.items() if written and field in lacking - begun),
+        settled=tuple(title for field, title in titles.items() if written and field in begun - lacking),
+    )
+
+
+def asked(call: Call, instruction: Instruction) -> tuple[str, ...]:
+    """The fields that people have decided to be absent or thin, in the order of the call."""
+    decided = _decided(instruction)
+    return tuple(field.id for field in call.fields if decided.get(field.id) in _LACKING)
+
+
+def askable(call: Call) -> tuple[tuple[str, str], ...]:
+    """All that a letter may ask for: ids and titles."""
+    return tuple(field_titles(call).items())
+
+
+def untold(written: Written) -> str:
+    """The day by which a reply is expected, where the letter does not tell it; empty otherwise."""
+    if written.expected is None:
+        return ""
+    told = day(written.expected)
+    return "" if _spaced(told) in _spaced(written.text) else told
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def reply_day(room_call: RoomCall) -> date:
+    """By when a letter of today asks for a reply: the days that the call gives, and never before its own deadline."""
+    given = today() + timedelta(days=room_call.reply_days)
+    return max(given, room_call.deadline or given)
+
+
+def letter_text(
+    call: Call,
+    name: str,
+    bearer: str,
+    decided: Mapping[str, str],
+    *,
+    expected: date | None = None,
+    former: date | None = None,
+) -> str | None:
+    """The letter to the bearer of a dossier (empty: not known), `decided` being the statuses people gave to fields.
+
+    `expected` is the day by which a reply is awaited, `former` the day of the last letter sent; None: not told.
+    """
+    absent = [field for field in call.fields if decided.get(field.id) == SectionStatus.ABSENT]
+    thin = [field for field in call.fields if decided.get(field.id) == SectionStatus.THIN]
+    if not absent and not thin:
+        return None
+    return typeset("\n\n".join(_paragraphs(call, name, bearer, absent, thin, expected, former)))
+
+
+def _proposed(dossier: Opened, instruction: Instruction, sent: Sequence[Sent]) -> Written | None:
+    expected = reply_day(dossier.room_call)
+    days = [one.now.sent_on for one in sent if one.now.sent_on is not None]
+    text = letter_text(
+        dossier.call,
+        dossier.dossier.name,
+        _bearer(instruction),
+        _decided(instruction),
+        expected=expected,
+        former=max(days, default=None),
+    )
+    return None if text is None else Written(text, expected, asked(dossier.call, instruction))
+
+
+def _decided(instruction: Instruction) -> Mapping[str, str]:
+    return {card.key: card.spoken[0].status or "" for card in instruction.fields if card.decided}
 
 
 def _bearer(instruction: Instruction) -> str:
@@ -40,27 +149,29 @@ def _bearer(instruction: Instruction) -> str:
     return "" if card is None else card.typed
 
 
-def letter_text(call: Call, name: str, bearer: str, decided: Mapping[str, str]) -> str | None:
-    """The letter to the bearer of a dossier (empty: not known), `decided` being the statuses people gave to fields."""
-    absent = [field for field in call.fields if decided.get(field.id) == SectionStatus.ABSENT]
-    thin = [field for field in call.fields if decided.get(field.id) == SectionStatus.THIN]
-    return typeset("\n\n".join(_paragraphs(call, name, bearer, absent, thin))) if absent or thin else None
-
-
 def _paragraphs(
-    call: Call, name: str, bearer: str, absent: Sequence[RequiredField], thin: Sequence[RequiredField]
+    call: Call,
+    name: str,
+    bearer: str,
+    absent: Sequence[RequiredField],
+    thin: Sequence[RequiredField],
+    expected: date | None,
+    former: date | None,
 ) -> Iterator[str]:
     yield f"Objet : {call.title} – « {bearer or name} » – demande de pièces et de précisions"
     yield "Madame, Monsieur,"
     what = f"un dossier pour « {bearer} »" if bearer else f"le dossier « {name} »"
     yield f"Vous avez déposé {what} en réponse à : {call.title} ({call.institution})."
+    if former is not None:
+        yield f"Notre courrier du {day(former)} vous demandait des éléments pour ce dossier."
     if absent:
         yield "L’appel demande les éléments suivants, que nous n’avons pas trouvés dans votre dossier :\n" + _list(
             absent
         )
     if thin:
         yield "Les éléments suivants y figurent, mais demandent à être complétés :\n" + _list(thin)
-    yield "Nous vous remercions de nous les faire parvenir."
+    until = "" if expected is None else f" au plus tard le {day(expected)}"
+    yield f"Nous vous remercions de nous les faire parvenir{until}."
     if call.contacts:
         instructions = " ".join(word for contact in call.contacts for word in contact.text.split())
         yield f"Pour le dépôt, l’appel indique : {in_guillemets(instructions.rstrip('.'))}."

@@ -14,6 +14,7 @@ room_calls = Table(
     Column("deadline", String(10)),  # ISO date
     Column("quorum", Integer, nullable=False),  # jurors who must have answered before a collective value exists
     Column("retention_months", Integer),
+    Column("reply_days", Integer, nullable=False, server_default="15"),  # that applicants are given to send pieces
     Column("scale", Text),  # JSON list: what the jury agreed on, for a call that sets no scale itself
     Column("opened_at", Instant, nullable=False),
 )

@@ -51,6 +51,9 @@ scores = Table(
     Column("replaces", Integer),
     Index("ix_scores_subject", "dossier_id", "marker", "person_id"),
 )
+# The first answer of each juror on each marker, however often they thought again: what lists of people and calls count.
+_first = scores.c.replaces.is_(None)
+Index("ix_scores_first", scores.c.person_id, scores.c.dossier_id, sqlite_where=_first, postgresql_where=_first)
 
 answers = Table(
     "answers",
@@ -72,7 +75,7 @@ drafts = Table(
     metadata,
     Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
     Column("person_id", ForeignKey(people.c.id), primary_key=True, autoincrement=False),
-    Column("subject", String(120), primary_key=True),  # marker:<id>, grid, synthesis
+    Column("subject", String(120), primary_key=True),  # marker:<id>, grid, synthesis, note:<kind>:<key>
     Column("content", Text, nullable=False),  # JSON
     Column("version", Integer, nullable=False),
     Column("updated_at", Instant, nullable=False),

@@ -1,9 +1,9 @@
 /**
  * The page of a dossier. One card is the current one: single letters are its buttons', its proofs are highlighted.
- * Decisions are sent without leaving the page; notes that the server does not have are kept on this machine.
+ * Decisions are sent without leaving the page.
  */
 
-import { Kept } from "./autosave/kept.js";
+import { Note } from "./dossier/note.js";
 import { openViewer } from "./pdf/viewer.js";
 import { loggedOut, piece, post } from "./server.js";
 
@@ -57,37 +57,30 @@ async function goTo(link, event) {
 
 // Decisions
 
-const noteOf = (form) => form.elements.note;
-const keptOf = (form) => new Kept(`${new URL(form.action).pathname}#${form.elements.kind.value}-${form.elements.key.value}`);
+const notes = new Map(); // by form
 
-function say(form, state, text) {
-  const place = form.querySelector(".saved");
-  place.dataset.state = state;
-  place.textContent = text;
-}
+const noteOf = (form) => notes.get(form);
 
 function takeUp(form) {
-  const kept = keptOf(form).read();
-  if (!kept || kept.note === noteOf(form).value) return;
-  noteOf(form).value = kept.note;
-  noteOf(form).closest("details").open = true;
-  say(form, "kept", "Note retrouvée sur cette machine\u00a0: elle s’enregistre avec votre décision.");
+  notes.set(form, new Note(form));
 }
 
 async function send(form, button) {
   const item = form.closest(ITEM);
-  keptOf(form).write({ note: noteOf(form).value });
-  say(form, "waiting", "Enregistrement…");
+  const note = noteOf(form);
+  await note.rest();
+  note.say("waiting", "Enregistrement…");
   let answer;
   try {
     answer = await post(form.action, new FormData(form, button));
   } catch {
-    return say(form, "kept", "Hors connexion\u00a0: rien n’est enregistré, la note est gardée sur cette machine.");
+    return note.say("kept", "Hors connexion\u00a0: rien n’est enregistré, la note est gardée sur cette machine.");
   }
-  if (loggedOut(answer)) return say(form, "kept", "Votre session est terminée\u00a0: la note est gardée sur cette machine. Rechargez la page.");
+  if (loggedOut(answer)) return note.say("kept", "Votre session est terminée\u00a0: la note est gardée sur cette machine. Rechargez la page.");
   const told = await answer.json();
-  if (!answer.ok) return say(form, "refused", `Non enregistré\u00a0: ${told.message} ${told.advice}`);
-  keptOf(form).clear();
+  if (!answer.ok) return note.say("refused", `Non enregistré\u00a0: ${told.message} ${told.advice}`);
+  note.kept.clear();
+  notes.delete(form);
   replace(item, told);
 }
 
@@ -111,7 +104,9 @@ function replace(item, { html, decided, unsettled, undone }) {
   count.textContent = unsettled;
   count.hidden = unsettled === 0;
   const form = fresh.querySelector("form[data-decision]");
-  if (form) say(form, "saved", "Enregistré.");
+  if (!form) return;
+  takeUp(form);
+  noteOf(form).say("saved", "Enregistré.");
 }
 
 document.addEventListener("submit", (event) => {
@@ -128,23 +123,17 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-decision]");
-  if (!form || target !== noteOf(form)) return;
-  if (target.value === target.defaultValue) {
-    keptOf(form).clear();
-    return say(form, "", "");
-  }
-  const kept = keptOf(form).write({ note: target.value });
-  const again = form.querySelector("[data-again]");
-  const then = again ? "enregistrée quand vous quittez le champ" : "enregistrée avec votre décision";
-  say(form, "waiting", kept ? `Note gardée sur cette machine, ${then}.` : `Note ${then}.`);
+  if (form && target === form.elements.note) noteOf(form).changed();
 });
 
 // A note on a decision that is made already is saved as soon as its field is left.
 document.addEventListener("change", ({ target }) => {
   const form = target.closest("form[data-decision]");
-  const again = form && target === noteOf(form) && form.querySelector("[data-again]");
+  const again = form && target === form.elements.note && form.querySelector("[data-again]");
   if (again) form.requestSubmit(again);
 });
+
+addEventListener("pagehide", () => notes.forEach((note) => note.leave()));
 
 // Who opens a field wants to write in it.
 document.addEventListener(

@@ -1,44 +1,48 @@
 /**
- * The letter is copied and printed as it was changed on the page. Changes stay on this machine until the person logs out;
- * they give way when they are taken back.
+ * The letter is copied, printed and taken as it is on the page. The day by which a reply is expected is changed in the text
+ * where it stands. Autosave keeps it on the server.
  */
 
 import { Kept } from "./autosave/kept.js";
 
-const text = document.querySelector("[data-letter]");
+const DAY = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const form = document.querySelector("form[data-letter]");
 
-if (text) {
-  const copy = document.querySelector("[data-copy]");
-  const print = document.querySelector("[data-print]");
+/** « 1er mars 2026 » as letters write it; empty where no day is chosen. */
+function spoken(iso) {
+  if (!iso) return "";
+  const words = DAY.format(new Date(iso)).replace(/^1 /, "1er ");
+  return words.replaceAll(" ", "\u00a0");
+}
+
+/** Where a day stands in the text, whatever spaces it is written with. */
+const written = (day) => new RegExp(day.replaceAll("\u00a0", "[ \u00a0]"), "g");
+
+function onPage() {
+  const text = form.elements.text;
+  const day = form.elements.reponse;
   const said = document.querySelector("[data-said]");
   const paper = document.querySelector("[data-paper]");
-  copy.hidden = print.hidden = false;
-  const back = document.querySelector("[data-draft]");
-  const kept = new Kept(location.pathname);
-
-  const changed = () => {
-    const differs = text.value !== text.defaultValue;
-    paper.textContent = text.value;
-    back.hidden = !differs;
-    if (!differs) return kept.clear();
-    const here = kept.write({ text: text.value, draft: text.defaultValue });
-    said.textContent = here ? "Gardé sur cette machine jusqu’à ce que vous quittiez." : "Vos changements ne sont que sur cette page.";
-  };
-
-  text.addEventListener("input", changed);
-  back.addEventListener("click", () => {
-    text.value = text.defaultValue;
-    changed();
-    said.textContent = "Le brouillon est repris.";
+  const copy = document.querySelector("[data-copy]");
+  const print = document.querySelector("[data-print]");
+  const file = document.getElementById("fichier");
+  let told = form.dataset.letter;
+  copy.hidden = print.hidden = document.getElementById("reponse-aide").hidden = false;
+  file.addEventListener("submit", () => {
+    file.elements.text.value = text.value;
   });
-  const earlier = kept.read();
-  if (earlier) {
-    text.value = earlier.text;
-    changed();
-    said.textContent = earlier.draft === text.defaultValue
-      ? "Vos changements sont retrouvés."
-      : "Vos changements sont retrouvés\u00a0; des décisions ont changé le brouillon depuis.";
-  } else if (text.value !== text.defaultValue) changed(); // typed before this script was there
+  day.addEventListener("change", () => {
+    const now = spoken(day.value);
+    if (!told || !now || now === told) return;
+    const changed = text.value.replace(written(told), now);
+    said.textContent = changed === text.value ? "Le texte ne dit pas cette date\u00a0: écrivez-la." : "La date est changée dans le texte.";
+    text.value = changed;
+    told = now;
+  });
+  const printed = () => {
+    paper.textContent = text.value;
+  };
+  addEventListener("beforeprint", printed);
   print.addEventListener("click", () => window.print());
   copy.addEventListener("click", async () => {
     try {
@@ -50,3 +54,9 @@ if (text) {
     }
   });
 }
+
+if (form) onPage();
+
+// The server has the text that it shows: what this machine still keeps of it is no longer needed.
+const there = document.querySelector("[data-letter-kept]");
+if (there) new Kept(there.dataset.letterKept).clear();

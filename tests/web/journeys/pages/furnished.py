@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.analysis import Analysis, Fact, MarkerEvidence, Passage
@@ -27,6 +27,8 @@ from store.people import (
     deliberations,
     drafts,
     labels,
+    letter_drafts,
+    letters,
     outcomes,
     passages,
     planning,
@@ -41,6 +43,7 @@ from store.people.audits import Population
 from store.people.bulk_changes import Mark
 from store.people.decisions import Kind, Statement
 from store.people.filters import Filter
+from store.people.letter_drafts import Written
 from store.people.passages import Choice, Place
 from store.people.planning import Plan
 from store.people.room import Room
@@ -81,7 +84,7 @@ def furnish(room: Room, store: Store, folder: Path, words: Words) -> Furnished:
     apart = make_dossier(store, folder, call, words("Le Moulin", 200), bearer=words("Les Ailes", 200))
     places = {"call": call.id, "dossier": read.dossier.id, "apart": apart.dossier.id, "marker": call.markers[0].id}
     places |= _deposit(room, store, folder, people, call, read, words)
-    _instruct(room, people, call, read, words)
+    places |= _instruct(room, people, call, read, words)
     places |= _judge(room, people, call, read, apart, words)
     places |= _audit(room, people, call, words)
     return Furnished(people, places | {"person": str(people["juror"].id)})
@@ -174,7 +177,7 @@ def _deposit(
     return {"intake": str(intake.id), "failed": failed.id}
 
 
-def _instruct(room: Room, people: Mapping[str, Person], call: Call, read: Made, words: Words) -> None:
+def _instruct(room: Room, people: Mapping[str, Person], call: Call, read: Made, words: Words) -> dict[str, str]:
     which, viewer = read.dossier.id, people["instructor"].viewer
     analysis = read.stored.id
     note = words("Vu en annexe.", 5000)
@@ -195,6 +198,17 @@ def _instruct(room: Room, people: Mapping[str, Person], call: Call, read: Made, 
         states.entrust(writing, [which], viewer.id)
         bulk.apply(writing, viewer, call.id, [which], 1, Mark(State.PIECES_REQUESTED))
         views.save(writing, viewer, call.id, words("Les miens", 60), Filter(), shared=True, opens=False)
+        asked = tuple(field.id for field in call.fields[:2])
+        for version in (0, 2):
+            written = Written(words("Il manque les statuts.", 5000), letters.today(), asked)
+            kept = letter_drafts.save(writing, viewer, which, written, version)
+            if not version:
+                letter = letters.send(writing, viewer, which, kept, asked, letters.today(), letters.today())
+                before = letters.today() - timedelta(days=1)
+                letters.correct(writing, viewer, which, letter, before, before)
+        other = people["administrator"].viewer
+        letter_drafts.save(writing, other, which, Written(words("Il manque le budget.", 5000), None, asked), kept)
+    return {"letter": str(letter)}
 
 
 def _judge(
