@@ -67,7 +67,7 @@ def served(home: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
 
 def answers(address: str) -> int:
     """The status of the answer to a request for the first page."""
-    with closing(HTTPConnection(address, timeout=30)) as connection:
+    with closing(HTTPConnection(address, timeout=_TOO_LONG)) as connection:
         connection.request("GET", "/")
         return connection.getresponse().status
 

@@ -78,7 +78,7 @@ def test_what_is_dropped_is_analysed_even_if_a_worker_is_killed_on_the_way(
     assert {result for _, result, _ in told(room, intake)} == {"new"}
 
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(60) == 0
+    assert worker.wait(_TOO_LONG) == 0
     store = open_tools(Settings(home=home, ocr=False)).store
     assert store.verify().sound
     assert [run.ended_at is not None for run in store.runs()] == [True] * len(store.runs())

@@ -51,9 +51,9 @@ def test_every_visible_character_is_in_one_span(text: str) -> None:
 
 def test_splitting_is_quick() -> None:
     text = "Les habitants de la vallée se retrouvent chaque mois. Ils décident ensemble, cf. art. 3. " * 400
-    started = time.perf_counter()
+    started = time.thread_time()
     SPLITTER.split(text)
-    assert len(text) / (time.perf_counter() - started) > 50_000  # characters a second, on a busy machine
+    assert len(text) / (time.thread_time() - started) > 50_000  # characters a second of the processor
 
 
 def test_the_digest_is_stable_and_says_the_rules() -> None:

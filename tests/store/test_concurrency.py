@@ -15,6 +15,7 @@ from store.records import Action, ItemState
 from tests.store.work import analyse, deposit, instruct
 
 ROOT = Path(__file__).resolve().parents[2]
+_TOO_LONG = 240.0  # seconds
 
 
 def work(home: Path, database: str | None, batch: str, count: int) -> subprocess.Popen[bytes]:
@@ -26,7 +27,7 @@ def test_threads_and_processes_write_one_chain(store: Store, home: Path, databas
     processes = [work(home, database, f"lot-{number % 2}", 4) for number in range(4)]  # two do the very same work
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: instruct(store, f"fil-{number % 4}", 3), range(8)))
-    assert [process.wait(120) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(_TOO_LONG) for process in processes] == [0, 0, 0, 0]
     report = store.verify()
     assert report.problems == ()
     assert report.analyses == len(store.dossiers()) == 2 * 4 + 4 * 3
@@ -37,9 +38,9 @@ def test_threads_and_processes_write_one_chain(store: Store, home: Path, databas
 def test_a_store_opened_twice_by_a_process_keeps_its_log(store: Store, home: Path, database: str | None) -> None:
     deposit(store)
     open_store(home, database).dossiers()
-    assert work(home, database, "lot", 1).wait(60) == 0  # the last to close takes the log away
+    assert work(home, database, "lot", 1).wait(_TOO_LONG) == 0  # the last to close takes the log away
     deposit(store, "dossier-2")
-    assert work(home, database, "lot", 1).wait(60) == 0
+    assert work(home, database, "lot", 1).wait(_TOO_LONG) == 0
     names = {dossier.name for dossier in open_store(home, database).dossiers()}
     assert names >= {"dossier-1", "dossier-2"}
     assert store.verify().problems == ()

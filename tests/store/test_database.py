@@ -64,7 +64,7 @@ def test_several_processes_make_one_store(home: Path, database: str | None) -> N
     code = "import pathlib, sys, store.database as d; d.open_store(pathlib.Path(sys.argv[1]), sys.argv[2] or None)"
     command = [sys.executable, "-W", "error", "-c", code, str(home), database or ""]
     processes = [subprocess.Popen(command) for _ in range(4)]
-    assert [process.wait(120) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(240) for process in processes] == [0, 0, 0, 0]
     assert open_store(home, database).verify().sound
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 from starlette.applications import Starlette
@@ -69,6 +70,13 @@ class Site:
     pages: dict[str, Sequence[str]] = field(default_factory=dict)  # each asking takes the next; the last one stays
     posted: list[Posted] = field(default_factory=list)
     answer: Callable[[Posted], Answer] = lambda _: (200, {})
+    _arrived: Condition = field(default_factory=Condition)
+
+    def received(self, count: int = 1) -> list[Posted]:
+        """What was sent, once so many forms were."""
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: len(self.posted) >= count, timeout=60)
+        return self.posted
 
     def _page(self, request: Request) -> Response:
         now, *later = self.pages[request.url.path]
@@ -78,8 +86,11 @@ class Site:
     async def _form(self, request: Request) -> Response:
         async with request.form() as form:
             fields = {name: value for name, value in form.items() if isinstance(value, str)}
-        self.posted.append(Posted(request.url.path, fields, request.headers.get("x-csrf-token", "")))
-        status, said = self.answer(self.posted[-1])
+        posted = Posted(request.url.path, fields, request.headers.get("x-csrf-token", ""))
+        status, said = self.answer(posted)
+        with self._arrived:
+            self.posted.append(posted)
+            self._arrived.notify_all()
         return JSONResponse(said, status_code=status)
 
     def application(self) -> Starlette:

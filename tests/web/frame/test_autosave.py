@@ -79,9 +79,9 @@ def test_a_page_left_at_once_sends_what_it_has_without_a_question(page: Page, si
     site.pages["/suite"] = [whole_page("<p>Suite</p>")]
     page.goto("/avis")
     page.click("#comment")
-    page.keyboard.type("vite")
+    page.keyboard.insert_text("vite")
     page.goto("/suite")
-    assert [posted.fields["comment"] for posted in site.posted] == ["vite"]
+    assert [posted.fields["comment"] for posted in site.received()] == ["vite"]
     assert asked == []
     site.pages["/avis"] = [_form(version=2, comment="vite")]
     page.goto("/avis")

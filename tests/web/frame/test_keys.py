@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -22,7 +24,6 @@ BAR = """
 def _pages(page: Page, site: Site) -> None:
     site.pages["/"] = [whole_page(MAIN, bar=BAR)]
     page.goto("/")
-    page.wait_for_load_state("load")
 
 
 def _hash(page: Page) -> str:
@@ -33,7 +34,7 @@ def test_a_key_reaches_its_link(page: Page) -> None:
     for pressed, reached in (("n", "#apres"), ("p", "#avant"), ("P", "#plus"), ("2", "#deux"), ("Shift+2", "#deux")):
         page.evaluate("location.hash = ''")
         page.keyboard.press(pressed)
-        assert _hash(page) == reached
+        expect(page).to_have_url(re.compile(f"{reached}$"))
 
 
 def test_keys_do_nothing_while_typing(page: Page) -> None:
@@ -44,7 +45,7 @@ def test_keys_do_nothing_while_typing(page: Page) -> None:
     assert page.locator("dialog").count() == 0
     assert _hash(page) == ""
     page.keyboard.press("Control+Enter")
-    assert _hash(page) == "#rendu"
+    expect(page).to_have_url(re.compile("#rendu$"))
 
 
 def test_the_list_of_keys_names_what_they_do(page: Page) -> None:
@@ -57,22 +58,22 @@ def test_the_list_of_keys_names_what_they_do(page: Page) -> None:
     page.keyboard.press("n")
     assert _hash(page) == ""
     page.keyboard.press("Escape")
-    assert page.locator("dialog").count() == 0
+    expect(page.locator("dialog")).to_have_count(0)
 
 
 def test_single_keys_can_be_switched_off(page: Page, site: Site) -> None:
     page.click("text=Touches")
     page.locator("dialog input").uncheck()
     page.click("dialog >> text=Fermer")
-    assert site.posted[-1].path == "/preferences"
-    assert site.posted[-1].fields == {"single_keys": "off"}
-    assert site.posted[-1].token == "jeton"
+    (posted,) = site.received()
+    assert (posted.path, posted.fields, posted.token) == ("/preferences", {"single_keys": "off"}, "jeton")
+    expect(page.locator("dialog")).to_have_count(0)
     for pressed in ("n", "?", "/"):
         page.keyboard.press(pressed)
     assert _hash(page) == ""
     assert page.locator("dialog").count() == 0
     page.keyboard.press("Control+Enter")
-    assert _hash(page) == "#rendu"
+    expect(page).to_have_url(re.compile("#rendu$"))
 
 
 def test_what_cannot_be_undone_is_asked_first(page: Page, site: Site) -> None:
@@ -81,6 +82,7 @@ def test_what_cannot_be_undone_is_asked_first(page: Page, site: Site) -> None:
     expect(dialog).to_contain_text("Retirer 12 dossiers ?")
     expect(dialog.get_by_text("Annuler")).to_be_focused()
     page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
     assert site.posted == []
     page.click("text=Retirer…")
     dialog.get_by_role("button", name="Retirer", exact=True).click()
@@ -108,9 +110,10 @@ def test_a_live_part_follows_until_the_end(page: Page, site: Site) -> None:
     running = '<section id="suivi" data-live="/suivi"><p data-live-say>1 dossier lu sur 2</p></section>'
     ended = '<section id="suivi"><p data-live-say>2 dossiers lus sur 2</p></section>'
     site.pages["/depot"] = [whole_page('<section id="suivi" data-live="/suivi"><p>En attente</p></section>')]
-    site.pages["/suivi"] = [running, ended, "<section>jamais</section>"]
+    site.pages["/suivi"] = [running]
     page.goto("/depot")
     expect(page.locator("#suivi")).to_have_text("1 dossier lu sur 2")
+    site.pages["/suivi"] = [ended, "<section>jamais</section>"]
     expect(page.locator("#suivi")).to_have_text("2 dossiers lus sur 2")
     expect(page.locator("#suivi + [role=status]")).to_have_text("2 dossiers lus sur 2")
     assert page.locator("#suivi").get_attribute("data-live") is None

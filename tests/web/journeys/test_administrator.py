@@ -39,7 +39,7 @@ def test_a_call_is_opened_set_and_closed(sign_in: SignIn) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Clore l’appel").click()
     expect(page.get_by_role("status")).to_contain_text("L’appel est clos.")
     page.get_by_role("link", name="Dépôts").click()
-    assert page.get_by_role("button", name="Déposer").count() == 0
+    expect(page.get_by_role("button", name="Déposer")).to_have_count(0)
 
 
 def _make_account(page: Page) -> str:
@@ -48,7 +48,7 @@ def _make_account(page: Page) -> str:
     page.get_by_role("link", name="Ajouter un compte").click()
     page.get_by_label("Nom", exact=True).fill("Aya Ndiaye")
     page.get_by_label("Identifiant").fill(LOGIN)
-    assert page.locator("input:checked").count() == 0
+    expect(page.locator("input:checked")).to_have_count(0)
     page.get_by_role("radio", name="Instruction Dépôts").check()
     page.get_by_role("button", name="Ajouter le compte").click()
     given = page.locator(".phrase").inner_text()

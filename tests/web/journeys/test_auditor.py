@@ -35,17 +35,18 @@ def made(store: Store, room: Room, people: dict[str, Person], call: Call, tmp_pa
     return made
 
 
-def test_from_the_overview_to_the_report(sign_in: SignIn, made: Made, call: Call) -> None:
+def test_from_the_overview_to_the_report(sign_in: SignIn, made: Made, call: Call, store: Store) -> None:
     page = sign_in("auditor")
     page.get_by_role("link", name="Audit", exact=True).click()
     page.locator("main h2 a").click()
     expect(page.locator("main")).to_contain_text("le programme est corrigé")
     _look_into_a_dossier(page, call)
-    _read_the_journal(page, made)
+    _look_at_what_was_changed(page, call)
+    _read_the_journal(page, made, store)
     page.goto(f"/audit/{call.id}")
     _draw(page)
     _check(page)
-    _take_the_report(page)
+    _take_the_report(page, store)
 
 
 def _look_into_a_dossier(page: Page, call: Call) -> None:
@@ -59,10 +60,24 @@ def _look_into_a_dossier(page: Page, call: Call) -> None:
     page.locator(".viewer-page--drawn").first.wait_for()
     page.locator("#champs [data-place]").first.click()
     expect(page.locator(".viewer-mark--current .viewer-mark-box").first).to_be_in_viewport()
-    assert page.locator("form[data-decision]").count() == 0
+    expect(page.locator("form[data-decision]")).to_have_count(0)
 
 
-def _read_the_journal(page: Page, made: Made) -> None:
+def _look_at_what_was_changed(page: Page, call: Call) -> None:
+    """Who said otherwise than the program, when and why, in one table that can be taken away."""
+    page.goto(f"/audit/{call.id}")
+    page.get_by_role("link", name="Ce que des personnes ont dit d’autre que le programme").click()
+    row = page.get_by_role("table", name="Décisions").locator("tbody tr")
+    expect(row).to_have_count(1)
+    for words in ("Lavoir", "absent. Rien n’a été trouvé.", "présent", "le programme est corrigé", "Vu en annexe."):
+        expect(row).to_contain_text(words)
+    with page.expect_download() as awaited:
+        page.get_by_role("link", name="Exporter (.csv)").click()
+    with awaited.value.path().open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.reader(file, delimiter=";"))) == 2
+
+
+def _read_the_journal(page: Page, made: Made, store: Store) -> None:
     """Filtered to a dossier, exported as it is shown, then verified whole."""
     page.get_by_role("link", name="Journal", exact=True).click()
     page.get_by_label("Identifiant du dossier").fill(made.dossier.id)
@@ -74,7 +89,10 @@ def _read_the_journal(page: Page, made: Made) -> None:
     with awaited.value.path().open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file, delimiter=";"))) == shown + 1
     page.get_by_role("button", name="Vérifier le journal").click()
-    expect(page.locator("main [role=status]")).to_contain_text("Le journal est intact")
+    expect(page.locator("#verification")).to_contain_text("Une vérification est demandée")
+    assert store.verify_if_asked()
+    expect(page.locator("#verification")).to_contain_text("Le journal était intact")
+    expect(page.locator("#verification")).not_to_contain_text("Une vérification est demandée")
 
 
 def _draw(page: Page) -> None:
@@ -83,7 +101,7 @@ def _draw(page: Page) -> None:
     form.get_by_label("Graine").fill("7")
     form.get_by_role("button", name="Tirer un échantillon").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Échantillon")
-    assert page.locator("input:checked").count() == 0
+    expect(page.locator("input:checked")).to_have_count(0)
 
 
 def _check(page: Page) -> None:
@@ -96,9 +114,14 @@ def _check(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("1\N{NO-BREAK SPACE}écart sur 2\N{NO-BREAK SPACE}dossiers contrôlés")
 
 
-def _take_the_report(page: Page) -> None:
+def _take_the_report(page: Page, store: Store) -> None:
+    """The journal is verified again: what was checked since is to be covered too."""
+    page.get_by_role("button", name="Établir le rapport").click()
+    expect(page.locator("#verification")).to_contain_text("Une vérification est demandée")
+    assert store.verify_if_asked()
+    expect(page.locator("#verification")).to_contain_text("Rien d’autre n’a été écrit depuis.")
     with page.expect_download() as awaited:
-        page.get_by_role("link", name="Rapport (.xlsx)").click()
+        page.get_by_role("link", name="Télécharger (.xlsx)").click()
     workbook = load_workbook(io.BytesIO(awaited.value.path().read_bytes()))
     assert workbook.sheetnames[0] == "Rapport"
     told = " ".join(str(cell.value) for row in workbook["Rapport"].iter_rows() for cell in row)

@@ -34,7 +34,7 @@ def test_from_the_opening_to_the_minutes(sign_in: SignIn, sitting: Sitting, room
     page.get_by_role("link", name="Le Lavoir").click()
     expect(page.locator("main")).to_contain_text("Avis de third.")
     expect(page.locator("main")).to_contain_text("l’appel en demande 3")
-    assert page.get_by_role("button", name="Enregistrer la valeur").count() == 0
+    expect(page.get_by_role("button", name="Enregistrer la valeur")).to_have_count(0)
     answer(room, sitting.jurors["chair"], sitting.dossiers[0], call.markers[0].id, "Faible")
     page.reload()
     _hold(page, call)
@@ -56,7 +56,7 @@ def test_from_the_opening_to_the_minutes(sign_in: SignIn, sitting: Sitting, room
 def _hold(page: Page, call: Call) -> None:
     """A collective value, with nothing chosen beforehand; the next marker follows."""
     form = page.locator("#arreter")
-    assert form.locator("input:checked").count() == 0
+    expect(form.locator("input:checked")).to_have_count(0)
     form.get_by_role("radio", name="Fort").check()
     form.get_by_label("Ce que le jury en dit").fill("Le jury s’accorde.")
     page.get_by_role("button", name="Enregistrer la valeur").click()
@@ -68,7 +68,7 @@ def _dismiss_only(page: Page) -> None:
     """Before every marker is read, a dossier may only be set aside, for a reason."""
     page.get_by_role("link", name="Suite", exact=False).last.click()
     expect(page.locator("main")).to_contain_text("Le jury lit tous les repères avant de conclure")
-    assert page.locator("#premiere").get_by_role("radio").count() == 1
+    expect(page.locator("#premiere").get_by_role("radio")).to_have_count(1)
 
 
 def _settle(page: Page) -> None:

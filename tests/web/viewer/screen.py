@@ -17,7 +17,9 @@ from tests.web.viewer.printed import MARKED
 
 Box = tuple[float, float, float, float]
 Highlight = dict[str, Any]
-_FRAME = 50  # milliseconds
+
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+_STILL = "() => Promise.all(document.getAnimations().map((one) => one.finished))"
 
 _PICTURE = """async ({file, page}) => {
   await viewer.goToPlace({file, page});
@@ -150,7 +152,7 @@ def drag(page: Page, document: Document, number: int, start: tuple[float, float]
     page.mouse.move(area["x"] + start[0] * scale, area["y"] + start[1] * scale)
     page.mouse.down()
     page.mouse.move(area["x"] + end[0] * scale, area["y"] + end[1] * scale, steps=8)
-    page.wait_for_timeout(_FRAME)  # or the button would be up before the page has followed the mouse
+    page.evaluate(_TWO_FRAMES)  # or the button would be up before the page has followed the mouse
     page.mouse.up()
 
 
@@ -164,6 +166,18 @@ def told(page: Page, name: str) -> list[Any]:
     """What the viewer has told of an event, in order."""
     found: list[Any] = page.evaluate("(name) => window.events.filter((e) => e[0] === name).map((e) => e[1])", name)
     return found
+
+
+def selected(page: Page, count: int = 1) -> Any:
+    """What the viewer tells of a selection: the last of so many times, once it has told it."""
+    told_often = "(count) => window.events.filter(([name]) => name === 'select').length >= count"
+    page.wait_for_function(told_often, arg=count)
+    return told(page, "select")[-1]
+
+
+def be_still(page: Page) -> None:
+    """Waits until nothing moves on the page any more."""
+    page.evaluate(_STILL)
 
 
 def show(page: Page, shown: Sequence[Highlight]) -> None:

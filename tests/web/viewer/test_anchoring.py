@@ -11,9 +11,18 @@ from playwright.sync_api import Page
 from pipeline.extraction.ocr import find_engine
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
-from tests.web.viewer.screen import Box, DrawnPage, drawn_page, ground_of, highlights, marked_spans, show, window
+from tests.web.viewer.screen import (
+    Box,
+    DrawnPage,
+    be_still,
+    drawn_page,
+    ground_of,
+    highlights,
+    marked_spans,
+    show,
+    window,
+)
 
-_PULSE = 1800  # milliseconds during which what was gone to moves
 _SLACK = 1.5  # pixels: the edge of a letter is blurred
 Writing = Callable[[Path], Path]
 
@@ -90,7 +99,7 @@ def test_words_stay_readable_under_many_highlights(open_dossier: Opening, tmp_pa
     show(page, [{**one, "kind": kinds[index % 5]} for index, one in enumerate(shown)])
     before = ground_of(page, document, line.page, line.box)
     page.evaluate("(id) => viewer.goTo(id)", shown[4]["id"])
-    page.wait_for_timeout(_PULSE)
+    be_still(page)
     after = ground_of(page, document, line.page, line.box)
     for ground, ink in (before, after):
         assert (ground + 0.05) / (ink + 0.05) >= 4.5

@@ -10,9 +10,7 @@ from pipeline.document import Document, Span
 from pipeline.extraction.ocr import find_engine
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
-from tests.web.viewer.screen import drag, drag_over, told, words_in
-
-_SETTLED = 500  # milliseconds after which a selection has been told
+from tests.web.viewer.screen import drag, drag_over, selected, told, words_in
 
 PAGES: dict[str, Callable[[Path], Path]] = {
     "native": lambda path: printed.native(path, 2),
@@ -47,8 +45,7 @@ def test_a_selection_over_two_pages_has_two_regions(open_dossier: Opening, tmp_p
           document.getSelection().setBaseAndExtent(last, 0, layer(2).querySelector("span"), 1);
         }"""
     )
-    page.wait_for_timeout(_SETTLED)
-    assert [(region["file"], region["page"]) for region in told(page, "select")[-1]["regions"]] == [(0, 1), (0, 2)]
+    assert [(region["file"], region["page"]) for region in selected(page)["regions"]] == [(0, 1), (0, 2)]
 
 
 def test_the_end_of_a_selection_is_told(open_dossier: Opening, tmp_path: Path) -> None:
@@ -56,9 +53,7 @@ def test_the_end_of_a_selection_is_told(open_dossier: Opening, tmp_path: Path) -
     start = document.text.index("gouvernance")
     _select(page, document, Span(start, start + 5))
     page.evaluate("() => document.getSelection().removeAllRanges()")
-    page.wait_for_timeout(_SETTLED)
-    assert told(page, "select")[-1] is None
-    assert len(told(page, "select")) == 2
+    assert selected(page, 2) is None
 
 
 def test_writing_a_note_elsewhere_does_not_end_the_selection(open_dossier: Opening, tmp_path: Path) -> None:
@@ -68,7 +63,7 @@ def test_writing_a_note_elsewhere_does_not_end_the_selection(open_dossier: Openi
     page.evaluate("() => document.querySelector('h1').append(document.createElement('textarea'))")
     page.locator("textarea").click()
     page.keyboard.type("note")
-    page.wait_for_timeout(_SETTLED)
+    _select(page, document, Span(start + 12, start + 16), count=2)
     assert None not in told(page, "select")
 
 
@@ -81,10 +76,9 @@ def test_a_selection_that_goes_into_the_gap_between_columns_ends_with_its_line(
     assert last.box.x1 < document.pages[0].width / 2
     page.locator(".viewer-page .textLayer").first.wait_for(state="attached")
     drag(page, document, first.page, (first.box.x0 + 1, first.box.centre_y), (last.box.x1 + away, last.box.centre_y))
-    page.wait_for_timeout(_SETTLED)
     span = Span(first.span.start, last.span.end)
     expected = [document.text[word.span.start : word.span.end] for word in document.words_in(span)]
-    assert told(page, "select")[-1]["text"] == " ".join(expected)
+    assert selected(page)["text"] == " ".join(expected)
 
 
 def test_a_selection_may_begin_in_the_margin(open_dossier: Opening, tmp_path: Path) -> None:
@@ -92,13 +86,11 @@ def test_a_selection_may_begin_in_the_margin(open_dossier: Opening, tmp_path: Pa
     line = document.lines[2]
     page.locator(".viewer-page .textLayer").first.wait_for(state="attached")
     drag(page, document, line.page, (line.box.x0 - 20, line.box.centre_y), (line.box.x1 + 10, line.box.centre_y))
-    page.wait_for_timeout(_SETTLED)
-    assert told(page, "select")[-1]["text"] == document.quote(line.span)
+    assert selected(page)["text"] == document.quote(line.span)
 
 
-def _select(page: Page, document: Document, span: Span) -> dict[str, object]:
+def _select(page: Page, document: Document, span: Span, count: int = 1) -> dict[str, object]:
     page.locator(".viewer-page .textLayer").first.wait_for(state="attached")
     drag_over(page, document, span)
-    page.wait_for_timeout(_SETTLED)
-    place: dict[str, object] = told(page, "select")[-1]
+    place: dict[str, object] = selected(page, count)
     return place

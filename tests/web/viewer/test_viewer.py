@@ -10,7 +10,7 @@ from pipeline.document import Document
 from tests.web.chromium import Windows
 from tests.web.viewer import printed
 from tests.web.viewer.conftest import Opening
-from tests.web.viewer.screen import highlights, marked_spans, show, told
+from tests.web.viewer.screen import be_still, highlights, marked_spans, show, told
 
 HOSTILE = '<img src=x onerror="document.body.dataset.broken=1">'
 
@@ -127,6 +127,12 @@ def test_files_that_cannot_be_shown_say_why(open_dossier: Opening, tmp_path: Pat
     ).to_be_visible()
     expect(page.get_by_text("Ce fichier ne peut pas être affiché : il est endommagé.")).to_have_count(1)
     expect(page.locator(".viewer-canvas")).to_have_count(1)
+    for name in ("abîmé.pdf", "un.pdf", "secret.pdf"):
+        page.get_by_role("button", name=name).click()
+        expect(page.locator('.viewer-file[aria-current="true"]')).to_have_text(name)
+        field = page.get_by_role("textbox", name="Aller à la page")
+        expect(field).to_have_value("1" if name == "un.pdf" else "")
+        expect(field).to_be_enabled(enabled=name == "un.pdf")
 
 
 def test_a_file_that_the_program_could_not_read_is_shown_all_the_same(open_dossier: Opening, tmp_path: Path) -> None:
@@ -200,7 +206,7 @@ def test_axe_finds_nothing(width: int, open_dossier: Opening, tmp_path: Path) ->
     kinds = ["machine", "kept", "aside", "added", "proof"]
     shown = highlights(document, marked_spans(document))
     show(page, [{**one, "kind": kinds[index % 5]} for index, one in enumerate(shown)])
-    page.wait_for_timeout(300)
+    be_still(page)
     page.add_script_tag(url="/axe.js")
     found = page.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.map((n) => n.target)])")
     assert found == []

@@ -7,7 +7,7 @@
 
 import { choose } from "./autosave/conflict.js";
 import { Kept, clearAll, countKept } from "./autosave/kept.js";
-import { fill, same, valuesOf } from "./autosave/values.js";
+import { fill, givenIn, same, valuesOf } from "./autosave/values.js";
 import { openDialog } from "./dialog.js";
 import { make } from "./elements.js";
 import { loggedOut, post } from "./server.js";
@@ -24,7 +24,7 @@ class Autosave {
     this.form = form;
     this.url = form.getAttribute("action") || location.pathname;
     this.kept = new Kept(new URL(this.url, location.href).pathname);
-    this.saved = valuesOf(form);
+    this.saved = givenIn(form);
     this.timer = 0;
     this.sent = null; // values on their way
     this.failing = false;
@@ -56,10 +56,10 @@ class Autosave {
     if (this.place.textContent !== text) this.place.textContent = text;
   }
 
-  /** Text of an earlier visit that the server never got. */
+  /** Text of an earlier visit that the server never got, or written before this script was there. */
   takeUp() {
     const kept = this.kept.read();
-    if (!kept) return;
+    if (!kept) return this.unsent && this.changed();
     const arrived = kept.handedIn && kept.version !== this.form.elements.version.value;
     if (arrived || same(kept.values, this.saved)) return this.kept.clear();
     fill(this.form, kept.values);

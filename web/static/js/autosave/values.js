@@ -6,6 +6,13 @@ export function valuesOf(form) {
   return [...new FormData(form)].filter(([name, value]) => !OURS.has(name) && typeof value === "string");
 }
 
+/** What the server gave in a form: a person may have written in it before the scripts were there. */
+export function givenIn(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return valuesOf(copy);
+}
+
 /** Puts values back; a field without one is emptied, so that the form says what the values say. */
 export function fill(form, values) {
   for (const field of form.elements) {

@@ -15,16 +15,20 @@ export class Section {
     this.#setPages(pages);
   }
 
-  /** Asks the file itself for its pages, or says why it cannot be shown. True when pages were added. */
+  /** Whether it has no page to show, and stands at a height of the column, in pixels. */
+  isEmptyAt(height) {
+    const { offsetTop, offsetHeight } = this.element;
+    return this.frames.length === 0 && offsetTop <= height && height < offsetTop + offsetHeight;
+  }
+
+  /** Asks the file itself for its pages, or says why it cannot be shown. */
   async countPages(files) {
     this.element.querySelector(".viewer-note")?.remove();
     try {
       this.#setPages(await pagesOf(await files.document(this.#file)));
-      return true;
     } catch (error) {
       console.error(error.name, error.reason ?? "");
       this.#tell(error.reason ? error.message : phrases.fileFails(phrases.reasons.unknown));
-      return false;
     }
   }
 

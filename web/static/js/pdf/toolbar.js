@@ -30,11 +30,12 @@ export class Toolbar {
     );
   }
 
-  /** The page in the middle of the view. */
+  /** The page in the middle of the view; null in a file that shows none. */
   showPage({ file, page }) {
     this.#current = { file, page };
-    if (document.activeElement !== this.#page) this.#page.value = page;
-    this.#count.textContent = phrases.ofPages(this.#counts[file]);
+    if (document.activeElement !== this.#page) this.#page.value = page ?? "";
+    this.#page.disabled = page === null;
+    this.#count.textContent = page === null ? "" : phrases.ofPages(this.#counts[file]);
     for (const [index, button] of this.#files.entries()) {
       if (index === file && button.ariaCurrent !== "true") button.scrollIntoView({ block: "nearest", inline: "nearest" });
       button.ariaCurrent = index === file ? "true" : null;

@@ -105,7 +105,8 @@ class Viewer {
   async goToPlace({ file, page, box = null }) {
     const frame = this.#column.frames.find((one) => one.file === file && one.number === page);
     if (!frame) {
-      this.#sections[file]?.element.scrollIntoView({ block: "nearest", behavior: "instant" }); // where it says why
+      this.#sections[file]?.element.scrollIntoView({ block: "start", behavior: "instant" }); // where it says why
+      this.#move();
       return false;
     }
     this.#column.goTo(frame, box);
@@ -119,8 +120,11 @@ class Viewer {
     if (bottom < innerHeight / 4 || top > (3 * innerHeight) / 4) this.#scroller.parentElement.scrollIntoView({ block: "start" });
   }
 
-  /** {file, page} in the middle of the view; null when no page is known. */
+  /** {file, page} in the middle of the view; the page is null in a file that shows none. Null when no page is known. */
   current() {
+    const middle = this.#scroller.scrollTop + this.#scroller.clientHeight / 2;
+    const empty = this.#sections.findIndex((section) => section.isEmptyAt(middle));
+    if (empty >= 0) return { file: empty, page: null };
     const frame = this.#column.current();
     return frame && { file: frame.file, page: frame.number };
   }
@@ -167,9 +171,9 @@ class Viewer {
   }
 
   async #countPages(file, section) {
-    if (!(await section.countPages(this.#files))) return;
+    await section.countPages(this.#files);
     this.#toolbar.setCount(file, section.frames.length);
-    this.#takePages();
+    this.#takePages(); // those of other files have moved, even when this one shows none
     this.#move();
   }
 

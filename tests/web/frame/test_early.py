@@ -1,0 +1,41 @@
+"""What people do before the scripts of a page have run, on a slow line, is not lost and does nothing else."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.web.frame.pages import Site, whole_page
+
+_MAIN = """
+<form data-confirm="Clore l’appel ?" action="/clore" method="post"><button>Clore</button></form>
+<form id="avis" method="post" action="/avis" data-autosave>
+<input type="hidden" name="version" value="1">{{ textarea("comment", "Commentaire", "Déjà là") }}</form>
+"""
+
+
+@pytest.fixture
+def slow(page: Page, site: Site) -> Callable[[], None]:
+    """Opens a page whose scripts are on their way; they come when what is given is called."""
+    site.pages["/"] = [whole_page(_MAIN)]
+    site.answer = lambda _: (200, {"saved_at": "2026-03-03T13:32:00+00:00", "version": 2})
+    held: list[Route] = []
+    page.route("**/elements.js", lambda route: held.append(route))
+    page.goto("/", wait_until="commit")
+    page.wait_for_function("() => document.readyState === 'interactive'")
+    return lambda: [route.continue_() for route in held].clear()
+
+
+def test_what_asks_first_asks_when_it_was_pressed_too_soon(page: Page, site: Site, slow: Callable[[], None]) -> None:
+    page.evaluate("() => document.querySelector('form[data-confirm] button').click()")
+    slow()
+    expect(page.get_by_role("dialog")).to_contain_text("Clore l’appel ?")
+    assert site.posted == []
+    page.get_by_role("dialog").get_by_role("button", name="Clore").click()
+    page.wait_for_url("**/clore")
+
+
+def test_what_was_written_too_soon_is_saved(page: Page, site: Site, slow: Callable[[], None]) -> None:
+    page.evaluate("() => { document.querySelector('textarea').value = 'Vite'; }")
+    slow()
+    assert site.received()[0].fields["comment"] == "Vite"
