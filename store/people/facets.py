@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from pipeline.analysis import SectionStatus
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
+from store.people import letters
 from store.people.filters import ALL, BEGUN, NONE, OVERDUE, READINGS, STATES, Dimension, Filter
 from store.people.narrowing import (
     ANALYSED,
@@ -192,7 +193,11 @@ _UNSAID_IS_NONE = frozenset({Dimension.ASSIGNEE, Dimension.CONFIRMED, Dimension.
 
 def _columns() -> Mapping[str, ColumnElement[Any]]:
     """All that is counted of a dossier, at this moment."""
-    return {**_COLUMNS, Dimension.KEPT.name: case((overdue(), OVERDUE))}
+    return {
+        **_COLUMNS,
+        Dimension.KEPT.name: case((overdue(), OVERDUE)),
+        Dimension.REPLY.name: case((letters.overdue(), OVERDUE)),
+    }
 
 
 @dataclass(frozen=True, slots=True)

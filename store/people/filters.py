@@ -15,13 +15,14 @@ NONE = "aucun"
 
 
 OVERDUE = "depassee"
-"""The one value of `Dimension.KEPT`: dossiers kept longer than their call sets."""
+"""The one value of `Dimension.KEPT` (kept longer than the call sets) and of `Dimension.REPLY` (awaited too long)."""
 
 
 class Dimension(StrEnum):
     """What dossiers may be narrowed by; the value is its name in addresses."""
 
     STATE = "etat"
+    REPLY = "reponse"
     ASSIGNEE = "instruction"
     DECIDED = "decisions"
     JUROR = "jury"
@@ -108,6 +109,7 @@ _VALUES: Mapping[Dimension, re.Pattern[str]] = {
         Dimension.DEPARTMENT: r"[0-9]{2,3}|2[AB]|aucun",
         Dimension.ALIKE: "oui",
         Dimension.KEPT: OVERDUE,
+        Dimension.REPLY: OVERDUE,
     }.items()
 }
 _WORDS, _SORT, _COLUMNS = "recherche", "tri", "colonnes"

@@ -26,7 +26,7 @@ from store import search
 from store.index import Status
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.keys import ROOM_BATCH
-from store.people import visible
+from store.people import letters, visible
 from store.people.decisions import Kind
 from store.people.filters import ALL, BEGUN, NONE, READINGS, STATES, Amount, Dimension, Filter, Sort
 from store.people.retention import overdue
@@ -256,6 +256,7 @@ _CONDITIONS: Mapping[Dimension, Callable[[Sequence[str]], Condition]] = {
     Dimension.DECLARED: _known(_machine.declared, _types(_machine.declared)),
     Dimension.ALIKE: _alike,
     Dimension.KEPT: lambda _: overdue(),
+    Dimension.REPLY: lambda _: letters.overdue(),
 }
 
 

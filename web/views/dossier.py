@@ -69,9 +69,9 @@ class Note:
 class Card:
     """One thing to decide. `spoken` is newest first; `typed` is what the field of a fact starts with.
 
-    `confirms` is what « Confirmer » decides: what the machine says, None when it says nothing. `notes` were left without
-    a decision, oldest first. `note` is what its field starts with: `unattached` when the viewer typed it and has not
-    decided with it, then of this `version` (0: none is).
+    `confirms` is what « Confirmer » decides: what the machine says, None when it says nothing. `notes` were left
+    without a decision, oldest first. `note` is what its field starts with: `unattached` when the viewer typed it and
+    has not decided with it, then of this `version` (0: none is).
     """
 
     kind: Kind

@@ -17,6 +17,7 @@ from web.views.outcomes import label
 
 TITLES: Mapping[Dimension, str] = {
     Dimension.STATE: "État",
+    Dimension.REPLY: "Réponse attendue",
     Dimension.ASSIGNEE: "Suivi par",
     Dimension.DECIDED: "Décisions",
     Dimension.JUROR: "Jury",
@@ -36,6 +37,7 @@ TITLES: Mapping[Dimension, str] = {
 OF_PEOPLE = frozenset(
     {
         Dimension.STATE,
+        Dimension.REPLY,
         Dimension.ASSIGNEE,
         Dimension.DECIDED,
         Dimension.JUROR,
@@ -141,6 +143,7 @@ _FIXED: Mapping[Dimension, Mapping[str, str]] = {
     Dimension.FINDING: FINDING_LABELS,
     Dimension.ALIKE: {"oui": "un autre dossier lui ressemble"},
     Dimension.KEPT: {OVERDUE: "dépassée"},
+    Dimension.REPLY: {OVERDUE: "dépassée"},
 }
 _OF_CALL: Mapping[Dimension, Callable[[Call], Mapping[str, str]]] = {
     Dimension.OUTCOME: lambda call: {each: label(call, each) for each in possible(call)},

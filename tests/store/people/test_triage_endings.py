@@ -1,16 +1,18 @@
 """What ends a dossier in the table: what the jury held of it, and how long it is kept."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert
 
 from store.database import Store
 from store.instants import written
-from store.people import calls, retention, triage
+from store.people import calls, letter_drafts, letters, retention, states, triage
 from store.people.facets import facets
 from store.people.filters import Dimension, read
+from store.people.letter_drafts import Written
 from store.people.room import Room
+from store.people.states import State
 from store.people.tables.deliberations import jury_sessions, outcomes
 from store.schema import deposits
 from tests.store.people.triage_room import CALL, Peopled, peopled
@@ -85,3 +87,15 @@ def test_a_dossier_is_overdue_once_its_months_have_gone_by(
         assert retention.count(reading, held.instructor, CALL) == int(over)
     assert _found(held, "conservation=depassee") == ([0] if over else [])
     assert _counts(held, Dimension.KEPT) == ({"depassee": 1} if over else {})
+
+
+def test_a_reply_that_is_awaited_too_long_is_found_and_counted(held: Peopled) -> None:
+    today = letters.today()
+    with held.room.writing(held.instructor.actor) as writing:
+        for place, late in ((3, True), (4, True), (5, False)):
+            day = today - timedelta(days=1) if late else today
+            draft = letter_drafts.save(writing, held.instructor, held.ids[place], Written("Il manque…", day, ("1",)), 0)
+            letters.send(writing, held.instructor, held.ids[place], draft, ("1",), today - timedelta(days=9), day)
+        states.mark(writing, [held.ids[4]], State.COMPLETE)
+    assert _found(held, "reponse=depassee") == [3]
+    assert _counts(held, Dimension.REPLY) == {"depassee": 1}
