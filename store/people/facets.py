@@ -115,9 +115,9 @@ def _rows(viewer: Viewer, call: str, made: Filter) -> CTE:
     """All that is counted of each dossier, found once for all; `missed` as `narrowing` says it."""
     return (
         select(
+            missed(made).label("missed"),  # first: it is looked at each time, and a row is read from its beginning
             _machine.dossier_id,
             *(value.label(name) for name, value in _columns().items()),
-            missed(made).label("missed"),
         )
         .select_from(OUTLINE)
         .where(seen(viewer, call), matching(made.unchosen()))

@@ -207,7 +207,7 @@ def test_what_another_person_changed_since_is_told_before_anything_is_done(
     browser, other = client(people["instructor"]), client(people["administrator"])
     shown = re.search(r'name="vu" value="(\d+)"', browser.get(f"{TABLE}?tri=nom").text)
     assert shown is not None
-    other.post(f"/dossiers/{ids[0]}/etat", data={"state": "complete"})
+    other.post(f"/dossiers/{ids[0]}/etat", data={"state": "complete", "confirme": "true"})
     other.post(f"/dossiers/{ids[1]}/notes", data={"note": "Vu au téléphone."})
     asked = {"action": "etat:pieces-demandees", "portee": "filtre", "total": "3", "filtre": "tri=nom", "vu": shown[1]}
     gone = browser.post(f"{TABLE}/actions", data=asked)

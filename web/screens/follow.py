@@ -19,9 +19,11 @@ from store.records import Action
 from web import policies
 from web.context import Context, Signed
 from web.french import moment, status
+from web.opened import opened
 from web.problems import Conflicting, NotHere
 from web.prose import Prose
 from web.screens.dossier import InvalidDecision, address
+from web.views.dossier import instruction, undone
 
 router = APIRouter()
 
@@ -35,11 +37,18 @@ def mark(
     state: Annotated[State, Form()],
     avant: Annotated[State | None, Form()] = None,
     filtre: Filtre = "",
+    confirme: Annotated[bool, Form()] = False,
 ) -> Response:
     """Says that the dossier is complete, that pieces were asked for, or that it is open again.
 
-    `avant` is the state that the page showed.
+    `avant` is the state that the page showed. Who marks complete a dossier with fields that lack a decision, or that
+    are decided absent or thin, is asked once more, unless the page has asked already (`confirme`).
     """
+    context.require(policies.may_instruct(context.viewer))
+    if state is State.COMPLETE and not confirme:
+        asked = _asked_once_more(context, dossier_id, avant, filtre)
+        if asked is not None:
+            return asked
 
     def change(writing: Writing, _: str) -> None:
         now = states.of_dossier(writing, context.viewer, dossier_id).state
@@ -144,6 +153,28 @@ def retry(context: Signed, dossier_id: str, filtre: Filtre = "") -> Response:
             raise NotHere
         intakes.retry(writing, dossier_id)
     return context.go(address(dossier_id, filters.read(filtre).filter.query()), "retry-asked")
+
+
+def _asked_once_more(context: Context, dossier_id: str, avant: State | None, filtre: str) -> Response | None:
+    """The page that says what is left undone on a dossier; None where nothing is, or where it is complete already."""
+    with context.reading() as reading:
+        dossier = opened(context, reading, dossier_id)
+        made = decisions.of_dossier(reading, context.viewer, dossier_id)
+        now = states.of_dossier(reading, context.viewer, dossier_id).state
+    question = undone(instruction(dossier, made))
+    if now is State.COMPLETE or not question:
+        return None
+    query = filters.read(filtre).filter.query()
+    return context.page(
+        "dossier/completing.html.j2",
+        dossier=dossier.dossier,
+        call=dossier.call,
+        question=question,
+        query=query,
+        table=f"/appels/{dossier.call.id}/dossiers?{query}",
+        back=address(dossier_id, query, "suivi"),
+        before=avant,
+    )
 
 
 def _overtaken(context: Context, writing: Writing, dossier_id: str, what: str, *actions: Action) -> Conflicting:

@@ -8,6 +8,7 @@ from store.database import Store
 from store.people import labels, states
 from store.people.accounts import Person
 from store.people.room import Room
+from store.people.states import State
 from store.records import Action
 from tests.web.conftest import Browse, Browser
 from tests.web.dossier.asking import HOSTILE, decide, form, plain
@@ -18,7 +19,8 @@ def test_the_follow_up_of_a_dossier(
     instructor: Browser, made: Made, people: dict[str, Person], room: Room, store: Store
 ) -> None:
     dossier, me = made.dossier.id, people["instructor"]
-    assert instructor.post(f"/dossiers/{dossier}/etat", data={"state": "complete"}).status_code == 303
+    agreed = {"state": "complete", "confirme": "true"}
+    assert instructor.post(f"/dossiers/{dossier}/etat", data=agreed).status_code == 303
     assert instructor.post(f"/dossiers/{dossier}/instruction", data={"assignee": str(me.id)}).status_code == 303
     assert instructor.post(f"/dossiers/{dossier}/etiquettes", data={"name": "Prioritaire"}).status_code == 303
     assert instructor.post(f"/dossiers/{dossier}/notes", data={"note": HOSTILE}).status_code == 303
@@ -39,6 +41,30 @@ def test_the_follow_up_of_a_dossier(
     )
     assert instructor.post(f"/dossiers/{'0' * 64}/etat", data={"state": "complete"}).status_code == 404
     assert store.verify().sound
+
+
+def test_who_marks_complete_without_scripts_is_asked_on_a_page(
+    instructor: Browser, made: Made, people: dict[str, Person], room: Room, call: Call
+) -> None:
+    def state() -> State:
+        with room.reading() as reading:
+            return states.of_dossier(reading, people["instructor"].viewer, made.dossier.id).state
+
+    address, asked = f"/dossiers/{made.dossier.id}/etat", {"state": "complete", "avant": "open", "filtre": "tri=-aide"}
+    page = instructor.post(address, data=asked)
+    assert page.status_code == 200
+    assert "10 champs sur 10 n’ont pas été décidés." in plain(page.text)
+    assert f'href="/dossiers/{made.dossier.id}?filtre=tri%3D-aide#suivi"' in page.text
+    assert state() is State.OPEN
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page.text))
+    assert instructor.post(address, data=hidden).headers["location"].endswith("?filtre=tri%3D-aide#suivi")
+    assert state() is State.COMPLETE
+    assert instructor.post(address, data=asked | {"avant": "complete"}).status_code == 303
+    instructor.post(address, data={"state": "open"})
+    for field in call.fields:
+        decide(instructor, made, "field", field.id, value="present")
+    assert instructor.post(address, data=asked).status_code == 303
+    assert state() is State.COMPLETE
 
 
 def test_what_was_decided_meanwhile_is_told_and_nothing_is_lost(instructor: Browser, made: Made) -> None:
@@ -62,7 +88,8 @@ def test_a_second_instructor_is_told_who_changed_what_and_nothing_is_lost(
     assert "gardée sur cette machine" in late["advice"]
     refused = instructor.post(f"{page}/decisions", data=form(made, "field", "3", value="present"))
     assert (refused.status_code, "encore dans la page précédente" in refused.text) == (409, True)
-    other.post(f"{page}/etat", data={"state": "complete", "avant": "open"})
+    agreed = {"state": "complete", "avant": "open", "confirme": "true"}
+    assert other.post(f"{page}/etat", data=agreed).status_code == 303
     late_state = instructor.post(f"{page}/etat", data={"state": "pieces-requested", "avant": "open"})
     assert late_state.status_code == 409
     assert "Administrator d’Essai" in plain(late_state.text)

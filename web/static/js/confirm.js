@@ -4,6 +4,7 @@
  */
 
 import { openDialog } from "./dialog.js";
+import { make } from "./elements.js";
 
 const agreed = new WeakSet();
 
@@ -17,6 +18,9 @@ async function ask(event, subject, again) {
     { value: "oui", label: words, look: "button--danger" },
   ]);
   if (answer !== "oui") return;
+  // The server asks again who was not asked here (« confirme »).
+  const form = subject.form ?? subject.closest("form");
+  if (form && !form.elements.confirme) form.append(make("input", { type: "hidden", name: "confirme", value: "true" }));
   agreed.add(subject);
   again();
 }
