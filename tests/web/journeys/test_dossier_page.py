@@ -71,6 +71,7 @@ def test_a_note_is_not_cut_nor_left_behind_in_silence(sign_in: SignIn, made: Mad
     card = page.locator(".item--current")
     card.locator("summary", has_text="Note").click()
     note = card.get_by_role("textbox")
+    page.locator(".viewer-page--drawn").first.wait_for()
     page.context.set_offline(True)
     note.fill("a" * 4400)
     limit = card.locator("[data-limit]")

@@ -70,6 +70,7 @@ class Autosave {
 
   changed() {
     this.forgotten = false;
+    if (!this.unsent && this.sent === null) return this.kept.clear(); // a field is left, or a change taken back
     this.keep(false);
     this.soon(DELAY);
   }
