@@ -20,6 +20,7 @@ def menu(viewer: Viewer, path: str) -> tuple[Entry, ...]:
     """What the person finds in the menu; the entry whose page `path` belongs to is the current one."""
     entries = (
         ("Appels", ("/appels", "/dossiers", "/depots"), policies.may_see_triage(viewer)),
+        ("Mes dossiers", ("/mes-dossiers",), policies.may_instruct(viewer)),
         ("Mes dossiers", ("/jury",), policies.may_judge(viewer)),
         ("Délibérations", ("/deliberations",), policies.may_see_sessions(viewer)),
         ("Audit", ("/audit",), policies.may_audit(viewer)),

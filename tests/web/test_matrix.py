@@ -128,6 +128,7 @@ POST /appels/{call_id}/dossiers/actions/{number}/annuler                      40
 POST /appels/{call_id}/vues                                                   401 303 303 403 403 403 403 403
 POST /appels/{call_id}/vues/{view_id}/retirer                                 401 404 303 403 403 403 403 403
 POST /appels/{call_id}/colonnes                                               401 303 303 403 403 403 403 303
+GET  /mes-dossiers                                                            303 200 200 403 403 403 403 403
 """
 
 

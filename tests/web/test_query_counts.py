@@ -48,6 +48,8 @@ PAGES = (
     ("instructor", TABLE),
     ("instructor", f"{TABLE}?recherche=lavoir&absent=3&tri=aide"),
     ("instructor", f"{TABLE}?tri=jury&etiquette=1"),
+    ("instructor", f"{TABLE}?aide-min=1&decisions=aucun&tri=type-retenu&colonnes=aide.budget"),
+    ("instructor", "/mes-dossiers"),
     ("instructor", f"{TABLE}.csv"),
     ("instructor", f"{TABLE}.xlsx"),
     ("instructor", "/dossiers/{dossier}"),

@@ -23,6 +23,12 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Tableau, trié par type retenu", f"{_TABLE}?tri=type-retenu"),
         ("Tableau, trié par étiquettes", f"{_TABLE}?tri=etiquettes"),
         ("Tableau, ressemblances", f"{_TABLE}?ressemblance=oui&tri=ressemblances"),
+        (
+            "Tableau, à instruire, décidé en partie, par type retenu",
+            f"{_TABLE}?etat=a-instruire&decisions=en-cours&tri=type-retenu",
+        ),
+        ("Tableau, aide corrigée ou lue", f"{_TABLE}?aide-min=20000&tri=-aide"),
+        ("Mes dossiers (instruction)", "/mes-dossiers"),
         ("Dépôts", "/appels/{call}/depots"),
         ("Dépôt", "/depots/{intake}"),
         ("Dépôt, suivi", "/depots/{intake}/suivi"),

@@ -20,6 +20,7 @@ from web.screens import (
     journal,
     letters,
     minutes,
+    my_dossiers,
     my_words,
     reading_room,
     samples,
@@ -55,5 +56,6 @@ ROUTERS = (
     second_stage.router,
     triage.router,
     triage_actions.router,
+    my_dossiers.router,
     excerpts.router,
 )

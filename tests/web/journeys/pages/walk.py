@@ -36,6 +36,7 @@ PAGES = (
     Page("/appels/{call_id}/dossiers", "/appels/{call}/dossiers", ("instructor", "auditor")),
     Page("/appels/{call_id}/dossiers", "/appels/{call}/dossiers?recherche=introuvable", ("instructor",)),
     Page("/appels/{call_id}/dossiers", "/appels/{call}/dossiers?recherche=habitants", ("instructor",)),
+    Page("/mes-dossiers", "/mes-dossiers", ("instructor",)),
     Page("/appels/{call_id}/corrections", "/appels/{call}/corrections", ("instructor",)),
     Page("/depots/{intake_id}", "/depots/{intake}", ("instructor", "auditor")),
     *(
