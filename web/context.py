@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from store.journal import Writing
 from store.people import logins
@@ -91,8 +91,9 @@ class Context:
         return HTMLResponse(rendered(template, csrf=csrf, **values))
 
     def go(self, address: str, say: str | None = None, count: int | None = None) -> Response:
-        """After an action: on to another page, which says once what was done (`web.says`)."""
-        answer = RedirectResponse(address, status_code=303)
+        """After an action: on to another page, which says once what was done (`web.says`); a script is told where."""
+        script = "application/json" in self.request.headers.get("accept", "")
+        answer = JSONResponse({"go": address}) if script else RedirectResponse(address, status_code=303)
         if say is not None:
             cookies.say(answer, self.settings, says.coded(say, count))
         return answer

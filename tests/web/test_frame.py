@@ -24,6 +24,13 @@ def test_a_script_is_told_that_the_session_ended(client: Browse) -> None:
     assert answer.json()["code"] == "not-signed-in"
 
 
+def test_a_script_is_told_where_an_action_leads(client: Browse, people: dict[str, Person]) -> None:
+    browser = client(people["juror"])
+    asked = {"accept": "application/json", "x-csrf-token": browser.csrf}
+    answer = browser.post("/preferences", data={"single_keys": "on"}, headers=asked)
+    assert (answer.status_code, answer.json()) == (200, {"go": "/preferences"})
+
+
 def test_nobody_is_sent_out_of_the_room(client: Browse, people: dict[str, Person]) -> None:
     for address in ("https://ailleurs.example/", "//ailleurs.example", "/\\ailleurs.example"):
         entered = client(None).post("/connexion", data={"login": "juror", "password": PASSWORD, "suite": address})

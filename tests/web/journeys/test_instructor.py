@@ -69,7 +69,7 @@ def test_from_triage_to_export(sign_in: SignIn, made: tuple[Made, ...], call: Ca
     page.goto(f"/appels/{call.id}/dossiers?tri=nom")
     page.locator("summary", has_text="Exporter").click()
     with page.expect_download() as awaited:
-        page.get_by_role("link", name="Tableur (.xlsx)").click()
+        page.get_by_role("link", name="Tableur (.xlsx), complet").click()
     assert awaited.value.path().read_bytes().startswith(b"PK")
 
 

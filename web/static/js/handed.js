@@ -1,0 +1,80 @@
+/**
+ * `<form data-handed>`: handed in by this script, so that what was written stays on the page when the line is down, the session
+ * has ended or the room refuses. The server answers `{go}`, where the page goes on, or `{message, advice}`.
+ * Texts that were not handed in are kept on this machine and found again; what was chosen is not.
+ */
+
+import { Kept } from "./autosave/kept.js";
+import { make } from "./elements.js";
+import { loggedOut, post } from "./server.js";
+
+const FORM = "form[data-handed]";
+const AWAY = { message: "Le serveur ne répond pas.", advice: "Votre texte reste ici, recommencez dans un instant." };
+const underWay = new WeakSet();
+
+const texts = (form) => [...form.querySelectorAll("textarea")];
+const keptOf = (field) => new Kept(`${new URL(field.form.getAttribute("action"), location.href).pathname}#${field.id}`);
+
+function keep(field) {
+  if (field.value === field.defaultValue) keptOf(field).clear();
+  else keptOf(field).write({ text: field.value });
+}
+
+/** A text that was not handed in, by an earlier visit or before this script was there. */
+function takeUp(field) {
+  if (field.value !== field.defaultValue) return keep(field);
+  const kept = keptOf(field).read();
+  if (!kept || kept.text === field.value) return;
+  field.value = kept.text;
+  const around = field.closest("details");
+  if (around) around.open = true;
+  say(field.form, "Texte retrouvé sur cette machine\u00a0: il n’est pas encore enregistré.", "info");
+}
+
+function say(form, words, kind, ...more) {
+  const place = form.querySelector(":scope > [data-said]") ?? make("div", { "data-said": "", role: "status" });
+  form.append(place);
+  place.replaceChildren(make("div", { class: `notice notice--${kind}` }, make("p", {}, words, ...more)));
+  place.scrollIntoView({ block: "nearest" });
+}
+
+function goOn(address) {
+  const to = new URL(address, location.href);
+  const here = to.pathname === location.pathname && to.search === location.search;
+  if (!here) return location.assign(to);
+  history.replaceState(history.state, "", to); // the same page, which has changed: it is asked for again
+  location.reload();
+}
+
+async function handIn(form, submitter) {
+  let answer;
+  try {
+    answer = await post(form.getAttribute("action"), new FormData(form, submitter));
+  } catch {
+    return say(form, "Hors connexion\u00a0: rien n’est enregistré. Votre texte reste ici, recommencez quand la connexion revient.", "error");
+  }
+  if (loggedOut(answer)) {
+    const back = `/connexion?suite=${encodeURIComponent(location.pathname + location.search)}`;
+    const words = "Votre session est terminée\u00a0: rien n’est enregistré, votre texte est gardé sur cette machine. ";
+    return say(form, words, "error", make("a", { href: back }, "Se reconnecter"));
+  }
+  const { go, message, advice } = await answer.json().catch(() => AWAY);
+  if (!answer.ok) return say(form, `Non enregistré. ${message} ${advice ?? ""}`, "error");
+  for (const field of texts(form)) keptOf(field).clear();
+  goOn(go);
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches(FORM)) return;
+  event.preventDefault();
+  if (underWay.has(form)) return;
+  underWay.add(form);
+  await handIn(form, event.submitter).finally(() => underWay.delete(form));
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches?.(`${FORM} textarea`)) keep(target);
+});
+
+document.querySelectorAll(FORM).forEach((form) => texts(form).forEach(takeUp));
