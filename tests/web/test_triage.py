@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
+from docx import Document
 
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
@@ -218,7 +219,7 @@ def test_what_another_person_changed_since_is_told_before_anything_is_done(
 
 
 def test_asking_for_pieces_makes_a_letter_per_dossier(
-    client: Browse, people: dict[str, Person], ids: Sequence[str], store: Store
+    client: Browse, people: dict[str, Person], ids: Sequence[str], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser = client(people["instructor"])
     page = browser.get(f"/dossiers/{ids[0]}").text
@@ -232,16 +233,23 @@ def test_asking_for_pieces_makes_a_letter_per_dossier(
     answer = browser.get(f"{TABLE}/courriers.zip?fait=1")
     assert answer.headers["content-type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
-        assert made.namelist() == ["Alpha.txt", "LISEZ-MOI.txt"]
-        letter, left = (made.read(name).decode("utf-8-sig") for name in made.namelist())
+        assert made.namelist() == ["Alpha.docx", "LISEZ-MOI.txt"]
+        letter = "\n".join(each.text for each in Document(io.BytesIO(made.read("Alpha.docx"))).paragraphs)
+        left = made.read("LISEZ-MOI.txt").decode("utf-8-sig")
     assert "un dossier pour « Les Jardins du Lavoir »" in _plain(letter)
-    assert "– Objectifs de l’action" in _plain(letter)
+    assert "–\tObjectifs de l’action" in _plain(letter)
     assert "– Bêta" in left
     assert "Gamma" not in left
     every = browser.get(f"{TABLE}/courriers.zip?departement=33&tri=nom")
     with zipfile.ZipFile(io.BytesIO(every.content)) as made:
         assert "– Gamma" in made.read("LISEZ-MOI.txt").decode("utf-8-sig")
-    assert [event.data["dossiers"] for event in store.journal(action=Action.EXPORTED)] == [2, 2]
+    browser.post(f"/dossiers/{ids[1]}/courrier", data={"text": "Il manque le budget de Bêta.", "version": "0"})
+    monkeypatch.setattr("web.views.letters._MOST_FILES", 1)
+    begun = browser.get(f"{TABLE}/courriers.zip?fait=1")
+    with zipfile.ZipFile(io.BytesIO(begun.content)) as made:
+        assert made.namelist() == ["Alpha.txt", "Bêta.txt", "LISEZ-MOI.txt"]
+        assert made.read("Bêta.txt").decode("utf-8-sig") == "Il manque le budget de Bêta.\r\n"
+    assert [event.data["dossiers"] for event in store.journal(action=Action.EXPORTED)] == [2, 2, 2]
 
 
 def test_who_marks_complete_is_told_what_nobody_decided(

@@ -15,9 +15,11 @@ from store.people import (
     decisions,
     dossiers,
     history,
+    letters,
     outcomes,
     passages,
     scores,
+    states,
 )
 from store.people.answers import AnswerKind
 from store.people.room import Reading
@@ -28,6 +30,7 @@ from web.views import audit_dossier as view
 from web.views.journal import lines
 from web.views.notices import reading_code
 from web.views.second_stage import TITLES
+from web.views.sent_letters import sent_letters
 
 router = APIRouter()
 
@@ -45,6 +48,8 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         declared = conflicts.every(reading, viewer, dossier_id)
         analyses = dossiers.analyses_made(reading, viewer, dossier_id)
         events = history.of_dossier(reading, viewer, dossier_id)
+        sent = letters.of_dossier(reading, viewer, dossier_id)
+        state = states.of_dossier(reading, viewer, dossier_id).state
     return context.page(
         "audit/dossier.html.j2",
         dossier=found.dossier,
@@ -54,6 +59,7 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         decided=decided,
         declared=view.declared(declared),
         analyses=view.analyses(found, analyses),
+        letters=sent_letters(found.call, dossier_id, sent, state),
         lines=lines(events, _names(found, people), linked=False),
         **jury,
     )

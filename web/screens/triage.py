@@ -11,7 +11,7 @@ from starlette.responses import Response
 from pipeline.calls.model import Call
 from store.canonical import digest
 from store.journal import head
-from store.people import accounts, bulk, calls, decisions, labels, triage, views
+from store.people import accounts, bulk, calls, decisions, labels, letter_drafts, triage, views
 from store.people.bulk_changes import instructors
 from store.people.calls import about_call
 from store.people.facets import facets
@@ -24,6 +24,7 @@ from web.opened import called
 from web.views import calls as call_views
 from web.views import triage as views_of
 from web.views import triage_columns as columns_of
+from web.views.letter import reply_day
 from web.views.letters import archive
 from web.views.pages import pages_of, within
 from web.views.triage_export import CSV, XLSX, csv_file, spreadsheet
@@ -73,7 +74,7 @@ def letters(context: Signed, call_id: str, fait: Annotated[str, Query(max_length
     """Letters that ask for pieces, for the dossiers that the filter shows or those that an action changed."""
     context.require(policies.may_see_triage(context.viewer))
     with context.reading() as reading:
-        _room_call, call = called(context, reading, call_id)
+        room_call, call = called(context, reading, call_id)
         words = Words(call, accounts.names(reading), labels.every(reading, context.viewer, call_id))
         made, _unknown = views_of.known_only(read(context.request.url.query).filter, words)
         rows = triage.every(reading, context.viewer, call_id, made)
@@ -81,8 +82,10 @@ def letters(context: Signed, call_id: str, fait: Annotated[str, Query(max_length
             changed = bulk.changed_by(reading, context.viewer, call_id, _number(fait))
             rows = tuple(row for row in rows if row.id in changed)
         decided = decisions.on_fields(reading, context.viewer, call_id)
+        begun = letter_drafts.of_call(reading, context.viewer, call_id)
+    content = archive(call, rows, decided, begun, reply_day(room_call))
     told: dict[str, Datum] = {"what": "letters", "dossiers": len(rows)}
-    return _taken(context, call, "courriers", ZIP, archive(call, rows, decided), told)
+    return _taken(context, call, "courriers", ZIP, content, told)
 
 
 def _table(context: Context, reading: Reading, call_id: str, page: int, done: int) -> Response:

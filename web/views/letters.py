@@ -1,51 +1,77 @@
-"""Letters that ask for what is missing, one text per dossier, in one archive. Nothing is sent."""
+"""Letters that ask for what is missing, one per dossier, in one archive. Nothing is sent."""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from pipeline.calls.model import Call
 from pipeline.text import same_name
+from store.people.letter_drafts import Written
 from store.people.triage import TriageRow
-from web.french import counted, typeset
+from web.french import counted, today, typeset
+from web.views import letter_file
 from web.views.letter import letter_text
 
 _LEFT_OUT = "LISEZ-MOI.txt"
 _BARE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST = 120  # characters of a name
+_MOST_FILES = 100  # files for word processors in one archive: more would take too long, and are texts
 _ABOUT = (
-    "Un courrier par dossier où une personne a décidé qu'un champ est absent ou insuffisant. Ce sont des brouillons : "
-    "relisez-les avant de les envoyer. Repères n'envoie rien.",
+    "Un courrier par dossier où une personne a décidé qu'un champ est absent ou insuffisant, ou en a commencé un : "
+    "son texte est alors celui qui est enregistré. Relisez-les avant de les envoyer : Repères n'envoie rien.",
+    f"Il y en a plus de {_MOST_FILES} : ce sont des textes. Avec un filtre plus étroit, ce sont des fichiers .docx.",
     "Dossiers sans courrier, parce que personne n'y a décidé qu'un champ manque :",
 )
 
 
-def archive(call: Call, rows: Sequence[TriageRow], decided: Mapping[str, Mapping[str, str]]) -> bytes:
-    """A .zip of UTF-8 texts; `decided` are the statuses that people gave to fields, by dossier, then by field.
+def archive(
+    call: Call,
+    rows: Sequence[TriageRow],
+    decided: Mapping[str, Mapping[str, str]],
+    begun: Mapping[str, Written],
+    expected: date,
+) -> bytes:
+    """A .zip of .docx files, or of UTF-8 texts where there are many.
+
+    By dossier, `decided` are the statuses that people gave to fields, and `begun` the letters under way, which are
+    taken as they are; the others ask for a reply by `expected`.
 
     A text apart names the dossiers that have no letter, with how many fields the program alone says are lacking.
     """
+    texts = {row.id: _text(call, row, decided.get(row.id, {}), begun.get(row.id), expected) for row in rows}
+    many = sum(text is not None for text in texts.values()) > _MOST_FILES
     buffer, silent, taken = io.BytesIO(), list[str](), {same_name(_LEFT_OUT)}
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for row in rows:
-            text = letter_text(call, row.name, _bearer(row), decided.get(row.id, {}))
+            text = texts[row.id]
             if text is None:
                 silent.append(_told(row, decided.get(row.id, {})))
+            elif many:
+                made.writestr(_free(row.name, "txt", taken), _encoded(text))
             else:
-                made.writestr(_free(row.name, taken), _encoded(text))
-        made.writestr(_LEFT_OUT, _encoded("\n\n".join(_about(silent))))
+                made.writestr(_free(row.name, "docx", taken), letter_file.written(call, row.name, text, today()))
+        made.writestr(_LEFT_OUT, _encoded("\n\n".join(_about(silent, many=many))))
     return buffer.getvalue()
+
+
+def _text(call: Call, row: TriageRow, decided: Mapping[str, str], begun: Written | None, expected: date) -> str | None:
+    if begun is not None:
+        return begun.text
+    return letter_text(call, row.name, _bearer(row), decided, expected=expected)
 
 
 def _bearer(row: TriageRow) -> str:
     return str(row.people.facts.get("porteur") or row.machine.bearer or "")
 
 
-def _about(silent: Sequence[str]) -> Iterator[str]:
+def _about(silent: Sequence[str], *, many: bool) -> Iterator[str]:
     yield typeset(_ABOUT[0])
-    if silent:
+    if many:
         yield typeset(_ABOUT[1])
+    if silent:
+        yield typeset(_ABOUT[2])
         yield "\n".join(silent)
 
 
@@ -55,13 +81,13 @@ def _told(row: TriageRow, decided: Mapping[str, str]) -> str:
     return f"– {row.name}" + (f" ({more})" if alone else "")
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, kind: str, taken: set[str]) -> str:
     """A name of file that any system takes, which no other letter has."""
     bare = _BARE.sub(" ", name).strip(" .")[:_LONGEST] or "dossier"
-    candidate, number = f"{bare}.txt", 1
+    candidate, number = f"{bare}.{kind}", 1
     while same_name(candidate) in taken:
         number += 1
-        candidate = f"{bare} ({number}).txt"
+        candidate = f"{bare} ({number}).{kind}"
     taken.add(same_name(candidate))
     return candidate
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pipeline.calls.model import Call
-from pipeline.text import listed
 from store.people.letters import Letter, Sent
 from store.people.states import State
 from web.french import day, today, typeset
@@ -75,4 +74,4 @@ def _said(letter: Letter) -> str:
     if letter.sent_on is None:
         return "Finalement non envoyé."
     reply = "aucune réponse attendue" if letter.expected is None else f"réponse attendue le {day(letter.expected)}"
-    return typeset(f"{listed([f'Envoyé le {day(letter.sent_on)}', reply])}.")
+    return typeset(f"Envoyé le {day(letter.sent_on)}, {reply}.")
