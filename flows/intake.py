@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 from flows.archives import InvalidArchive, is_archive, unpack
@@ -13,10 +12,11 @@ from flows.inputs import Deposit, DossierInput, gathered, is_pdf, sort_out
 from flows.settings import MEBIBYTE
 from flows.tools import Tools
 from pipeline.errors import ReperesError
-from store import intakes
+from store import dossiers, intakes, settling
 from store.intakes import Grouping, Intake, IntakeItem, Result
+from store.journal import Writing
 from store.keys import ROOM_BATCH
-from store.records import DossierFile, NewFile
+from store.records import Dossier, DossierFile, NewFile
 
 _DEEPEST_ARCHIVE = 3  # archives in archives
 _NAME_TAKEN = "name-taken"
@@ -62,8 +62,10 @@ def _deposited(tools: Tools, intake: Intake) -> list[IntakeItem]:
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         base = Path(folder)
         max_bytes = tools.settings.max_file_mb * MEBIBYTE
-        refused = [*_lay_out(tools, files, base), *_open_archives(base, intake.grouping, max_bytes)]
-        found = _found(base, intake)
+        refused = list(_lay_out(tools, files, base))
+        among = _folder_of_dossiers(base)
+        refused += _open_archives(base, among, intake.grouping, max_bytes)
+        found = _found(base, among, intake)
         items = [_deposit(tools, intake, dossier, base) for dossier in found.dossiers]
     left_out = [_refused(item.name, item.reason) for item in found.not_read]
     made = [*items, *left_out, *refused] or [_refused(file.name, _NOTHING) for file in files]
@@ -89,16 +91,16 @@ def _link(kept: Path, place: Path) -> None:
         shutil.copyfile(kept, place)
 
 
-def _open_archives(base: Path, grouping: Grouping, max_bytes: int) -> list[IntakeItem]:
+def _open_archives(base: Path, among: Path, grouping: Grouping, max_bytes: int) -> list[IntakeItem]:
     """Opens the archives and those inside them; gives those that do not open.
 
-    One that was dropped itself is a folder of dossiers, below `_LOTS`; one inside a folder or an archive is a folder in
-    its place, as all are when everything makes one dossier.
+    One that was dropped itself, or among the dossiers of a folder, is a folder of dossiers, below `_LOTS`; one inside a
+    dossier or an archive is a folder in its place, as all are when everything makes one dossier.
     """
     (base / _LOTS).mkdir()
     refused: list[IntakeItem] = []
     if grouping is Grouping.SEPARATE:
-        for archive in _archives(base.glob(f"{_LOOSE}/*")):
+        for archive in _archives(among.iterdir()):
             refused += _open(archive, base / _LOTS / archive.name, base, max_bytes)
     for _ in range(_DEEPEST_ARCHIVE):
         for archive in _archives(base.rglob("*")):
@@ -128,18 +130,22 @@ def _is_wanted(name: str) -> bool:
     return is_pdf(name) or is_archive(name)
 
 
-def _found(base: Path, intake: Intake) -> Deposit:
-    """What was dropped, cut as `reperes run` cuts its input: all that is loose, and each archive."""
+def _found(base: Path, among: Path, intake: Intake) -> Deposit:
+    """What was dropped, cut as `reperes run` cuts its input: the dossiers that are `among` others, and each archive."""
     loose, lots = base / _LOOSE, sorted((base / _LOTS).iterdir())
     entries = list(loose.iterdir())
-    alone = entries[0] if len(entries) == 1 and entries[0].is_dir() and not lots else None
-    if intake.grouping is Grouping.TOGETHER and alone:
-        return gathered(alone, alone.name)
+    if intake.grouping is Grouping.TOGETHER and len(entries) == 1 and entries[0].is_dir():
+        return gathered(entries[0], entries[0].name)
     if intake.grouping is Grouping.TOGETHER and len(entries) > 1:
         return gathered(loose, _plain(intake.name))
-    # A folder dropped alone is the folder of the dossiers; among other things it is one of them.
-    folders = {f"{alone.name}/": alone} if alone else {"": loose}
+    folders = {"" if among == loose else f"{among.name}/": among}
     return sort_out(folders | {f"{lot.name}/": lot for lot in lots})
+
+
+def _folder_of_dossiers(base: Path) -> Path:
+    """Where each file and folder is a dossier: in a folder dropped alone; among other things it is one of them."""
+    entries = list((base / _LOOSE).iterdir())
+    return entries[0] if len(entries) == 1 and entries[0].is_dir() else base / _LOOSE
 
 
 def _plain(name: str) -> str:
@@ -148,17 +154,38 @@ def _plain(name: str) -> str:
 
 
 def _deposit(tools: Tools, intake: Intake, dossier: DossierInput, base: Path) -> IntakeItem:
-    files = [NewFile(file.name, file.path) for file in dossier.files]
-    kept = tools.store.deposit(intake.call, ROOM_BATCH, dossier.name, files)
-    result = _result(kept.deposit, kept.deposited_at, intake)
-    return IntakeItem(_place(dossier, base), result, dossier_id=kept.id, deposit=kept.deposit)
+    """Deposits a dossier, unless another has its name: then it is known with these files, or waits for people."""
+    files, place = (
+        tools.store.keep_files([NewFile(file.name, file.path) for file in dossier.files]),
+        _place(dossier, base),
+    )
+    with tools.store.writing() as writing:
+        if intake.target is not None:
+            return _added(writing, intake, intake.target, files, place)
+        known = settling.namesake(writing.connection, intake.call, ROOM_BATCH, dossier.name, files)
+        if known is None:
+            made = dossiers.deposit(writing, intake.call, ROOM_BATCH, dossier.name, files)
+            return IntakeItem(place, Result.NEW, dossier_id=made.id, deposit=made.deposit)
+    namesake, held = known
+    if not held:
+        return IntakeItem(place, Result.TO_SETTLE, dossier_id=namesake.id, pieces=files)
+    result = Result.NEW if _is_of(intake, namesake) else Result.UNCHANGED
+    return IntakeItem(place, result, dossier_id=namesake.id, deposit=namesake.deposit)
 
 
-def _result(deposit: int, deposited_at: datetime, intake: Intake) -> Result:
+def _added(writing: Writing, intake: Intake, target: str, files: tuple[DossierFile, ...], place: str) -> IntakeItem:
+    """The files go beside those of the dossier that the intake names."""
+    known = dossiers.find(writing.connection, target, None)
+    if settling.holds(known, files):
+        result = Result.ADDED if _is_of(intake, known) else Result.UNCHANGED
+        return IntakeItem(place, result, dossier_id=target, deposit=known.deposit)
+    made = dossiers.deposit(writing, known.call, known.batch, known.name, settling.combined(known.files, files))
+    return IntakeItem(place, Result.ADDED, dossier_id=target, deposit=made.deposit)
+
+
+def _is_of(intake: Intake, deposited: Dossier) -> bool:
     """Told by its time, not by this process alone: an earlier one may have been cut off once it had deposited."""
-    if intake.taken_at is not None and deposited_at < intake.taken_at:
-        return Result.UNCHANGED
-    return Result.NEW if deposit == 1 else Result.REPLACED
+    return intake.taken_at is None or deposited.deposited_at >= intake.taken_at
 
 
 def _place(dossier: DossierInput, base: Path) -> str:

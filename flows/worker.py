@@ -18,7 +18,7 @@ from flows.tools import Tools, open_tools
 from pipeline.calls.model import Call
 from pipeline.errors import ReperesError
 from pipeline.failures import INTERRUPTED
-from store import index, intakes
+from store import index, intakes, settling
 from store.keys import ROOM_BATCH
 from store.records import ItemState, Run
 
@@ -62,10 +62,11 @@ def work_once(tools: Tools) -> bool:
         StoreProblem, PrefectServerProblem: what is done so far is kept.
     """
     with tools.store.reading() as connection:
-        if not intakes.calls_for_work(connection, ROOM_BATCH):
+        if not (intakes.calls_for_work(connection, ROOM_BATCH) or settling.is_one_chosen(connection)):
             return False
     with tools.store.writing() as writing:
         intakes.take_retries(writing)
+        settling.settle_chosen(writing, ROOM_BATCH)
         intake = intakes.take(writing)
     if intake is not None:
         deposit_intake(tools, intake)

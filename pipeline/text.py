@@ -39,6 +39,8 @@ class _Folds(dict[str, str]):
 
 _folds = _Folds()
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NUMBER = re.compile(r"[0-9]+")
+_LONGEST_NUMBER = 12  # digits, of those that names are sorted by
 
 
 def fold(text: str) -> str:
@@ -51,9 +53,11 @@ def fold(text: str) -> str:
 
 
 def alphabetical(name: str) -> tuple[str, str, str]:
-    """What names are sorted by, as French readers expect: accents and case only tell apart what is else the same."""
+    """What names are sorted by, as French readers expect: accents and case only tell apart what is else the same, and
+    numbers are in their order (« 2 » before « 10 »)."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     letters = bare.casefold().replace("œ", "oe").replace("æ", "ae")
+    letters = _NUMBER.sub(lambda found: found[0].zfill(_LONGEST_NUMBER), letters)
     return letters, unicodedata.normalize("NFC", name), name
 
 

@@ -81,12 +81,21 @@ class Store:
             ValueError: two files have the same name.
             OSError: a file to deposit cannot be read.
         """
-        if len({file.name for file in files}) < len(files):
-            raise ValueError("two files of a dossier have the same name")
         # Files first: should the program stop here, they are there for the next try and nothing points to them yet.
-        kept = [DossierFile(file.name, *self._files.put(file.content)) for file in files]
+        kept = self.keep_files(files)
         with writing(self._engine) as connection:
             return dossiers.deposit(Writing(connection, self._actor), call, batch, name, kept)
+
+    def keep_files(self, files: Sequence[NewFile]) -> tuple[DossierFile, ...]:
+        """Keeps the bytes of files that are those of one dossier, or may be.
+
+        Raises:
+            ValueError: two files have the same name.
+            OSError: a file cannot be read.
+        """
+        if len({file.name for file in files}) < len(files):
+            raise ValueError("two files of a dossier have the same name")
+        return tuple(DossierFile(file.name, *self._files.put(file.content)) for file in files)
 
     def dossier(self, dossier_id: str, deposit: int | None = None) -> Dossier:
         """The dossier with its newest deposit, or with the one of this number.

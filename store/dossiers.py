@@ -76,6 +76,33 @@ def find_all(connection: Connection, call: str | None, batch: str | None) -> tup
     return tuple(find(connection, dossier_id, None) for dossier_id in connection.scalars(query).all())
 
 
+def newest(connection: Connection, dossier_ids: Sequence[str]) -> dict[str, Dossier]:
+    """Dossiers with their newest deposit, by id, in two queries however many they are."""
+    last = (
+        select(deposits.c.dossier_id, func.max(deposits.c.number).label("number"))
+        .where(deposits.c.dossier_id.in_(dossier_ids))
+        .group_by(deposits.c.dossier_id)
+        .subquery()
+    )
+    this = (deposits.c.dossier_id == last.c.dossier_id) & (deposits.c.number == last.c.number)
+    files: dict[str, list[DossierFile]] = {}
+    held = (deposit_files.c.dossier_id == last.c.dossier_id) & (deposit_files.c.deposit == last.c.number)
+    for row in connection.execute(select(deposit_files).join(last, held).order_by(deposit_files.c.position)):
+        files.setdefault(row.dossier_id, []).append(DossierFile(row.name, row.sha256, row.size))
+    query = (
+        select(dossiers, deposits.c.number, deposits.c.deposited_at)
+        .select_from(last)
+        .join(deposits, this)
+        .join(dossiers, dossiers.c.id == last.c.dossier_id)
+    )
+    return {
+        row.id: Dossier(
+            row.id, row.call, row.batch, row.name, row.number, tuple(files.get(row.id, ())), instant(row.deposited_at)
+        )
+        for row in connection.execute(query)
+    }
+
+
 def document_digest(connection: Connection, key: str) -> str | None:
     """The digest of the document kept under `key`."""
     return connection.scalar(select(documents.c.sha256).where(documents.c.key == key))

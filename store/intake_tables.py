@@ -20,6 +20,7 @@ intakes = Table(
     Column("taken_at", Instant),  # when the machine first took it up
     Column("reason", Text),  # code, of one that failed
     Column("updated_at", Instant, nullable=False),
+    Column("target", Digest),  # the dossier that everything is added to, where a person named one
     Index("ix_intakes_call", "call", "id"),
 )
 
@@ -53,6 +54,18 @@ intake_items = Table(
     Column("dossier_id", ForeignKey(dossiers.c.id), index=True),
     Column("deposit", Integer),
 )
+
+intake_pieces = Table(
+    "intake_pieces",
+    metadata,
+    Column("intake", ForeignKey(intakes.c.id), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),  # of the item
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", Digest, nullable=False),
+    Column("size", BigInteger, nullable=False),
+)
+"""The files of a dossier that waits for people's word, as it would be deposited."""
 
 retries = Table(
     "retries",

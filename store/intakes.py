@@ -16,7 +16,7 @@ from store import index
 from store.index import Status
 from store.index_tables import index_dossiers
 from store.instants import instant, now
-from store.intake_tables import intake_files, intake_items, intake_left_out, intakes, retries
+from store.intake_tables import intake_files, intake_items, intake_left_out, intake_pieces, intakes, retries
 from store.journal import Writing, about_dossier, about_intake
 from store.problems import NotInStore
 from store.records import Action, Datum, DossierFile, ItemState
@@ -39,6 +39,7 @@ class IntakeState(StrEnum):
     OPEN = "open"  # files are being added
     READY = "ready"
     RUNNING = "running"
+    TO_SETTLE = "to-settle"  # all the rest is done: people have to say what becomes of some of it
     DONE = "done"
     FAILED = "failed"  # nothing could be made of it for now: it may be tried again
 
@@ -47,8 +48,10 @@ class Result(StrEnum):
     """What became of something in an intake."""
 
     NEW = "new"  # a dossier that was not known
-    REPLACED = "replaced"  # other files for a known dossier
-    UNCHANGED = "unchanged"  # the very files that the dossier had
+    ADDED = "added"  # more files for a known dossier, as people asked
+    REPLACED = "replaced"  # other files for a known dossier, as people asked
+    UNCHANGED = "unchanged"  # files that the dossier had already
+    TO_SETTLE = "to-settle"  # a known dossier has that name and other files: people say what it is
     REFUSED = "refused"
 
 
@@ -57,7 +60,6 @@ class NotSent(StrEnum):
 
     NOT_A_PDF = "not-a-pdf-file"
     TOO_LARGE = "too-large"
-    EMPTY = "empty-file"
 
 
 class InvalidUpload(UsageProblem):
@@ -68,7 +70,7 @@ class InvalidUpload(UsageProblem):
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One drop of files; `reason` is a code, of one that failed."""
+    """One drop of files; `reason` is a code, of one that failed; `target` the dossier that it adds to, if any."""
 
     id: int
     call: str
@@ -79,17 +81,22 @@ class Intake:
     state: IntakeState
     taken_at: datetime | None
     reason: str | None
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IntakeItem:
-    """What became of one thing in an intake: a dossier found there, or a file that is not read (`reason`: code)."""
+    """What became of one thing in an intake: a dossier found there, or a file that is not read (`reason`: code).
+
+    Of one to settle, `dossier_id` is the dossier that has its name, `pieces` are its own files.
+    """
 
     path: str
     result: Result
     reason: str | None = None
     dossier_id: str | None = None
     deposit: int | None = None
+    pieces: tuple[DossierFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +114,20 @@ class Progress:
 # What people do
 
 
-def open_intake(writing: Writing, call: str, name: str, grouping: Grouping = Grouping.SEPARATE) -> Intake:
-    """Opens an intake for a call; `name` is what lists show."""
+def open_intake(
+    writing: Writing, call: str, name: str, grouping: Grouping = Grouping.SEPARATE, target: str | None = None
+) -> Intake:
+    """Opens an intake for a call; `name` is what lists show, `target` a dossier of the call that all is added to."""
     at = now()
     row = {"call": call, "name": name, "grouping": grouping.value, "opened_by": writing.actor, "opened_at": at}
-    added = insert(intakes).values(**row, state=IntakeState.OPEN.value, updated_at=at).returning(intakes.c.id)
+    added = (
+        insert(intakes)
+        .values(**row, target=target, state=IntakeState.OPEN.value, updated_at=at)
+        .returning(intakes.c.id)
+    )
     intake_id = writing.connection.execute(added).scalar_one()
-    writing.tell(Action.INTAKE_OPENED, about_intake(intake_id), {"call": call, "grouping": grouping.value})
+    told: dict[str, Datum] = {"call": call, "grouping": grouping.value}
+    writing.tell(Action.INTAKE_OPENED, about_intake(intake_id), told if target is None else told | {"target": target})
     return find(writing.connection, intake_id)
 
 
@@ -216,12 +230,21 @@ def take(writing: Writing) -> Intake | None:
 def say(writing: Writing, intake_id: int, items: Sequence[IntakeItem]) -> None:
     """Says what became of everything in an intake, in the place of what was said before."""
     writing.connection.execute(delete(intake_items).where(intake_items.c.intake == intake_id))
+    writing.connection.execute(delete(intake_pieces).where(intake_pieces.c.intake == intake_id))
     rows = [
         {"intake": intake_id, "position": position, "path": item.path, "result": item.result.value}
         | {"reason": item.reason, "dossier_id": item.dossier_id, "deposit": item.deposit}
         for position, item in enumerate(items)
     ]
     writing.connection.execute(insert(intake_items), rows)
+    pieces = [
+        {"intake": intake_id, "position": position, "place": place}
+        | {"name": piece.name, "sha256": piece.sha256, "size": piece.size}
+        for position, item in enumerate(items)
+        for place, piece in enumerate(item.pieces)
+    ]
+    if pieces:
+        writing.connection.execute(insert(intake_pieces), pieces)
 
 
 def fail(writing: Writing, intake_id: int, reason: str) -> None:
@@ -231,19 +254,23 @@ def fail(writing: Writing, intake_id: int, reason: str) -> None:
 
 
 def end_those_done(writing: Writing) -> None:
-    """Ends the intakes that have said everything and whose dossiers wait no more."""
+    """Ends the intakes that have said everything and whose dossiers wait no more, or has them wait for people."""
     waits = exists().where(
         intake_items.c.intake == intakes.c.id,
+        intake_items.c.result != Result.TO_SETTLE.value,
         intake_items.c.dossier_id == index_dossiers.c.dossier_id,
         index_dossiers.c.status == Status.WAITING.value,
     )
     said = exists().where(intake_items.c.intake == intakes.c.id)
     over = select(intakes.c.id).where(intakes.c.state == IntakeState.RUNNING.value, said, ~waits).order_by(intakes.c.id)
     for intake_id in writing.connection.scalars(over).all():
-        _move(writing, intake_id, IntakeState.DONE)
         counted = select(intake_items.c.result, func.count()).where(intake_items.c.intake == intake_id)
-        found = writing.connection.execute(counted.group_by(intake_items.c.result))
-        writing.tell(Action.INTAKE_ENDED, about_intake(intake_id), {row[0]: row[1] for row in found})
+        found = {row[0]: row[1] for row in writing.connection.execute(counted.group_by(intake_items.c.result))}
+        if Result.TO_SETTLE.value in found:
+            _move(writing, intake_id, IntakeState.TO_SETTLE)
+        else:
+            _move(writing, intake_id, IntakeState.DONE)
+            writing.tell(Action.INTAKE_ENDED, about_intake(intake_id), found)
 
 
 def take_retries(writing: Writing) -> None:
@@ -287,15 +314,26 @@ def left_out(connection: Connection, intake_id: int) -> dict[str, NotSent]:
 def items(connection: Connection, intake_id: int) -> tuple[IntakeItem, ...]:
     """What became of everything in it, as the machine met it; none before the machine has cut it into dossiers."""
     query = select(intake_items).where(intake_items.c.intake == intake_id).order_by(intake_items.c.position)
+    held = pieces(connection, intake_id)
     return tuple(
-        IntakeItem(row.path, Result(row.result), row.reason, row.dossier_id, row.deposit)
+        IntakeItem(row.path, Result(row.result), row.reason, row.dossier_id, row.deposit, held.get(row.position, ()))
         for row in connection.execute(query)
     )
 
 
+def pieces(connection: Connection, intake_id: int) -> dict[int, tuple[DossierFile, ...]]:
+    """The files of each thing in it that waits for people's word, by its position."""
+    query = select(intake_pieces).where(intake_pieces.c.intake == intake_id).order_by(intake_pieces.c.place)
+    found: dict[int, tuple[DossierFile, ...]] = {}
+    for row in connection.execute(query):
+        found[row.position] = (*found.get(row.position, ()), DossierFile(row.name, row.sha256, row.size))
+    return found
+
+
 def progress(connection: Connection, intake_id: int) -> Progress:
     """How far the dossiers of an intake are."""
-    mine = select(intake_items.c.dossier_id).where(intake_items.c.intake == intake_id)
+    settled = intake_items.c.result != Result.TO_SETTLE.value
+    mine = select(intake_items.c.dossier_id).where(intake_items.c.intake == intake_id, settled)
     counted = (
         select(index_dossiers.c.status, func.count())
         .where(index_dossiers.c.dossier_id.in_(mine))
@@ -354,4 +392,5 @@ def _intake(row: Row[tuple[object, ...]]) -> Intake:
         state=IntakeState(row.state),
         taken_at=None if row.taken_at is None else instant(row.taken_at),
         reason=row.reason,
+        target=row.target,
     )

@@ -26,6 +26,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.INTAKE_ENDED: "dépôt traité",
     Action.INTAKE_FAILED: "échec du dépôt",
     Action.DOSSIER_RETRIED: "nouvel essai demandé",
+    Action.DEPOSIT_SETTLED: "réponse sur des fichiers du même nom",
     Action.ACCOUNT_ADDED: "compte créé",
     Action.ACCOUNT_CHANGED: "compte modifié",
     Action.LOGGED_IN: "connexion",
@@ -113,6 +114,7 @@ DATA_WORDS: Mapping[str, str] = {
     "found": "trouvés",
     "grouping": "regroupement",
     "instructor": "confié à",
+    "intake": "reçus par le dépôt n°",
     "item": "question",
     "jurors": "jurés",
     "key": "clé",
@@ -152,6 +154,7 @@ DATA_WORDS: Mapping[str, str] = {
     "settled": "achevé",
     "size": "taille",
     "state": "état",
+    "target": "ajouté au dossier",
     "unchanged": "inchangés",
     "value": "valeur",
     "what": "objet",
@@ -160,9 +163,15 @@ DATA_WORDS: Mapping[str, str] = {
 """What the data of events are called."""
 
 _STATES = {"open": "à instruire", "complete": "complet", "pieces-requested": "pièces demandées"}
+_OF_DEPOSITS = {
+    "add": "pièces ajoutées au dossier",
+    "replace": "fichiers remplacés",
+    "other": "autre candidat",
+    "leave": "laissés de côté",
+}
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "among": {"all": "tous les dossiers", "complete": "dossiers complets", "decided": "dossiers instruits"},
-    "choice": {"kept": "gardé", "aside": "écarté", "added": "ajouté"},
+    "choice": {"kept": "gardé", "aside": "écarté", "added": "ajouté", **_OF_DEPOSITS},
     "grouping": {"separate": "un dossier par fichier", "together": "un seul dossier"},
     "kind": {
         "field": "champ",

@@ -117,6 +117,7 @@ class Action(StrEnum):
     INTAKE_ENDED = "intake-ended"
     INTAKE_FAILED = "intake-failed"
     DOSSIER_RETRIED = "dossier-retried"
+    DEPOSIT_SETTLED = "deposit-settled"
 
     ACCOUNT_ADDED = "account-added"
     ACCOUNT_CHANGED = "account-changed"

@@ -65,6 +65,7 @@ STATUSES: Mapping[str, Mapping[str, Status]] = {
         "open": Status("en préparation", "edit", "neutral"),
         "ready": Status("en attente", "waiting", "neutral"),
         "running": Status("en cours", "waiting", "active"),
+        "to-settle": Status("à préciser", "warning", "thin"),
         "done": Status("terminé", "success", "present"),
         "failed": Status("en échec", "error", "absent"),
     },

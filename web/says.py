@@ -60,6 +60,11 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     ),
     "dossier-reopened": ("info", "La lecture du dossier est reprise.", ""),
     "retry-asked": ("success", "Un nouvel essai est demandé.", "De nouveaux essais sont demandés pour {n} dossiers."),
+    "deposit-settled": (
+        "success",
+        "Votre réponse est enregistrée ; le programme s'en charge.",
+        "Votre réponse est enregistrée pour {n} dossiers ; le programme s'en charge.",
+    ),
     "nothing-chosen": ("warning", "Aucun dossier n'est coché : rien n'a été fait.", ""),
     "selection-changed": (
         "warning",

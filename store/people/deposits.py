@@ -25,7 +25,7 @@ from store.schema import dossiers
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """An intake in a list: `opened_by` is an actor; how many files, dossiers, and things left out."""
+    """An intake in a list: `opened_by` is an actor; how many files, dossiers, things left out, and to be settled."""
 
     id: int
     name: str
@@ -35,6 +35,7 @@ class Drop:
     files: int
     dossiers: int
     refused: int
+    to_settle: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,11 @@ def of_call(reading: Reading, viewer: Viewer, call: str, limit: int = 30) -> tup
             held.opened_by,
             held.opened_at,
             files.label("files"),
-            of_items.where(made.dossier_id.is_not(None)).scalar_subquery().label("dossiers"),
+            of_items.where(made.deposit.is_not(None)).scalar_subquery().label("dossiers"),
             of_items.where(made.result == Result.REFUSED.value).scalar_subquery().label("refused"),
+            of_items.where(made.result == Result.TO_SETTLE.value).scalar_subquery().label("to_settle"),
         )
-        .where(held.call == call, _seen(viewer))
+        .where(held.call == call, seen(viewer))
         .order_by(held.id.desc())
         .limit(limit)
     )
@@ -103,13 +105,14 @@ def dossiers_of_call(reading: Reading, viewer: Viewer, call: str) -> int:
 
 def find(reading: Reading | Writing, viewer: Viewer, intake_id: int) -> Intake | None:
     """The intake, None when there is none or not for this viewer."""
-    query = select(intakes_table.c.id).where(intakes_table.c.id == intake_id, _seen(viewer))
+    query = select(intakes_table.c.id).where(intakes_table.c.id == intake_id, seen(viewer))
     known = reading.connection.scalar(query)
     return None if known is None else intakes.find(reading.connection, known)
 
 
 def outcomes(reading: Reading, viewer: Viewer, intake_id: int) -> tuple[Outcome, ...]:
-    """What became of everything in an intake that the viewer sees, as the machine met it."""
+    """What became of everything in an intake that the viewer sees, as the machine met it, save what waits for people
+    (`store.people.questions`)."""
     found = reading.connection.execute(
         select(
             intake_items,
@@ -123,15 +126,23 @@ def outcomes(reading: Reading, viewer: Viewer, intake_id: int) -> tuple[Outcome,
         .outerjoin(dossiers, and_(dossiers.c.id == intake_items.c.dossier_id, visible.dossiers_of(viewer)))
         .outerjoin(index_dossiers, index_dossiers.c.dossier_id == dossiers.c.id)
         .outerjoin(retries, retries.c.dossier_id == dossiers.c.id)
-        .where(intake_items.c.intake == intake_id)
-        .where(exists().where(intakes_table.c.id == intake_id, _seen(viewer)))
+        .where(intake_items.c.intake == intake_id, intake_items.c.result != Result.TO_SETTLE.value)
+        .where(exists().where(intakes_table.c.id == intake_id, seen(viewer)))
         .order_by(intake_items.c.position)
     ).all()
     likes = _likes(reading, viewer, intake_id)
     return tuple(_outcome(row, likes) for row in found)
 
 
-def _seen(viewer: Viewer) -> ColumnElement[bool]:
+def is_behind(reading: Reading, intake_id: int) -> bool:
+    """Whether the machine has another intake to read before this one."""
+    held = intakes_table.c
+    earlier = and_(held.state == IntakeState.READY.value, held.id < intake_id)
+    under_way = and_(held.state == IntakeState.RUNNING.value, held.id != intake_id)
+    return reading.connection.scalar(select(exists().where(or_(earlier, under_way)))) or False
+
+
+def seen(viewer: Viewer) -> ColumnElement[bool]:
     """On `intakes`: those of calls that the viewer sees; none for jurors, to whom dossiers are given one by one."""
     if viewer.role is Role.JUROR:
         return false()
@@ -148,7 +159,7 @@ def _likes(reading: Reading, viewer: Viewer, intake_id: int) -> Mapping[str, Seq
         .select_from(intake_items)
         .join(index_likenesses, either)
         .join(dossiers, and_(other, dossiers.c.id != mine.dossier_id, visible.dossiers_of(viewer)))
-        .where(mine.intake == intake_id)
+        .where(mine.intake == intake_id, mine.result != Result.TO_SETTLE.value)
         .distinct()
         .order_by(pair.share.desc(), dossiers.c.name)
     )
@@ -168,6 +179,7 @@ def _drop(row: Row[Any]) -> Drop:
         row.files,
         row.dossiers,
         row.refused,
+        row.to_settle,
     )
 
 

@@ -12,6 +12,7 @@ from store.journal import Writing
 from store.people.tables.audits import checks, samples
 from store.people.tables.decisions import decisions
 from store.people.tables.deliberations import collective_answers, collective_values, outcomes
+from store.people.tables.deposits import deposit_choices
 from store.people.tables.jury import answers, declarations, passage_choices, scores
 from store.people.tables.letters import letters
 from store.records import Action, Datum
@@ -22,6 +23,7 @@ SEALED: Mapping[Action, Table] = MappingProxyType(
         Action.LETTER_SENT: letters,
         Action.LETTER_CORRECTED: letters,
         Action.LETTER_WITHDRAWN: letters,
+        Action.DEPOSIT_SETTLED: deposit_choices,
         Action.CONFLICT_DECLARED: declarations,
         Action.CONFLICT_DENIED: declarations,
         Action.PASSAGE_CHOSEN: passage_choices,

@@ -110,5 +110,7 @@ def _set(writing: Writing, values: Mapping[str, str | int | None], column: str) 
         .where(dossier_states.c.dossier_id == bindparam("which"))
         .values({column: bindparam("value"), "updated_at": bindparam("when")})
     )
+    if column == "state":
+        change = change.values(marked_at=bindparam("when"))
     rows = [{"which": each, "value": value, "when": at} for each, value in values.items()]
     writing.connection.execute(change, rows)

@@ -29,10 +29,17 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     return held.getvalue()
 
 
-def drop(room: Room, files: Mapping[str, bytes], grouping: Grouping = Grouping.SEPARATE, call: str = CALL) -> Intake:
-    """An intake of these files, handed to the machine."""
+def drop(
+    room: Room,
+    files: Mapping[str, bytes],
+    grouping: Grouping = Grouping.SEPARATE,
+    call: str = CALL,
+    target: str | None = None,
+) -> Intake:
+    """An intake of these files, handed to the machine; with a `target`, all of them are for that dossier."""
+    grouping = grouping if target is None else Grouping.TOGETHER
     with room.writing("person:1") as writing:
-        intake = intakes.open_intake(writing, call, "Lot de mars", grouping)
+        intake = intakes.open_intake(writing, call, "Lot de mars", grouping, target)
         for path, content in files.items():
             intakes.add_file(writing, intake.id, path, *room.files.put(content))
         return intakes.make_ready(writing, intake.id)

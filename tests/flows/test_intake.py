@@ -11,7 +11,7 @@ from store import intakes
 from store.database import open_store
 from store.intakes import Grouping, Intake, NotSent
 from store.people.room import Room, open_room
-from tests.flows.room import CALL, archive, drop, state, told
+from tests.flows.room import CALL, archive, drop, items, state, told
 
 A, B, C = b"%PDF-1.7 a", b"%PDF-1.7 b", b"%PDF-1.7 c"
 
@@ -117,14 +117,14 @@ def test_what_was_not_sent_is_told_with_the_rest(tools: Tools, room: Room) -> No
     with room.writing("person:1") as writing:
         intake = intakes.open_intake(writing, CALL, "Lot de mars")
         intakes.add_file(writing, intake.id, "a.pdf", *room.files.put(A))
-        intakes.leave_out(writing, intake.id, {"Lot/notes.docx": NotSent.NOT_A_PDF, "../vide.pdf": NotSent.EMPTY})
+        intakes.leave_out(writing, intake.id, {"Lot/notes.docx": NotSent.NOT_A_PDF, "../gros.pdf": NotSent.TOO_LARGE})
         intakes.leave_out(writing, intake.id, {"Lot/notes.docx": NotSent.NOT_A_PDF})  # the answer was lost: told again
         intakes.make_ready(writing, intake.id)
     taken_in(tools, intake)
     assert told(room, intake) == [
         ("a.pdf", "new", None),
         ("Lot/notes.docx", "refused", "not-a-pdf-file"),
-        ("vide.pdf", "refused", "empty-file"),
+        ("gros.pdf", "refused", "too-large"),
     ]
     with room.writing("person:1") as writing, pytest.raises(intakes.InvalidUpload):
         intakes.leave_out(writing, intake.id, {"tard.docx": NotSent.NOT_A_PDF})
@@ -156,12 +156,48 @@ def test_nothing_to_read_is_told_file_by_file(tools: Tools, room: Room) -> None:
     assert state(room, intake) == ("done", None)
 
 
-def test_the_same_again_changes_nothing_and_other_files_are_a_new_deposit(tools: Tools, room: Room) -> None:
+def test_the_same_again_changes_nothing_and_other_files_wait_for_peoples_word(tools: Tools, room: Room) -> None:
     taken_in(tools, drop(room, {"a.pdf": A, "b.pdf": B}))
     again = drop(room, {"a.pdf": A, "b.pdf": C})
     taken_in(tools, again)
-    assert told(room, again) == [("a.pdf", "unchanged", None), ("b.pdf", "replaced", None)]
-    assert [dossier.deposit for dossier in tools.store.dossiers()] == [1, 2]
+    assert told(room, again) == [("a.pdf", "unchanged", None), ("b.pdf", "to-settle", None)]
+    known = tools.store.dossiers()
+    assert [dossier.deposit for dossier in known] == [1, 1]
+    waits = items(room, again)[1]
+    assert (waits.dossier_id, waits.deposit) == (known[1].id, None)
+    assert [(piece.name, tools.store.file(piece.sha256)) for piece in waits.pieces] == [("b.pdf", C)]
+
+
+def test_a_folder_with_some_of_the_files_of_its_dossier_changes_nothing(tools: Tools, room: Room) -> None:
+    taken_in(tools, drop(room, {"Lescar/a.pdf": A, "Lescar/b.pdf": B, "Pau/c.pdf": C}))
+    again = drop(room, {"Lescar/b.pdf": B, "Pau/c.pdf": C})
+    taken_in(tools, again)
+    assert told(room, again) == [("Lescar/b.pdf", "unchanged", None), ("Pau/c.pdf", "unchanged", None)]
+    assert names(tools)["Lescar"] == ["a.pdf", "b.pdf"]
+
+
+def test_an_intake_for_a_dossier_adds_to_it_all_that_was_dropped(tools: Tools, room: Room) -> None:
+    taken_in(tools, drop(room, {"Lescar/budget.pdf": A}))
+    target = tools.store.dossiers()[0].id
+    more = drop(room, {"budget.pdf": B, "pièces.zip": archive({"rib.pdf": C, "copie.pdf": A})}, target=target)
+    taken_in(tools, more)
+    [item] = items(room, more)
+    assert (item.result.value, item.dossier_id, item.deposit) == ("added", target, 2)
+    assert names(tools) == {"budget": ["budget.pdf", "budget (2).pdf", "pièces/rib.pdf"]}
+    again = drop(room, {"autre nom.pdf": C}, target=target)
+    taken_in(tools, again)
+    assert [each.result.value for each in items(room, again)] == ["unchanged"]
+
+
+def test_archives_of_a_folder_dropped_alone_are_folders_of_dossiers_as_elsewhere(tools: Tools, room: Room) -> None:
+    lot = archive({"b.pdf": B, "Pau/c.pdf": C, "Pau/d.pdf": A})
+    taken_in(tools, drop(room, {"Courrier/a.pdf": A, "Courrier/lot.zip": lot, "Courrier/Dax/e.pdf": B}))
+    assert names(tools) == {"a": ["a.pdf"], "b": ["b.pdf"], "Dax": ["e.pdf"], "Pau": ["c.pdf", "d.pdf"]}
+
+
+def test_an_archive_beside_one_folder_leaves_the_folder_a_dossier(tools: Tools, room: Room) -> None:
+    taken_in(tools, drop(room, {"Dax/a.pdf": A, "Dax/b.pdf": B, "lot.zip": archive({"c.pdf": C})}))
+    assert names(tools) == {"c": ["c.pdf"], "Dax": ["a.pdf", "b.pdf"]}
 
 
 def test_an_intake_cut_off_half_way_says_in_the_end_what_it_would_have_said(tools: Tools, room: Room) -> None:

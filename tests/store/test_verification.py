@@ -179,7 +179,7 @@ def test_every_table_is_checked_or_is_mere_progress(engine: Engine) -> None:
     checked = {"dossiers", "deposits", "deposit_files", "documents", "analyses", "journal", "journal_head"}
     progress = {"runs", "run_items", "alembic_version"}  # rebuilt by running again: they decide nothing
     # How files came in, or did not: deposits are what counts.
-    intakes = {"intakes", "intake_files", "intake_items", "intake_left_out", "retries"}
+    intakes = {"intakes", "intake_files", "intake_items", "intake_left_out", "intake_pieces", "retries"}
     words = {table.name for table in SEALED.values()}
     # What is so at present, each change of which the journal tells.
     present = {"people", "room_calls", "jurors", "assignments", "dossier_states", "dossier_labels", "labels"}

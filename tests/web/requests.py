@@ -65,6 +65,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
     "POST /depots/{intake_id}/fichiers": {"content": _PDF, "headers": {"x-chemin": "b.pdf", **_JSON}},
     "POST /depots/{intake_id}/ecartes": {"data": {"path": "c.docx", "reason": "not-a-pdf-file"}, "headers": _JSON},
     "POST /depots/{intake_id}/reessayer": {"data": {"dossier": ""}},
+    "POST /depots/{intake_id}/reponses": {"data": {"choice": "replace", "item": "0.1"}},
     "GET /deliberations/nouvelle": {"params": {"appel": "{call_id}"}},
     "POST /deliberations/nouvelle": {"data": _PLAN},
     "POST /deliberations/{session_id}/modifier": {"data": _PLAN},
@@ -106,6 +107,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
 """What goes with a request, as the test client takes it; nothing with the others."""
 
 _INSTEAD = {
+    "POST /depots/{intake_id}/reponses": {"intake_id": "asked"},
     "GET /deliberations/{session_id}/modifier": {"session_id": "planned"},
     "POST /deliberations/{session_id}/modifier": {"session_id": "planned"},
     "GET /dossiers/{dossier_id}/courriers/{number}": {"number": "letter"},

@@ -14,7 +14,8 @@ from httpx2 import Response
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
 from store import intakes
-from store.database import open_store
+from store.database import Store, open_store
+from store.intakes import IntakeItem, Result
 from store.people import (
     accounts,
     audits,
@@ -48,6 +49,7 @@ from store.people.room import Room
 from store.people.scores import Shown
 from store.people.states import State
 from store.people.viewers import Role
+from store.records import NewFile
 from tests.web.conftest import PASSWORD, Browser
 from tests.web.material import PASSAGES, Made, find, make_dossier
 from web.application import build
@@ -118,7 +120,7 @@ def make_surface(folder: Path, *, opened: bool) -> Surface:
     secret = make_dossier(store, folder / "pdf", call, SECRET, bearer=BEARER)
     common = make_dossier(store, folder / "pdf", call, "Le Moulin")
     ids = _instructed(room, people, call, secret)
-    ids |= _jury(room, people, call, secret, common, opened=opened)
+    ids |= _asked(store, call, secret) | _jury(room, people, call, secret, common, opened=opened)
     tokens, browsers = {}, {NOBODY: _browser(application)}
     for role in ROLES[1:]:
         token, browsers[role] = _logged_in(application, room, people[role])
@@ -194,6 +196,20 @@ def _instructed(room: Room, people: Mapping[str, Person], call: Call, secret: Ma
         "intake_id": str(intake.id),
         "sample_id": str(sample),
     }
+
+
+def _asked(store: Store, call: Call, secret: Made) -> dict[str, str]:
+    """A deposit with a dossier of the secret's name, which waits for people to say what it is."""
+    pieces = store.keep_files([NewFile("a.pdf", b"%PDF-1.4 autre")])
+    with store.writing() as writing:
+        intake = intakes.open_intake(writing, call.id, "À préciser")
+        intakes.add_file(writing, intake.id, "a.pdf", pieces[0].sha256, pieces[0].size)
+        intakes.make_ready(writing, intake.id)
+        intakes.take(writing)
+        waits = IntakeItem("a.pdf", Result.TO_SETTLE, dossier_id=secret.dossier.id, pieces=pieces)
+        intakes.say(writing, intake.id, [waits])
+        intakes.end_those_done(writing)
+    return {"asked": str(intake.id)}
 
 
 def _jury(

@@ -84,6 +84,7 @@ POST /depots/{intake_id}/deposer                                              40
 GET  /depots/{intake_id}                                                      303 200 200 403 403 403 403 200
 GET  /depots/{intake_id}/suivi                                                303 200 200 403 403 403 403 200
 POST /depots/{intake_id}/reessayer                                            401 303 303 403 403 403 403 403
+POST /depots/{intake_id}/reponses                                             401 303 303 403 403 403 403 403
 GET  /deliberations                                                           303 403 200 200 200 200 200 200
 GET  /deliberations/nouvelle                                                  303 403 200 403 403 403 403 403
 POST /deliberations/nouvelle                                                  401 403 303 403 403 403 403 403

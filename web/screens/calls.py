@@ -10,7 +10,7 @@ from pipeline.calls.catalogue import built_in_calls
 from pipeline.calls.model import Call
 from pipeline.calls.parser import MAX_BYTES, load_call, parse_call
 from pipeline.errors import InvalidCallFile, UsageProblem
-from store.people import accounts, calls, retention, workloads
+from store.people import accounts, calls, questions, retention, workloads
 from store.people.calls import RoomCall
 from store.people.room import Reading
 from store.people.viewers import Role
@@ -34,7 +34,8 @@ def listing(context: Signed) -> Response:
     with context.reading() as reading:
         held = calls.every(reading, context.viewer)
         progress = workloads.of_calls(reading, context.viewer)
-    cards = [views.card(each, texts_of(context.room.files, each), progress.get(each.id, Progress())) for each in held]
+        waiting = questions.to_answer(reading, context.viewer)
+    cards = [views.card(each, texts_of(context.room.files, each), progress.get(each.id, Progress()), waiting.get(each.id, 0)) for each in held]
     cards.sort(key=lambda card: not card.open)
     return context.page("calls/list.html.j2", cards=cards, manages=policies.may_manage_calls(context.viewer))
 

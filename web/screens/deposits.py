@@ -13,19 +13,22 @@ from starlette.responses import JSONResponse, Response
 
 from store import intakes
 from store.index import Status
-from store.intakes import Grouping, Intake, NotSent
+from store.intakes import Grouping, Intake, IntakeState, NotSent
 from store.journal import Writing
-from store.people import accounts, calls, deposits
+from store.people import accounts, calls, deposits, questions
 from store.people.calls import RoomCall
+from store.people.questions import AnsweredMeanwhile
 from store.people.room import Reading
+from store.settling import Choice
 from web import policies
 from web.context import Anyone, Context, Signed
 from web.french import moment
 from web.opened import called
-from web.problems import NotHere, RoomProblem
+from web.problems import Conflicting, NotHere, RoomProblem
 from web.security import uploads
 from web.views import calls as call_views
 from web.views import deposits as views
+from web.views import questions as question_views
 
 router = APIRouter()
 
@@ -83,6 +86,7 @@ def listing(context: Signed, call_id: str) -> Response:
         room_call, call = called(context, reading, call_id)
         held = deposits.of_call(reading, context.viewer, call_id)
         names = accounts.names(reading)
+        waiting = questions.waiting(reading, context.viewer, call_id)
         without = 0 if held else deposits.dossiers_of_call(reading, context.viewer, call_id)
     return context.page(
         "deposits/list.html.j2",
@@ -93,6 +97,7 @@ def listing(context: Signed, call_id: str) -> Response:
         max_bytes=_limit(context),
         late=call_views.late(room_call),
         drops=views.drops(held, names),
+        reminders=question_views.reminders(waiting),
         nothing=views.nothing(without),
     )
 
@@ -189,6 +194,25 @@ def retry(context: Signed, intake_id: int, dossier: Annotated[str, Form(max_leng
     return context.go(f"/depots/{intake_id}", "retry-asked", len(tried))
 
 
+@router.post("/depots/{intake_id}/reponses")
+def answer(
+    context: Signed,
+    intake_id: int,
+    choice: Annotated[Choice, Form()],
+    item: Annotated[list[Annotated[str, Form(pattern=r"^\d{1,9}\.\d{1,9}$")]], Form(min_length=1)],
+) -> Response:
+    """Says what dossiers are that have the name of a known one: each `item` is its place and the deposit shown."""
+    context.require(policies.may_instruct(context.viewer))
+    shown = {int(place): int(deposit) for place, _, deposit in (each.partition(".") for each in item)}
+    try:
+        with context.writing() as writing:
+            _found(context, writing, intake_id)
+            kept = questions.answer(writing, context.viewer, intake_id, shown, choice)
+    except AnsweredMeanwhile as problem:
+        raise Conflicting(problem.message, advice=problem.advice) from problem
+    return context.go(f"/depots/{intake_id}", "deposit-settled", len(kept))
+
+
 def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -> Response:
     context.require(policies.may_see_deposits(context.viewer))
     with context.reading() as reading:
@@ -196,8 +220,11 @@ def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -
         room_call, call = called(context, reading, intake.call)
         held = deposits.outcomes(reading, context.viewer, intake_id)
         files = intakes.files(reading.connection, intake_id) if whole else ()
+        asked = questions.of_intake(reading, context.viewer, intake_id)
+        names = accounts.names(reading) if asked else {}
+        behind = intake.state is IntakeState.READY and deposits.is_behind(reading, intake_id)
     may_retry = policies.may_instruct(context.viewer)
-    followed = views.follow(intake, held, may_retry=may_retry)
+    followed = views.follow(intake, held, asked, names, may_retry=may_retry, behind=behind)
     if not whole:
         return context.part(template, follow=followed)
     return context.page(

@@ -24,6 +24,7 @@ class CallCard:
     progress: Progress
     asked: int
     open: bool
+    to_settle: int  # dossiers dropped under the name of a known one
 
     @property
     def looked_at(self) -> int:
@@ -59,7 +60,7 @@ class Settings:
     scale: str
 
 
-def card(room_call: RoomCall, call: Call, progress: Progress) -> CallCard:
+def card(room_call: RoomCall, call: Call, progress: Progress, to_settle: int) -> CallCard:
     """The call with its counts."""
     return CallCard(
         room_call.id,
@@ -70,6 +71,7 @@ def card(room_call: RoomCall, call: Call, progress: Progress) -> CallCard:
         progress,
         progress.assigned * len(call.markers),
         room_call.state is CallState.OPEN,
+        to_settle,
     )
 
 

@@ -4,19 +4,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from pipeline.failures import INTERRUPTED
 from pipeline.text import in_guillemets, listed
 from store.index import Likeness, Status
 from store.intakes import Intake, IntakeState, Result
 from store.people.deposits import Drop, LikeOne, Outcome
+from store.people.questions import Question
 from web.french import counted, figure, typeset
+from web.views import questions
+from web.views.questions import QuestionCard
 from web.views.whys import Why, why, why_left_out, why_partly_read, why_unread
 
 _RESULTS = {
     Result.NEW: "nouveau dossier",
+    Result.ADDED: "pièces ajoutées",
     Result.REPLACED: "fichiers remplacés",
     Result.UNCHANGED: "déjà déposé, inchangé",
+    Result.TO_SETTLE: "à préciser",
     Result.REFUSED: "laissé de côté",
 }
 _AT_THE_END: Mapping[str, tuple[str, str]] = {
@@ -27,7 +33,7 @@ _AT_THE_END: Mapping[str, tuple[str, str]] = {
     "failed": ("dossier en échec", "dossiers en échec"),
     "": ("fichier laissé de côté", "fichiers laissés de côté"),
 }
-_ENDED = frozenset({IntakeState.DONE, IntakeState.FAILED, IntakeState.OPEN})
+_ENDED = frozenset({IntakeState.DONE, IntakeState.FAILED, IntakeState.OPEN, IntakeState.TO_SETTLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class DropLine:
     files: int
     dossiers: int
     refused: int
+    to_settle: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,10 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """How far a deposit is; `troubles` are the lines to look at, `others` the rest."""
+    """How far a deposit is; `troubles` are the lines to look at, `others` the rest.
+
+    `behind` says that another deposit is read before; `open_keys` are those of the questions that nobody answered.
+    """
 
     id: int
     state: str
@@ -83,6 +93,11 @@ class Follow:
     troubles: tuple[ItemLine, ...]
     others: tuple[ItemLine, ...]
     failed: int
+    behind: bool
+    questions: tuple[QuestionCard, ...]
+    open_keys: tuple[str, ...]
+    choices: tuple[tuple[str, str, str], ...]
+    may_answer: bool
 
 
 def drops(held: Iterable[Drop], names: Mapping[int, str]) -> tuple[DropLine, ...]:
@@ -97,6 +112,7 @@ def drops(held: Iterable[Drop], names: Mapping[int, str]) -> tuple[DropLine, ...
             each.files,
             each.dossiers,
             each.refused,
+            each.to_settle,
         )
         for each in held
     )
@@ -112,29 +128,47 @@ def nothing(dossiers: int) -> str:
     return f"Aucun dépôt n’a été fait depuis la salle d’examen. {held} d’un traitement lancé en ligne de commande."
 
 
-def follow(intake: Intake, outcomes: Sequence[Outcome], *, may_retry: bool) -> Follow:
-    """How far the intake is, thing by thing."""
+def follow(
+    intake: Intake,
+    outcomes: Sequence[Outcome],
+    asked: Sequence[Question] = (),
+    names: Mapping[int, str] = MappingProxyType({}),
+    *,
+    may_retry: bool,
+    behind: bool = False,
+) -> Follow:
+    """How far the intake is, thing by thing; `asked` is what people have to say of it, `names` those of accounts."""
     lines = [(_line(each, may_retry=may_retry), each) for each in outcomes]
+    cards = questions.cards(asked, names)
     held = [each for each in outcomes if each.status is not None]
     finished = sum(not each.waits for each in held)
     failed = sum(each.status is Status.FAILED and not each.retried for each in held)
     return Follow(
         id=intake.id,
         state=intake.state.value,
-        running=intake.state not in _ENDED or any(each.waits for each in held),
-        said=_said(intake, outcomes, finished),
+        running=intake.state not in _ENDED
+        or any(each.waits for each in held)
+        or any(each.choice is not None for each in asked),
+        said=" ".join(filter(None, (_said(intake, outcomes, finished, behind=behind), questions.said(asked)))),
         why=why_left_out(intake.reason) if intake.state is IntakeState.FAILED and intake.reason else None,
         dossiers=len(held),
         finished=finished,
         troubles=tuple(line for line, each in lines if line.why or line.likes),
         others=tuple(line for line, each in lines if not (line.why or line.likes)),
         failed=failed if may_retry else 0,
+        behind=behind,
+        questions=cards,
+        open_keys=tuple(card.key for card in cards if not card.answered),
+        choices=questions.choices(),
+        may_answer=may_retry,
     )
 
 
-def _said(intake: Intake, outcomes: Sequence[Outcome], finished: int) -> str:
+def _said(intake: Intake, outcomes: Sequence[Outcome], finished: int, *, behind: bool) -> str:
     dossiers = sum(each.status is not None for each in outcomes)
     if intake.state is IntakeState.READY:
+        if behind:
+            return "Le programme lit un autre dépôt : celui-ci sera pris ensuite."
         return "Le dépôt attend que le programme le prenne."
     if intake.state is IntakeState.RUNNING and not dossiers:
         return "Le programme ouvre ce qui a été déposé."

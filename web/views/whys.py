@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.failures import INTERRUPTED, SYSTEM, what_happened
 from pipeline.reasons import PHRASES
+from store.settling import LEFT
 from web.french import typeset
 
 _AGAIN = "Demandez un nouvel essai."
@@ -25,7 +26,7 @@ _LEFT_OUT: Mapping[str, tuple[str, str]] = {
         "Ce fichier dépasse la taille permise : il n'a pas été envoyé.",
         "Demandez une version allégée au porteur.",
     ),
-    "empty-file": ("Ce fichier est vide : il n'a pas été envoyé.", "Demandez au porteur de l'envoyer de nouveau."),
+    LEFT: ("Une personne a choisi de laisser ces fichiers de côté.", "Déposez-les de nouveau si c'était une erreur."),
     "invalid-archive": (
         "Cette archive ne s'ouvre pas.",
         "Refaites l'archive, ou déposez les fichiers qu'elle contient.",

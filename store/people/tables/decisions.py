@@ -53,6 +53,7 @@ dossier_states = Table(
     Column("state", String(24), nullable=False, index=True),  # open, complete, pieces-requested
     Column("assignee", ForeignKey(people.c.id), index=True),
     Column("updated_at", Instant, nullable=False),
+    Column("marked_at", Instant),  # when the state was last said
 )
 
 labels = Table(

@@ -64,7 +64,6 @@ function add(found) {
     const row = new Row(path, file, press);
     if (!READ.test(path)) row.skip("not-a-pdf-file", "Laissé de côté : seuls les PDF et les archives .zip sont lus.");
     else if (file.size > largest) row.skip("too-large", `Laissé de côté : il dépasse ${form.dataset.largestSaid}.`);
-    else if (file.size === 0) row.skip("empty-file", "Laissé de côté : il est vide.");
     rows.push(row);
     list.querySelector("[data-files]").append(row.element);
   }

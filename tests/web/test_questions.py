@@ -1,0 +1,114 @@
+"""What the room asks when a dossier is dropped under the name of a known one."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.calls.model import Call
+from store import intakes, settling
+from store.database import Store
+from store.intakes import IntakeItem, Result
+from store.keys import ROOM_BATCH
+from store.people.accounts import Person
+from store.people.room import Room
+from store.records import NewFile
+from tests.web.conftest import Browse
+from tests.web.material import Made, make_dossier
+
+NEW, RIB = b"%PDF-1.7 nouveau", b"%PDF-1.7 rib"
+
+
+@pytest.fixture
+def known(store: Store, call: Call, tmp_path: Path, people: dict[str, Person]) -> Made:
+    assert people  # the call is open
+    return make_dossier(store, tmp_path / "pdf", call, "dossier", bearer="Les Jardins")
+
+
+@pytest.fixture
+def page(store: Store, room: Room, people: dict[str, Person], call: Call, known: Made) -> str:
+    """A deposit with two dossiers of that name, as two archives may give them."""
+    with room.writing(people["instructor"].viewer.actor) as writing:
+        intake = intakes.open_intake(writing, call.id, "Courrier")
+        intakes.add_file(writing, intake.id, "dossier.pdf", *room.files.put(NEW))
+        intakes.make_ready(writing, intake.id)
+    first, second = (store.keep_files([NewFile(known.dossier.files[0].name, held)]) for held in (NEW, RIB))
+    which = known.dossier.id
+    items = [
+        IntakeItem("lot/dossier.pdf", Result.TO_SETTLE, dossier_id=which, pieces=first),
+        IntakeItem("autre/dossier.pdf", Result.TO_SETTLE, dossier_id=which, pieces=second),
+    ]
+    with store.writing() as writing:
+        intakes.take(writing)
+        intakes.say(writing, intake.id, items)
+        intakes.end_those_done(writing)
+    return f"/depots/{intake.id}"
+
+
+def test_what_waits_is_shown_with_the_known_dossier_and_nothing_is_chosen(
+    client: Browse, people: dict[str, Person], page: str, known: Made, call: Call
+) -> None:
+    shown = client(people["instructor"]).get(page).text
+    assert "à préciser" in shown
+    assert "2\N{NO-BREAK SPACE}dossiers attendent votre réponse." in shown
+    assert f'href="/dossiers/{known.dossier.id}"' in shown
+    assert "Les Jardins" in shown
+    assert "même nom, autre contenu" in shown
+    for label in ("Ajouter ces pièces au dossier", "Remplacer ses fichiers", "C’est un autre candidat"):
+        assert shown.count(f">{label}<span") == 3  # each, and all at once
+    assert " checked" not in shown.split('id="reponses"')[1]
+    assert "data-live" not in shown.split('id="suivi"')[1].split(">")[0]
+    listing = client(people["instructor"]).get(f"/appels/{call.id}/depots").text
+    assert f'href="{page}#reponses"' in listing
+    assert "2\N{NO-BREAK SPACE}dossiers à préciser" in client(people["instructor"]).get("/appels").text
+
+
+def test_the_auditor_sees_the_question_and_answers_nothing(
+    client: Browse, people: dict[str, Person], page: str
+) -> None:
+    auditor = client(people["auditor"])
+    assert "à préciser" in auditor.get(page).text
+    assert "/reponses" not in auditor.get(page).text
+    assert auditor.post(f"{page}/reponses", data={"choice": "add", "item": "0.1"}).status_code == 403
+
+
+def test_an_answer_is_kept_once_and_then_done(
+    client: Browse, people: dict[str, Person], store: Store, page: str, known: Made
+) -> None:
+    browser = client(people["instructor"])
+    assert browser.post(f"{page}/reponses", data={"choice": "other", "item": "0.1"}).headers["location"] == page
+    shown = browser.get(page).text
+    assert "Instructor d’Essai a répondu\N{NO-BREAK SPACE}: un nouveau dossier va être formé." in shown
+    assert "data-live" in shown
+    again = client(people["administrator"]).post(f"{page}/reponses", data={"choice": "replace", "item": "0.1"})
+    assert again.status_code == 409
+    assert "Quelqu’un a déjà répondu." in again.text
+    with store.writing() as writing:
+        settling.settle_chosen(writing, ROOM_BATCH)
+        intakes.end_those_done(writing)
+    assert [dossier.name for dossier in store.dossiers()] == ["dossier", "dossier (2)"]
+    after = browser.get(page).text
+    assert "dossier (2)" in after
+    assert "À préciser (1)" in after
+    stale = browser.post(f"{page}/reponses", data={"choice": "add", "item": "1.2"})
+    assert stale.status_code == 409
+    assert "d’autres fichiers depuis" in stale.text
+
+
+def test_one_answer_for_all(client: Browse, people: dict[str, Person], store: Store, page: str, known: Made) -> None:
+    data = {"choice": "add", "item": ["0.1", "1.1"]}
+    assert client(people["instructor"]).post(f"{page}/reponses", data=data).status_code == 303
+    with store.writing() as writing:
+        settling.settle_chosen(writing, ROOM_BATCH)
+    name = known.dossier.files[0].name
+    stem = name.removesuffix(".pdf")
+    held = [file.name for file in store.dossier(known.dossier.id).files]
+    assert held == [name, f"{stem} (2).pdf", f"{stem} (3).pdf"]
+
+
+@pytest.mark.parametrize(
+    "data", [{"choice": "add"}, {"choice": "peut-être", "item": "0.1"}, {"choice": "add", "item": "x"}]
+)
+def test_what_is_no_answer_is_refused(
+    client: Browse, people: dict[str, Person], page: str, data: dict[str, str]
+) -> None:
+    assert client(people["instructor"]).post(f"{page}/reponses", data=data).status_code == 400
