@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copytree
 from typing import Protocol
 from uuid import uuid4
 
@@ -21,12 +23,13 @@ def home(tmp_path: Path) -> Path:
 
 
 POSTGRESQL = os.environ.get("REPERES_TEST_POSTGRESQL", "")
+KINDS = ("sqlite", "postgresql") if POSTGRESQL else ("sqlite",)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
-def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    """What to give to `open_store`: nothing, then the address of an empty schema."""
-    if request.param == "sqlite":
+@contextmanager
+def empty_database(kind: str) -> Iterator[str | None]:
+    """What to give to `open_store` for an empty database of one of `KINDS`: an address of PostgreSQL, or nothing."""
+    if kind == "sqlite":
         yield None
         return
     address = POSTGRESQL
@@ -40,8 +43,16 @@ def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
     engine.dispose()
 
 
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    with empty_database(request.param) as address:
+        yield address
+
+
 @pytest.fixture
-def store(home: Path, database: str | None) -> Store:
+def store(home: Path, database: str | None, bare_home: Path) -> Store:
+    if database is None:
+        copytree(bare_home, home)
     return open_store(home, database)
 
 

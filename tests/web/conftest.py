@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -28,8 +29,8 @@ PASSWORD = "cheval correct pile agrafe"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
+def home(bare_home: Path, tmp_path: Path) -> Path:
+    return copytree(bare_home, tmp_path / "home")
 
 
 @pytest.fixture

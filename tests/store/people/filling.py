@@ -69,6 +69,8 @@ def _row(
         "bearer": f"Association {number % 50}",
         "department": DEPARTMENTS[number % 5],
         "aid_eur": 1000 * (number % 40),
+        "budget_eur": 3000 * (number % 40),
+        "duration_months": 12 * (1 + number % 3),
         "suggested": SUGGESTED[number % 5],
         "declared": ("services", "territoriale", None, None)[number % 4],
         "absent": statuses.count("absent"),
