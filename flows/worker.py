@@ -56,11 +56,14 @@ def _turn(tools: Tools, tell: Callable[[ReperesError], None]) -> float:
 
 
 def work_once(tools: Tools) -> bool:
-    """Takes in one intake, or analyses some of what waits; whether there was something to do.
+    """Verifies the journal when someone asks, takes in one intake or analyses some of what waits; whether there was
+    something to do.
 
     Raises:
         StoreProblem, PrefectServerProblem: what is done so far is kept.
     """
+    if tools.store.verify_if_asked():
+        return True
     with tools.store.reading() as connection:
         if not (intakes.calls_for_work(connection, ROOM_BATCH) or settling.is_one_chosen(connection)):
             return False

@@ -8,11 +8,12 @@ from weakref import finalize
 from sqlalchemy import Connection, Engine
 
 from pipeline.calls.model import Call
-from store import analyses, calls, dossiers, index, journal, runs, verification
+from store import analyses, calls, dossiers, index, journal, runs, verification, verifications
 from store.doubts import VerificationReport
 from store.engine import Hand, place_of, reading, writing
 from store.files import FileStore
 from store.index import IndexEntry
+from store.instants import now
 from store.journal import MACHINE, Writing
 from store.opening import open_engine
 from store.records import (
@@ -272,3 +273,14 @@ class Store:
         """Checks the journal, the analyses, the dossiers and every file; `anchor` is a head noted earlier."""
         with reading(self._engine) as connection:
             return verification.verify(connection, self._files, anchor)
+
+    def verify_if_asked(self) -> bool:
+        """Verifies the journal when someone in the room asks, without the files, which take long. Whether one did."""
+        with reading(self._engine) as connection:
+            request = verifications.awaited(connection)
+            if request is None:
+                return False
+            started_at, report = now(), verification.verify(connection, None, None)
+        with self.writing() as writing:
+            verifications.keep(writing, request, started_at, report)
+        return True

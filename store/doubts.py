@@ -26,6 +26,7 @@ class Doubt(StrEnum):
     WORD_ALTERED = "word-altered"
     WORD_MISSING = "word-missing"
     WORD_UNTOLD = "word-untold"
+    VERIFICATION_ALTERED = "verification-altered"
     FILE_MISSING = "file-missing"
     FILE_ALTERED = "file-altered"
 

@@ -6,7 +6,18 @@ texts are in `index_words`, which each database keeps in its own way (`store.sea
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
-from store.schema import Digest, Instant, analyses, deposit_files, documents, dossiers, metadata, run_items, runs
+from store.schema import (
+    Digest,
+    Instant,
+    analyses,
+    deposit_files,
+    documents,
+    dossiers,
+    metadata,
+    run_items,
+    runs,
+    verifications,
+)
 
 index_dossiers = Table(
     "index_dossiers",
@@ -91,7 +102,7 @@ Index("ix_deposit_files_sha256", deposit_files.c.sha256)
 Index("ix_run_items_dossier_id", run_items.c.dossier_id)
 
 MACHINE_TABLES = frozenset(
-    {documents.name, analyses.name, runs.name, run_items.name, "index_words"}
+    {documents.name, analyses.name, runs.name, run_items.name, verifications.name, "index_words"}
     | {name for name in metadata.tables if name.startswith("index_")}
 )
 """What the machine alone says: no person's connection may write it."""

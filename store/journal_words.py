@@ -61,6 +61,8 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.OUTCOME_SET: "suite donnée au dossier",
     Action.SAMPLE_DRAWN: "échantillon tiré au sort",
     Action.CHECK_RECORDED: "contrôle consigné",
+    Action.VERIFICATION_ASKED: "vérification du journal demandée",
+    Action.JOURNAL_VERIFIED: "journal vérifié",
 }
 
 ACTOR_WORDS: Mapping[str, str] = {
@@ -85,6 +87,7 @@ SUBJECT_WORDS: Mapping[str, str] = {
 """What events are about, before its number or name."""
 
 DATA_WORDS: Mapping[str, str] = {
+    "absent": "absents",
     "active": "ouvert",
     "among": "parmi",
     "analysed": "analysés",
@@ -132,6 +135,7 @@ DATA_WORDS: Mapping[str, str] = {
     "person": "personne",
     "population": "population",
     "quorum": "quorum",
+    "problems": "anomalies",
     "read": "lus",
     "reason": "raison",
     "record": "empreinte",
@@ -148,6 +152,7 @@ DATA_WORDS: Mapping[str, str] = {
     "run": "traitement n°",
     "sample": "échantillon n°",
     "seated": "siège",
+    "seats": "convocations",
     "seed": "graine",
     "sent": "envoyé le",
     "session": "séance n°",
@@ -209,6 +214,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "analysis": "analyse du programme",
         "audit": "rapport d'audit",
         "corrections": "corrections pour l'entraînement",
+        "decisions": "décisions de l'instruction",
         "journal": "journal",
         "letter": "courrier",
         "letters": "courriers",
@@ -220,7 +226,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "triage": "tableau des dossiers",
     },
 }
-_PEOPLE = frozenset({"chair", "instructor", "person"})
+_PEOPLE = frozenset({"absent", "chair", "instructor", "person", "seats"})
 _SEALS = frozenset({"row", "record"})
 _DAYS = frozenset({"deadline", "expected", "sent"})
 _DIGEST = 64  # characters
@@ -283,8 +289,8 @@ def _value(event: JournalEvent, key: str, value: Datum, names: Names) -> str:
         return ", ".join(_value(event, key, part, names) for part in value)
     if isinstance(value, bool) or key == "active":
         return "oui" if value else "non"
-    if isinstance(value, int):
-        return names.people.get(value, f"n° {value}") if key in _PEOPLE else str(value)
+    if key in _PEOPLE:
+        return names.people.get(int(str(value)), f"n° {value}")
     if key in _DAYS:
         return day(date.fromisoformat(str(value)))
     if key == "reason":

@@ -153,6 +153,8 @@ class Action(StrEnum):
     OUTCOME_SET = "outcome-set"
     SAMPLE_DRAWN = "sample-drawn"
     CHECK_RECORDED = "check-recorded"
+    VERIFICATION_ASKED = "verification-asked"
+    JOURNAL_VERIFIED = "journal-verified"
 
 
 Datum = None | bool | int | str | tuple[str, ...]

@@ -130,3 +130,19 @@ journal_head = Table(
     Column("sequence", Integer, nullable=False),
     Column("digest", Digest, nullable=False),
 )
+
+verifications = Table(
+    "verifications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request", Integer, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("analyses", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("found", Integer, nullable=False),  # problems, of which `problems` keeps the first
+    Column("problems", Text, nullable=False),  # JSON
+    Column("sequence", Integer, nullable=False),  # of the journal's end, with its digest
+    Column("digest", Digest, nullable=False),
+)

@@ -20,7 +20,8 @@ from store.keys import dossier_id
 from store.people.sealing import SEALED, Sealed
 from store.people.words import check_words
 from store.records import Action, DossierFile, JournalHead
-from store.schema import analyses, deposit_files, deposits, documents, dossiers, journal, journal_head
+from store.schema import analyses, deposit_files, deposits, documents, dossiers, journal, journal_head, verifications
+from store.verifications import record_digest
 
 _ACTIONS = frozenset(action.value for action in Action)
 _BATCH = 1000  # rows in memory at once
@@ -34,6 +35,7 @@ class _Told:
     documents: dict[str, str] = field(default_factory=dict)  # key -> digest
     analyses: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # subject, key -> document, digest
     words: Sealed = field(default_factory=dict)
+    verifications: dict[int, str] = field(default_factory=dict)  # number -> digest of its row
 
     def note(self, subject: str, action: str, data: dict[str, Any]) -> None:
         if action == Action.DOSSIER_DEPOSITED:
@@ -44,6 +46,8 @@ class _Told:
             self.analyses[subject, data["key"]] = (data["document"], data["analysis"])
         elif action in SEALED:
             self.words[SEALED[Action(action)].name, data["row"]] = data["record"]
+        elif action == Action.JOURNAL_VERIFIED:
+            self.verifications[data["row"]] = data["record"]
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ def verify(connection: Connection, files: FileStore | None, anchor: JournalHead 
     problems += _check_documents(connection, walk.told)
     checked_analyses, analysis_problems = _check_analyses(connection, walk.told)
     checked_words, word_problems = check_words(connection, walk.told.words)
+    problems += _check_verifications(connection, walk.told)
     checked_files, file_problems = (0, []) if files is None else _check_files(connection, files)
     problems += analysis_problems + word_problems + file_problems
     return VerificationReport(walk.events, checked_analyses, checked_words, checked_files, tuple(problems), walk.last)
@@ -208,6 +213,17 @@ def _check_analyses(connection: Connection, told: _Told) -> tuple[int, list[Prob
         message = f"Une analyse du dossier {_short(subject)} est au journal mais n'est plus dans la base."
         problems.append(Problem(Doubt.ANALYSIS_MISSING, message))
     return checked, problems
+
+
+def _check_verifications(connection: Connection, told: _Told) -> Iterator[Problem]:
+    awaited = dict(told.verifications)
+    for row in connection.execute(select(verifications).order_by(verifications.c.id)):
+        if awaited.pop(row.id, None) != record_digest(row):
+            message = f"La vérification n° {row.id} du journal n'est plus celle qui avait été faite."
+            yield Problem(Doubt.VERIFICATION_ALTERED, message)
+    for number in awaited:
+        message = f"La vérification n° {number} est au journal mais n'est plus dans la base."
+        yield Problem(Doubt.VERIFICATION_ALTERED, message)
 
 
 def _check_files(connection: Connection, files: FileStore) -> tuple[int, list[Problem]]:

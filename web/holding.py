@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pipeline.calls.model import Marker
 from store.journal import Writing
 from store.people import deliberations
 from store.people.deliberations import NotHeld, Session
@@ -11,6 +12,7 @@ from store.people.room import Reading
 from store.problems import NotInStore
 from web import policies
 from web.context import Context
+from web.opened import Opened
 from web.problems import Conflicting, NotHere
 
 
@@ -42,3 +44,20 @@ def session_of(context: Context, reading: Reading, session_id: int) -> Session:
     if session is None:
         raise NotHere
     return session
+
+
+def marker_of(dossier: Opened, marker_id: str) -> Marker:
+    """The marker of the call of this dossier.
+
+    Raises:
+        NotHere: there is none.
+    """
+    for marker in dossier.call.markers:
+        if marker.id == marker_id:
+            return marker
+    raise NotHere
+
+
+def address_of(session_id: int, dossier_id: str) -> str:
+    """Of a dossier before a session."""
+    return f"/deliberations/{session_id}/dossiers/{dossier_id}"

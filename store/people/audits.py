@@ -4,7 +4,6 @@ A sample can be drawn again by anyone: dossiers are put in the order of the SHA-
 first ones are taken.
 """
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from store.people.tables.decisions import decisions, dossier_states
 from store.people.viewers import Viewer
 from store.problems import NotInStore
 from store.records import Action
-from store.schema import dossiers, journal
+from store.schema import dossiers
 
 LARGEST_SEED = 2**31 - 1
 
@@ -57,13 +56,16 @@ class EmptySample(UsageProblem):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample; `population` counts the dossiers that it was drawn from, which `among` names; `checked` has results."""
+    """A sample; `population` counts the dossiers that it was drawn from, which `among` names, where that was kept.
+
+    `checked` counts those that have results.
+    """
 
     id: int
     call: str
     size: int
     population: int
-    among: Population
+    among: Population | None
     seed: int
     name: str  # of who drew it
     at: datetime
@@ -110,6 +112,7 @@ def draw(writing: Writing, viewer: Viewer, call: str, size: int, population: Pop
         "population": len(found),
         "seed": seed,
         "person_id": viewer.id,
+        "among": population.value,
     }
     told = {"size": len(chosen), "population": len(found), "seed": seed, "among": population.value}
     row = append(writing, Action.SAMPLE_DRAWN, about_call(call), values, told)
@@ -241,14 +244,13 @@ def _samples(reading: Reading | Writing, condition: ColumnElement[bool]) -> tupl
         .order_by(samples.c.id.desc())
     )
     rows = reading.connection.execute(query).all()
-    among = {call: _among(reading, call) for call in {row.call for row in rows}}
     return tuple(
         Sample(
             id=row.id,
             call=row.call,
             size=row.size,
             population=row.population,
-            among=among[row.call][row.id],
+            among=None if row.among is None else Population(row.among),
             seed=row.seed,
             name=row.name,
             at=instant(row.at),
@@ -256,15 +258,6 @@ def _samples(reading: Reading | Writing, condition: ColumnElement[bool]) -> tupl
         )
         for row in rows
     )
-
-
-def _among(reading: Reading | Writing, call: str) -> Mapping[int, Population]:
-    """What each sample of a call was drawn from, as the journal tells."""
-    query = select(journal.c.data).where(
-        journal.c.subject == about_call(call), journal.c.action == Action.SAMPLE_DRAWN.value
-    )
-    told = (json.loads(data) for data in reading.connection.scalars(query))
-    return {data["row"]: Population(data["among"]) for data in told}
 
 
 def _check(row: Row[tuple[object, ...]]) -> Check:

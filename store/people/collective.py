@@ -12,7 +12,7 @@ from sqlalchemy import Row, func, select
 from pipeline.calls.model import Call
 from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import calls, deliberations, outcomes, revising, sealing, visible
+from store.people import calls, chairing, deliberations, outcomes, revising, sealing, visible
 from store.people.answers import AnswerKind
 from store.people.deliberations import NotHeld
 from store.people.outcomes import TooFewJurors
@@ -27,7 +27,8 @@ from store.records import Action, Datum
 class CollectiveValue:
     """What the jury holds on a marker; `value` is one of the call's scale, None when the jury cannot say.
 
-    `jurors` is how many of those who attended had answered the marker.
+    `jurors` is how many of those who attended had answered the marker, `quorum` how many the call asked for then, None
+    where it was not kept.
     """
 
     id: int
@@ -40,6 +41,7 @@ class CollectiveValue:
     person_id: int
     at: datetime
     replaces: int | None
+    quorum: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,12 @@ def set_value(
     """Adds the jury's value of a marker; `replaces` is the former one that the chair saw, None for the first.
 
     Raises:
-        NotInStore, NotHeld: see `deliberations.hold`.
+        NotInStore, NotHeld: see `chairing.hold`.
         TooFewJurors: fewer of those who attend have answered the marker than the call sets.
         Settled: the dossier is settled.
         Overtaken: another value was entered meanwhile.
     """
-    session = deliberations.hold(writing, viewer, session_id, dossier_id)
+    session = chairing.hold(writing, viewer, session_id, dossier_id)
     if revising.is_settled(writing, dossier_id):
         raise revising.Settled
     last = last_values(values_of(writing, viewer, dossier_id)).get((dossier_id, marker))
@@ -98,6 +100,7 @@ def set_value(
         "jurors": count,
         "person_id": viewer.id,
         "replaces": replaces,
+        "quorum": room_call.quorum,
     }
     told: dict[str, Datum] = {"session": session_id, "marker": marker, "jurors": count, "revised": replaces is not None}
     sealing.append(writing, Action.COLLECTIVE_VALUE_SET, about_dossier(dossier_id), row, told)
@@ -119,11 +122,11 @@ def set_answer(
     """Adds the jury's answer to an item; `replaces` is the former one that the chair saw, None for the first.
 
     Raises:
-        NotInStore, NotHeld: see `deliberations.hold`; `NotHeld` too for the grid of a dossier not held acceptable.
+        NotInStore, NotHeld: see `chairing.hold`; `NotHeld` too for the grid of a dossier not held acceptable.
         Settled: the synthesis of a settled dossier.
         Overtaken: another answer was entered meanwhile.
     """
-    deliberations.hold(writing, viewer, session_id, dossier_id)
+    chairing.hold(writing, viewer, session_id, dossier_id)
     if kind is AnswerKind.SYNTHESIS and revising.is_settled(writing, dossier_id):
         raise revising.Settled
     if kind is AnswerKind.GRID and not outcomes.is_retained(call, revising.outcome_of(writing, viewer, dossier_id)):
@@ -198,6 +201,7 @@ def _value(row: Row[tuple[object, ...]]) -> CollectiveValue:
         person_id=row.person_id,
         at=instant(row.at),
         replaces=row.replaces,
+        quorum=row.quorum,
     )
 
 

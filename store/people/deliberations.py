@@ -6,11 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, Table, func, select
 
 from pipeline.errors import UsageProblem
-from store.instants import instant, now
-from store.journal import Writing, about_dossier
+from store.instants import instant
+from store.journal import Writing
 from store.people import dossiers, visible
 from store.people.room import Reading
 from store.people.tables.accounts import people
@@ -19,13 +19,13 @@ from store.people.tables.deliberations import (
     collective_values,
     jury_sessions,
     outcomes,
+    session_absences,
     session_dossiers,
     session_jurors,
 )
 from store.people.tables.jury import answers, declarations, passage_choices, scores
 from store.people.viewers import Viewer
 from store.problems import NotInStore
-from store.records import Action
 from store.schema import dossiers as dossiers_table
 
 
@@ -169,34 +169,23 @@ def agenda(reading: Reading | Writing, viewer: Viewer, session_id: int) -> tuple
 
 
 def attending(reading: Reading | Writing, session_id: int) -> Mapping[int, str]:
-    """The names of the jurors who attend, by account, in the order of names."""
-    query = (
-        select(people.c.id, people.c.name)
-        .join(session_jurors, session_jurors.c.person_id == people.c.id)
-        .where(session_jurors.c.session_id == session_id)
-        .order_by(people.c.name, people.c.id)
-    )
-    return {row.id: row.name for row in reading.connection.execute(query)}
+    """The names of the jurors who attend, or are convened as long as it is not opened: by account, by name."""
+    return _names(reading, session_jurors, session_id)
+
+
+def absent(reading: Reading | Writing, session_id: int) -> Mapping[int, str]:
+    """The same of those who were convened and did not come; nobody before it is opened."""
+    return _names(reading, session_absences, session_id)
 
 
 def withdrawn(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Mapping[str, frozenset[int]]:
     """Who withdraws for a conflict of interest, by dossier that the viewer sees: accounts of jurors who attend."""
-    query = (
-        select(declarations.c.dossier_id, declarations.c.person_id)
-        .join(session_dossiers, session_dossiers.c.dossier_id == declarations.c.dossier_id)
-        .join(
-            session_jurors,
-            (session_jurors.c.session_id == session_dossiers.c.session_id)
-            & (session_jurors.c.person_id == declarations.c.person_id),
-        )
-        .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
-        .join(dossiers_table, dossiers_table.c.id == declarations.c.dossier_id)
-        .where(_this(session_id), visible.dossiers_of(viewer), conflicting(), said_in_time(declarations))
-    )
-    found: dict[str, frozenset[int]] = {}
-    for row in reading.connection.execute(query):
-        found[row.dossier_id] = found.get(row.dossier_id, frozenset()) | {row.person_id}
-    return found
+    return _in_conflict(reading, viewer, session_id, session_jurors)
+
+
+def absent_in_conflict(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Mapping[str, frozenset[int]]:
+    """Who had declared a conflict of interest among those who did not come, by dossier that the viewer sees."""
+    return _in_conflict(reading, viewer, session_id, session_absences)
 
 
 def declared_on(reading: Reading | Writing, viewer: Viewer, session_id: int) -> frozenset[str]:
@@ -243,85 +232,34 @@ def said_in_time(words: FromClause) -> ColumnElement[bool]:
     return jury_sessions.c.closed_at.is_(None) | (words.c.at <= jury_sessions.c.closed_at)
 
 
-def start(writing: Writing, viewer: Viewer, session_id: int, present: frozenset[int] | None = None) -> None:
-    """Opens the session: from now on those who attend see all answers, and the chair enters what the jury holds.
-
-    Of the jurors who were convened, those `present` attend, with the chair; all of them when it is None.
-
-    Raises:
-        NotInStore: the viewer does not see it.
-        NotHeld: they do not chair it, or it was opened already.
-    """
-    session = _chaired(writing, viewer, session_id)
-    if session.state is not SessionState.PLANNED:
-        raise NotHeld("Cette séance a déjà été ouverte.")
-    convened = frozenset(attending(writing, session_id))
-    here = convened if present is None else convened & (present | {session.chair})
-    absent = session_jurors.c.person_id.not_in(here)
-    writing.connection.execute(delete(session_jurors).where(session_jurors.c.session_id == session_id, absent))
-    change = {"state": SessionState.OPEN.value, "opened_at": now()}
-    writing.connection.execute(update(jury_sessions).where(_this(session_id)).values(change))
-    told = {"jurors": len(here), "convened": len(convened)}
-    writing.tell(Action.SESSION_OPENED, about_session(session_id), told)
+def _names(reading: Reading | Writing, seats: Table, session_id: int) -> Mapping[int, str]:
+    query = (
+        select(people.c.id, people.c.name)
+        .join(seats, seats.c.person_id == people.c.id)
+        .where(seats.c.session_id == session_id)
+        .order_by(people.c.name, people.c.id)
+    )
+    return {row.id: row.name for row in reading.connection.execute(query)}
 
 
-def end(writing: Writing, viewer: Viewer, session_id: int) -> None:
-    """Closes the session for good: what it held stays as it is.
-
-    Raises:
-        NotInStore: the viewer does not see it.
-        NotHeld: they do not chair it, or it is not open.
-    """
-    _open(_chaired(writing, viewer, session_id))
-    change = {"state": SessionState.CLOSED.value, "closed_at": now()}
-    writing.connection.execute(update(jury_sessions).where(_this(session_id)).values(change))
-    here = session_dossiers.c.session_id == session_id
-    counted = select(func.count(), func.coalesce(func.sum(session_dossiers.c.settled), 0)).where(here)
-    brought, settled = writing.connection.execute(counted).one()
-    writing.tell(Action.SESSION_CLOSED, about_session(session_id), {"dossiers": brought, "settled": settled})
-
-
-def settle(writing: Writing, viewer: Viewer, session_id: int, dossier_id: str, *, settled: bool) -> None:
-    """Ends the reading of a dossier, or takes it up again while the session is open.
-
-    Raises:
-        NotInStore: the viewer may not open the dossier, or it is not before this session.
-        NotHeld: they do not chair the session, or it is not open.
-    """
-    hold(writing, viewer, session_id, dossier_id)
-    here = (session_dossiers.c.session_id == session_id, session_dossiers.c.dossier_id == dossier_id)
-    writing.connection.execute(update(session_dossiers).where(*here).values(settled=int(settled)))
-    writing.tell(Action.DOSSIER_SETTLED, about_dossier(dossier_id), {"session": session_id, "settled": settled})
-
-
-def hold(writing: Writing, viewer: Viewer, session_id: int, dossier_id: str) -> Session:
-    """The session, when the viewer chairs it, it is open, and this dossier is before it and theirs to open.
-
-    Raises:
-        NotInStore: the viewer may not open the dossier, or it is not before this session.
-        NotHeld: they do not chair the session, or it is not open.
-    """
-    session = _chaired(writing, viewer, session_id)
-    _open(session)
-    here = (session_dossiers.c.session_id == session_id, session_dossiers.c.dossier_id == dossier_id)
-    brought = writing.connection.scalar(select(session_dossiers.c.position).where(*here))
-    if brought is None or not dossiers.opens(writing, viewer, dossier_id):
-        raise NotInStore("Ce dossier n'est pas devant cette séance, ou n'est pas ouvert à cette personne.")
-    return session
-
-
-def _chaired(writing: Writing, viewer: Viewer, session_id: int) -> Session:
-    session = require(writing, viewer, session_id)
-    if session.chair != viewer.id:
-        raise NotHeld("Seule la personne qui préside la séance peut le faire.", advice="")
-    return session
-
-
-def _open(session: Session) -> None:
-    if session.state is SessionState.PLANNED:
-        raise NotHeld("Cette séance n'est pas encore ouverte.")
-    if session.state is SessionState.CLOSED:
-        raise NotHeld("Cette séance est close : ce qu'elle a arrêté ne se modifie plus.")
+def _in_conflict(
+    reading: Reading | Writing, viewer: Viewer, session_id: int, seats: Table
+) -> Mapping[str, frozenset[int]]:
+    query = (
+        select(declarations.c.dossier_id, declarations.c.person_id)
+        .join(session_dossiers, session_dossiers.c.dossier_id == declarations.c.dossier_id)
+        .join(
+            seats,
+            (seats.c.session_id == session_dossiers.c.session_id) & (seats.c.person_id == declarations.c.person_id),
+        )
+        .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
+        .join(dossiers_table, dossiers_table.c.id == declarations.c.dossier_id)
+        .where(_this(session_id), visible.dossiers_of(viewer), conflicting(), said_in_time(declarations))
+    )
+    found: dict[str, frozenset[int]] = {}
+    for row in reading.connection.execute(query):
+        found[row.dossier_id] = found.get(row.dossier_id, frozenset()) | {row.person_id}
+    return found
 
 
 def _this(session_id: int) -> ColumnElement[bool]:

@@ -68,7 +68,7 @@ _SILENT = decisions.c.machine.is_(None) | (decisions.c.machine == "null")
 _FIELD, _FACT, _FINDING, _TYPE = (
     decisions.c.kind == kind.value for kind in (Kind.FIELD, Kind.FACT, Kind.FINDING, Kind.TYPE)
 )
-_VERDICT = case(
+VERDICT = case(
     (_SILENT, Verdict.ADDED.value),
     (_FIELD & _ends("status", decisions.c.value), Verdict.CONFIRMED.value),
     (_FACT & _ends("value", decisions.c.value), Verdict.CONFIRMED.value),
@@ -76,6 +76,8 @@ _VERDICT = case(
     (_FINDING & (decisions.c.value != f'"{Settlement.NO_PROBLEM.value}"'), Verdict.CONFIRMED.value),
     else_=Verdict.CORRECTED.value,
 )
+"""On `decisions` that say something: what it is to the machine's word."""
+
 # Of fields and types what counts is from what to what; of facts and findings, which one.
 _KEY = case(
     (_FACT, decisions.c.key),
@@ -92,7 +94,7 @@ _PERSON = case((_FACT, None), else_=decisions.c.value)
 
 def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Difference, ...]:
     """The counts of a call, over the dossiers that the viewer may open; by kind, verdict, and what was said."""
-    parts = (_KEY.label("key"), _MACHINE.label("machine"), _PERSON.label("person"), _VERDICT.label("verdict"))
+    parts = (_KEY.label("key"), _MACHINE.label("machine"), _PERSON.label("person"), VERDICT.label("verdict"))
     counts = _in_force(viewer, call, decisions.c.kind, *parts).subquery()
     grouped = (counts.c.kind, counts.c.key, counts.c.verdict, counts.c.machine, counts.c.person)
     query = select(*grouped, func.count().label("found")).group_by(*grouped).order_by(*grouped)
@@ -122,7 +124,7 @@ def behind(
         decisions.c.value.label("person"),
     ).where(
         decisions.c.kind == difference.kind.value,
-        literal(difference.verdict.value) == _VERDICT,
+        literal(difference.verdict.value) == VERDICT,
         literal(difference.key) == _KEY,
         _equal(_MACHINE, difference.machine),
         _equal(_PERSON, difference.person),

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, func, literal, or_, select
 
-from store.doubts import VerificationReport
 from store.instants import written
 from store.journal import Writing, about_dossier, event_of
 from store.people import visible
@@ -18,7 +17,6 @@ from store.people.room import Reading
 from store.people.viewers import Viewer
 from store.records import Action, JournalEvent
 from store.schema import dossiers, journal
-from store.verification import verify
 
 _HERE = ZoneInfo("Europe/Paris")  # as pages show instants
 
@@ -63,11 +61,6 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> t
     choice = Choice(dossier_id=dossier_id)
     query = select(journal).where(*_conditions(viewer, choice)).order_by(journal.c.sequence)
     return tuple(_legible(reading.connection.execute(query)))
-
-
-def verified(reading: Reading) -> VerificationReport:
-    """What a verification of the journal and of the tables finds; the files, which take long, are not read."""
-    return verify(reading.connection, None, None)
 
 
 def _legible(rows: Iterable[Row[Any]]) -> Iterator[JournalEvent]:

@@ -14,7 +14,7 @@ from sqlalchemy import Row, select
 from pipeline.calls.model import Call
 from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import calls, deliberations, revising, sealing, visible
+from store.people import calls, chairing, deliberations, revising, sealing, visible
 from store.people.deliberations import NotHeld
 from store.people.room import Reading
 from store.people.tables.deliberations import collective_values, outcomes
@@ -100,13 +100,13 @@ def set_outcome(
     """Adds what the jury holds; `replaces` is the former that the chair saw, None for the first.
 
     Raises:
-        NotInStore, NotHeld: see `deliberations.hold`; `NotHeld` too for an outcome that cannot come now.
+        NotInStore, NotHeld: see `chairing.hold`; `NotHeld` too for an outcome that cannot come now.
         TooFewJurors: fewer jurors attend, without conflict of interest, than the call sets.
         MarkersLacking: a marker has no collective value, and this is no dismissal with its reason.
         Settled: its first stage is over.
         Overtaken: another was held meanwhile.
     """
-    session = deliberations.hold(writing, viewer, session_id, dossier_id)
+    session = chairing.hold(writing, viewer, session_id, dossier_id)
     current = last_of(of_dossiers(writing, viewer, dossier_id)).get(dossier_id)
     revising.require_last(None if current is None else current.id, replaces)
     if outcome in first_stage(call):

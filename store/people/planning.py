@@ -15,11 +15,12 @@ from store.people.tables.deliberations import (
     collective_values,
     jury_sessions,
     outcomes,
+    session_absences,
     session_dossiers,
     session_jurors,
 )
 from store.people.viewers import Viewer
-from store.records import Action
+from store.records import Action, Datum
 from store.schema import dossiers as dossiers_table
 
 MOST_DOSSIERS = 300
@@ -107,7 +108,14 @@ def _check(writing: Writing, viewer: Viewer, call: str, planned: Plan) -> None:
 def _seat(writing: Writing, session_id: int, planned: Plan) -> None:
     rows = [{"session_id": session_id, "person_id": person_id} for person_id in dict.fromkeys(planned.jurors)]
     writing.connection.execute(insert(session_jurors), rows)
-    told = {"jurors": len(rows), "dossiers": len(set(planned.dossiers)), "chair": planned.chair}
+    come = (session_absences.c.session_id == session_id, session_absences.c.person_id.in_(planned.jurors))
+    writing.connection.execute(delete(session_absences).where(*come))
+    told: dict[str, Datum] = {
+        "jurors": len(rows),
+        "seats": tuple(str(row["person_id"]) for row in rows),
+        "dossiers": len(set(planned.dossiers)),
+        "chair": planned.chair,
+    }
     writing.tell(Action.SESSION_PLANNED, about_session(session_id), told)
 
 

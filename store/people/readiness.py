@@ -25,6 +25,14 @@ class Readiness:
     nothing: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Of a marker: how many jurors have answered it, and how many of these that they cannot say."""
+
+    jurors: int
+    unsure: int
+
+
 def of_session(reading: Reading | Writing, viewer: Viewer, session_id: int, markers: int) -> Mapping[str, Readiness]:
     """By dossier of the session that the viewer sees; jurors in conflict with one do not count for it."""
     jurors = set(deliberations.attending(reading, session_id))
@@ -39,13 +47,16 @@ def of_session(reading: Reading | Writing, viewer: Viewer, session_id: int, mark
     return found
 
 
-def unsure(reading: Reading, viewer: Viewer, session_id: int) -> Mapping[tuple[str, str], int]:
-    """How many jurors who attend last answered that they cannot say, by dossier and marker that the viewer sees."""
+def answered(reading: Reading, viewer: Viewer, session_id: int) -> Mapping[tuple[str, str], Answered]:
+    """How many jurors who attend have answered, by dossier and marker that the viewer sees, as the session shows it."""
     withdrawn = deliberations.withdrawn(reading, viewer, session_id)
-    rows = reading.connection.execute(agreement.last_scores(viewer, session_id).where(scores.c.value.is_(None)))
-    return Counter(
-        (row.dossier_id, row.marker) for row in rows if row.person_id not in withdrawn.get(row.dossier_id, frozenset())
-    )
+    jurors: Counter[tuple[str, str]] = Counter()
+    unsure: Counter[tuple[str, str]] = Counter()
+    for row in reading.connection.execute(agreement.last_scores(viewer, session_id)):
+        if row.person_id not in withdrawn.get(row.dossier_id, frozenset()):
+            jurors[row.dossier_id, row.marker] += 1
+            unsure[row.dossier_id, row.marker] += row.value is None
+    return {marker: Answered(count, unsure[marker]) for marker, count in jurors.items()}
 
 
 def _answered(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Mapping[tuple[str, int], int]:

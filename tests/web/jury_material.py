@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.calls.model import Call
 from store.database import Store
-from store.people import accounts, calls, collective, conflicts, deliberations, planning, scores
+from store.people import accounts, calls, chairing, collective, conflicts, planning, scores
 from store.people.accounts import Person
 from store.people.planning import Plan
 from store.people.room import Room
@@ -62,7 +62,7 @@ def sit(
                 conflicts.declare(writing, person.viewer, dossier_id, None)
     if opened:
         with room.writing(people["chair"].viewer.actor) as writing:
-            deliberations.start(writing, people["chair"].viewer, session_id)
+            chairing.start(writing, people["chair"].viewer, session_id)
     return Sitting(session_id, jurors, ids)
 
 

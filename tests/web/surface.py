@@ -21,10 +21,10 @@ from store.people import (
     audits,
     bulk,
     calls,
+    chairing,
     collective,
     conflicts,
     decisions,
-    deliberations,
     drafts,
     labels,
     letter_drafts,
@@ -240,7 +240,7 @@ def _jury(
         for name in ("third", "juror", "chair"):
             _score(room, people[name], marker.id, secret, "")
     with room.writing(chair.actor) as writing:
-        deliberations.start(writing, chair, first)
+        chairing.start(writing, chair, first)
         for marker in call.markers:
             words = HELD_WORDS if marker is call.markers[0] else ""
             collective.set_value(writing, chair, first, which, marker.id, value="Fort", comment=words, replaces=None)

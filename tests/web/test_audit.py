@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from pipeline.calls.model import Call
 from pipeline.document import Span
 from store.canonical import digest
 from store.database import Store
-from store.people import answers, calls, collective, conflicts, deliberations, outcomes, scores
+from store.people import answers, calls, chairing, collective, conflicts, outcomes, scores
 from store.people.accounts import Person
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
@@ -22,14 +21,12 @@ from store.people.passages import Choice
 from store.people.room import Room
 from store.people.scores import Shown, ShownPassage
 from store.records import Action
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse, Browser
 from tests.web.jury_material import answer, sit
 from tests.web.material import PROOF, Made, entry_of, make_dossier
 from web.french import typeset
 from web.views import samples
 from web.views.samples import wilson
-
-Browse = Callable[[Person | None], Browser]
 
 
 @pytest.fixture
@@ -131,23 +128,79 @@ def test_the_report_says_what_was_audited_and_how(
     _decide(client(people["instructor"]), made, "3", "present")
     place = auditor.post("/audit/alpc-2016/echantillons", data={"taille": "1", "population": "all", "graine": "11"})
     address = place.headers["location"]
+    assert auditor.post(f"{address}/rapport").headers["location"] == f"{address}/rapport"
+    assert store.verify_if_asked()
     content = auditor.get(f"{address}/rapport.xlsx").content
     book = load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Rapport", "Contrôles", "Programme et personnes", "Dossiers non lus en entier"]
-    told = {str(row[0].value): str(row[1].value) for row in book["Rapport"].iter_rows(min_row=3) if row[1].value}
+    assert book.sheetnames == [
+        "Rapport",
+        "Contrôles",
+        "Programme et personnes",
+        "Décisions de l'échantillon",
+        "Dossiers non lus en entier",
+    ]
+    told = _summary(content)
     space = "\N{NO-BREAK SPACE}"
     assert told["Par"] == people["auditor"].name.replace("'", "’")
     assert told["Titre"] == typeset(call.title)
     assert told["Population"] == f"Tous les dossiers{space}: 2{space}dossiers"
     assert told["Graine"] == "11"
     assert told["Reste à contrôler"] == "1"
-    assert told["Vérification"].endswith("aucune anomalie.")
+    assert told["Trouvé"].endswith("aucune anomalie.")
+    assert told["Depuis"] == "Rien d’autre n’a été écrit depuis."
+    assert "Attention" not in told
     assert "SHA-256" in told["Méthode"]
     decisions = [[cell.value for cell in row] for row in book["Programme et personnes"].iter_rows(min_row=2)]
     assert [row[2:] for row in decisions] == [["le programme est corrigé", "absent", "présent", "1"]]
     (exported,) = store.journal(action=Action.EXPORTED)
     assert exported.data["what"] == "audit"
     assert exported.data["file"] == digest(content)
+
+
+def _summary(content: bytes) -> dict[str, str]:
+    """What the first sheet says, by name."""
+    rows = load_workbook(io.BytesIO(content))["Rapport"].iter_rows(min_row=3)
+    return {str(row[0].value): str(row[1].value) for row in rows if row[1].value}
+
+
+def test_the_report_never_passes_an_old_verification_for_a_new_one(auditor: Browser, made: Made, store: Store) -> None:
+    place = auditor.post("/audit/alpc-2016/echantillons", data={"taille": "1", "population": "all", "graine": "7"})
+    address = place.headers["location"]
+    assert "Le journal n’a pas encore été vérifié." in auditor.get(f"{address}/rapport").text
+    assert "ne dit rien de l’intégrité" in _summary(auditor.get(f"{address}/rapport.xlsx").content)["Vérification"]
+    auditor.post(f"{address}/rapport")
+    assert "Une vérification demandée le" in _summary(auditor.get(f"{address}/rapport.xlsx").content)["En cours"]
+    assert store.verify_if_asked()
+    auditor.post(f"{address}/rapport")
+    assert not store.verify_if_asked()  # the last one is new enough
+    auditor.post(f"{address}/controles", data={"dossier": made.dossier.id, "result": "conform", "note": ""})
+    told = _summary(auditor.get(f"{address}/rapport.xlsx").content)
+    assert "précède le dernier contrôle" in told["Attention"]
+    assert told["Depuis"].startswith("Depuis, ")
+    auditor.post(f"{address}/rapport")
+    assert store.verify_if_asked()
+    assert "Attention" not in _summary(auditor.get(f"{address}/rapport.xlsx").content)
+
+
+def test_decisions_are_told_with_what_the_program_said_and_why(
+    auditor: Browser, client: Browse, people: dict[str, Person], made: Made, store: Store
+) -> None:
+    instructor = client(people["instructor"])
+    _decide(instructor, made, "3", "present")
+    _decide(instructor, made, "1", "present")
+    base = "/audit/alpc-2016/decisions"
+    counted = {
+        query: auditor.get(f"{base}?{query}").text.split("<strong>", 1)[1].split("\N{NO-BREAK SPACE}", 1)[0]
+        for query in ("", "sens=against", "sens=corrected", "sens=confirmed", "sens=taken-back", "nature=fact", "qui=9")
+    }
+    assert list(counted.values()) == ["2", "1", "1", "1", "0", "0", "0"]
+    page = auditor.get(f"{base}?sens=against&qui={people['instructor'].id}&vigueur=oui").text
+    assert "le programme est corrigé" in page
+    assert f'href="/audit/dossiers/{made.dossier.id}"' in page
+    answer = auditor.get(f"{base}.csv?sens=against")
+    assert len(answer.text.split("\r\n")) == 3
+    (exported,) = store.journal(action=Action.EXPORTED)
+    assert (exported.data["what"], exported.data["rows"]) == ("decisions", 1)
 
 
 def test_a_long_sample_is_shown_page_by_page(
@@ -207,7 +260,7 @@ def test_what_a_jury_held_is_on_the_dossier_s_page(
                 writing, chair, sitting.id, dossier_id, each.id, value=high, comment="Unanime.", replaces=None
             )
         outcomes.set_outcome(writing, chair, sitting.id, dossier_id, call, "retenu", "Projet mûr.", None)
-        deliberations.settle(writing, chair, sitting.id, dossier_id, settled=True)
+        chairing.settle(writing, chair, sitting.id, dossier_id, settled=True)
     juror = people["juror"].viewer
     with room.writing(juror.actor) as writing:
         value, why = call.grid.values[0].value, "Équipe solide."

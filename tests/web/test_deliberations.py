@@ -10,7 +10,7 @@ from docx import Document
 
 from pipeline.calls.model import Call
 from store.database import Store
-from store.people import collective, conflicts, deliberations, planning
+from store.people import chairing, collective, conflicts, deliberations, planning
 from store.people.accounts import Person
 from store.people.conflicts import ConflictKind
 from store.people.planning import Plan
@@ -195,7 +195,7 @@ def test_conflicts_that_leave_too_few_jurors_are_told_with_what_to_do(
         assert "ajouter à la séance un autre juré" in page
     assert said in client(chair).get(f"{planned.address}/etat").text
     with room.writing(chair.viewer.actor) as writing:
-        deliberations.start(writing, chair.viewer, planned.id)
+        chairing.start(writing, chair.viewer, planned.id)
     assert "Jurés présents sans conflit d’intérêts" in client(chair).get(planned.dossier()).text
     assert "Jurés présents sans conflit d’intérêts" not in client(chair).get(planned.dossier(1)).text
 
@@ -317,7 +317,7 @@ def test_minutes_say_when_nothing_was_declared(
         conflicts.declare(writing, juror, second, None)
         conflicts.declare(writing, juror, third, ConflictKind.FAMILY, "Ma sœur.")
     with room.writing(chair.actor) as writing:
-        deliberations.start(writing, chair, session_id)
+        chairing.start(writing, chair, session_id)
     for address in (f"/deliberations/{session_id}/proces-verbal", f"/deliberations/{session_id}/proces-verbal.docx"):
         text = _text(client(people["instructor"]), address)
         said = (

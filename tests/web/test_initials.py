@@ -1,6 +1,6 @@
 """Initials of jurors: the same person's are the same before all dossiers of a session."""
 
-from web.views.deliberation import initials, seats_of
+from web.views.seats import initials, seats_of
 
 NAMES = {1: "Jeanne Juret", 2: "Jean Jullien", 3: "Awa Diop", 4: "Jules Jurand", 5: "Odile", 6: "Odile"}
 

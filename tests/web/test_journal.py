@@ -4,9 +4,8 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,22 +19,22 @@ from store.people.history import Choice
 from store.people.room import Room
 from store.people.viewers import Role
 from store.records import Action
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse
 from web.screens import journal as screen
+from web.views import verification
 from web.views.journal import ACTIONS, COLUMNS, Asked
 
-Client = Callable[[Person | None], Browser]
 pytestmark = pytest.mark.usefixtures("people")
 
 
-def test_who_reads_the_journal(client: Client, people: dict[str, Person]) -> None:
+def test_who_reads_the_journal(client: Browse, people: dict[str, Person]) -> None:
     answers = {name: client(person).get("/journal").status_code for name, person in people.items()}
     assert answers == {"administrator": 200, "auditor": 200, "instructor": 403, "juror": 403, "chair": 403}
     assert client(people["juror"]).get("/journal.csv").status_code == 403
     assert client(people["juror"]).post("/journal/verifier").status_code == 403
 
 
-def test_events_are_told_in_french_and_filtered(client: Client, people: dict[str, Person]) -> None:
+def test_events_are_told_in_french_and_filtered(client: Browse, people: dict[str, Person]) -> None:
     browser = client(people["auditor"])
     page = browser.get("/journal").text
     assert "Compte créé" in page
@@ -47,7 +46,7 @@ def test_events_are_told_in_french_and_filtered(client: Client, people: dict[str
     assert browser.get("/journal?action=nimporte&du=hier").status_code == 200
 
 
-def test_older_events_are_on_the_next_page(client: Client, people: dict[str, Person], room: Room) -> None:
+def test_older_events_are_on_the_next_page(client: Browse, people: dict[str, Person], room: Room) -> None:
     with room.writing("machine") as writing:
         for _ in range(60):
             writing.tell(Action.EXPORTED, "call:alpc-2016", {"kind": "csv"})
@@ -58,29 +57,70 @@ def test_older_events_are_on_the_next_page(client: Client, people: dict[str, Per
     assert browser.get(f"/journal?{link}").text.count('<th scope="row">Export</th>') == 10
 
 
-def test_verification_on_request(client: Client, people: dict[str, Person]) -> None:
-    page = client(people["auditor"]).post("/journal/verifier").text
-    assert "Le journal est intact" in page
-    assert "empreinte <code>" in page
+def test_the_machine_verifies_on_request(client: Browse, people: dict[str, Person], store: Store) -> None:
+    browser = client(people["auditor"])
+    assert "Le journal n’a pas encore été vérifié." in browser.get("/journal").text
+    assert browser.post("/journal/verifier").headers["location"] == "/journal#verification"
+    asked = browser.get("/journal").text
+    assert "Une vérification est demandée depuis le" in asked
+    assert 'data-live="/journal/verification"' in asked
+    assert store.verify_if_asked()
+    for address in ("/journal", "/journal/verification"):
+        page = browser.get(address).text
+        assert "Le journal était intact le" in page
+        assert "Rien d’autre n’a été écrit depuis." in page
+        assert "empreinte <code>" in page
+        assert "data-live=" not in page
+        assert "notice--success" in page
+
+
+def test_a_verification_says_what_it_does_not_cover(
+    client: Browse, people: dict[str, Person], room: Room, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = client(people["auditor"])
+    browser.post("/journal/verifier")
+    store.verify_if_asked()
+    with room.writing("machine") as writing:
+        writing.tell(Action.EXPORTED, "call:alpc-2016", {"what": "triage"})
+    assert "Depuis, 1\N{NO-BREAK SPACE}événement a été ajouté" in browser.get("/journal").text
+    monkeypatch.setattr(verification, "NEW_FOR", timedelta(0))
+    page = browser.get("/journal").text
+    assert "Le journal était intact le" in page
+    assert "notice--success" not in page
+
+
+def test_a_second_request_waits_for_the_same_verification(
+    client: Browse, people: dict[str, Person], store: Store
+) -> None:
+    for name in ("auditor", "administrator"):
+        client(people[name]).post("/journal/verifier")
+    asked = store.journal(action=Action.VERIFICATION_ASKED)
+    assert [event.actor for event in asked] == [people["auditor"].viewer.actor]
+    assert store.verify_if_asked()
+    assert not store.verify_if_asked()
+    assert [event.data["problems"] for event in store.journal(action=Action.JOURNAL_VERIFIED)] == [0]
 
 
 def test_a_broken_journal_says_where_and_what_to_do(
-    client: Client, people: dict[str, Person], room: Room, home: Path
+    client: Browse, people: dict[str, Person], room: Room, home: Path, store: Store
 ) -> None:
     with room.writing("machine") as writing:
         for number in range(5):
             writing.tell(Action.EXPORTED, "call:alpc-2016", {"what": "triage", "rows": number})
     _tamper(home, "UPDATE journal SET data = '{}' WHERE sequence = 9")
-    page = client(people["auditor"]).post("/journal/verifier").text
+    browser = client(people["auditor"])
+    browser.post("/journal/verifier")
+    store.verify_if_asked()
+    page = browser.get("/journal").text
     assert "L’événement n°\N{NO-BREAK SPACE}9 a été modifié après coup." in page
     assert "Le journal est rompu à l’événement" in page
     assert "(n°\N{NO-BREAK SPACE}1 à 8)" in page
     assert "gardez une copie de la base" in page
-    assert "Le journal est intact" not in page
+    assert "Le journal était intact" not in page
 
 
 def test_an_event_that_says_nothing_any_more_hides_no_other(
-    client: Client, people: dict[str, Person], room: Room, home: Path
+    client: Browse, people: dict[str, Person], room: Room, home: Path, store: Store
 ) -> None:
     with room.writing("machine") as writing:
         for _ in range(60):
@@ -91,7 +131,9 @@ def test_an_event_that_says_nothing_any_more_hides_no_other(
     page = browser.get("/journal?acteur=machine").text
     assert page.count('<th scope="row">') == 50
     assert 'rel="next"' in page
-    assert f"L’événement n°\N{NO-BREAK SPACE}{last - 3} a été modifié" in browser.post("/journal/verifier").text
+    browser.post("/journal/verifier")
+    store.verify_if_asked()
+    assert f"L’événement n°\N{NO-BREAK SPACE}{last - 3} a été modifié" in browser.get("/journal").text
 
 
 def _tamper(home: Path, statement: str) -> None:
@@ -106,7 +148,7 @@ def _tamper(home: Path, statement: str) -> None:
         base.commit()
 
 
-def test_names_are_not_formulas_in_the_export(client: Client, people: dict[str, Person], room: Room) -> None:
+def test_names_are_not_formulas_in_the_export(client: Browse, people: dict[str, Person], room: Room) -> None:
     with room.writing("machine") as writing:
         named = accounts.add(writing, "formule", "=HYPERLINK(1)", Role.AUDITOR, None)
     with room.writing(named.viewer.actor) as writing:
@@ -130,7 +172,7 @@ def test_names_are_not_formulas_in_the_export(client: Client, people: dict[str, 
 
 
 def test_the_export_comes_part_by_part_and_is_told(
-    client: Client, people: dict[str, Person], room: Room, store: Store, monkeypatch: pytest.MonkeyPatch
+    client: Browse, people: dict[str, Person], room: Room, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(screen, "_PART", 7)
     with room.writing("machine") as writing:
@@ -144,7 +186,7 @@ def test_the_export_comes_part_by_part_and_is_told(
     assert [(event.action, event.data["what"], event.data["events"]) for event in told] == [("exported", "journal", 40)]
 
 
-def test_all_that_is_told_is_in_french(client: Client, people: dict[str, Person], room: Room) -> None:
+def test_all_that_is_told_is_in_french(client: Browse, people: dict[str, Person], room: Room) -> None:
     number = people["juror"].id
     for actor in ("terminal", "demo", "bench"):
         with room.writing(actor) as writing:

@@ -47,7 +47,8 @@ POST /dossiers/{dossier_id}/notes                                             40
 POST /dossiers/{dossier_id}/notes/brouillon                                   401 200 200 403 403 403 403 403
 POST /dossiers/{dossier_id}/nouvel-essai                                      401 303 303 403 403 403 403 403
 GET  /journal                                                                 303 200 403 403 403 403 403 200
-POST /journal/verifier                                                        401 200 403 403 403 403 403 200
+POST /journal/verifier                                                        401 303 403 403 403 403 403 303
+GET  /journal/verification                                                    303 200 403 403 403 403 403 200
 GET  /journal.csv                                                             303 200 403 403 403 403 403 200
 GET  /comptes                                                                 303 200 403 403 403 403 403 403
 GET  /comptes/nouveau                                                         303 200 403 403 403 403 403 403
@@ -61,10 +62,14 @@ POST /preferences/mot-de-passe                                                40
 GET  /audit                                                                   303 403 403 403 403 403 403 200
 GET  /audit/{call_id}                                                         303 403 403 403 403 403 403 200
 GET  /audit/{call_id}/ecarts                                                  303 403 403 403 403 403 403 200
+GET  /audit/{call_id}/decisions                                               303 403 403 403 403 403 403 200
+GET  /audit/{call_id}/decisions.csv                                           303 403 403 403 403 403 403 200
 GET  /audit/dossiers/{dossier_id}                                             303 403 403 403 403 403 403 200
 POST /audit/{call_id}/echantillons                                            401 403 403 403 403 403 403 303
 GET  /audit/{call_id}/echantillons/{sample_id}                                303 403 403 403 403 403 403 200
 POST /audit/{call_id}/echantillons/{sample_id}/controles                      401 403 403 403 403 403 403 303
+GET  /audit/{call_id}/echantillons/{sample_id}/rapport                        303 403 403 403 403 403 403 200
+POST /audit/{call_id}/echantillons/{sample_id}/rapport                        401 403 403 403 403 403 403 303
 GET  /audit/{call_id}/echantillons/{sample_id}/rapport.xlsx                   303 403 403 403 403 403 403 200
 GET  /appels                                                                  303 200 200 403 403 403 403 200
 GET  /appels/ouvrir                                                           303 200 200 403 403 403 403 403

@@ -14,10 +14,10 @@ from store.people import (
     accounts,
     audits,
     calls,
+    chairing,
     collective,
     conflicts,
     decisions,
-    deliberations,
     labels,
     outcomes,
     planning,
@@ -67,6 +67,9 @@ PAGES = (
     ("auditor", "/audit/alpc-2016/ecarts?nature=type&verdict=confirmed&programme={types}&personne={types}"),
     ("auditor", "/audit/alpc-2016/echantillons/{sample}"),
     ("auditor", "/audit/alpc-2016/echantillons/{sample}/rapport.xlsx"),
+    ("auditor", "/audit/alpc-2016/decisions?sens=against"),
+    ("auditor", "/audit/alpc-2016/decisions.csv"),
+    ("auditor", "/audit/alpc-2016/echantillons/{sample}/rapport"),
     ("auditor", "/audit/dossiers/{dossier}"),
     ("auditor", "/journal"),
     ("auditor", "/journal?appel=alpc-2016"),
@@ -109,7 +112,7 @@ def test_no_page_asks_more_because_there_is_more(
     with room.writing("machine") as writing:
         calls.set_call(writing, call.id, deadline=None, quorum=2, retention_months=12)
         session = planning.plan(writing, people["instructor"].viewer, call.id, _planned(people, made))
-        deliberations.start(writing, people["chair"].viewer, session)
+        chairing.start(writing, people["chair"].viewer, session)
 
     def counted() -> dict[tuple[str, str], int]:
         sample = _hold_and_draw(room, people, call, session, made)

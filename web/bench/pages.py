@@ -71,9 +71,13 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Audit", "/audit"),
         ("Audit de l’appel", "/audit/{call}"),
         ("Écarts", "/audit/{call}/ecarts?{difference}"),
+        ("Décisions contre le programme", "/audit/{call}/decisions?sens=against"),
+        ("Décisions d’une personne", "/audit/{call}/decisions?qui={person}&vigueur=oui"),
+        ("Avant le rapport", "/audit/{call}/echantillons/{sample}/rapport"),
         ("Dossier audité", "/audit/dossiers/{dossier}"),
         ("Échantillon", "/audit/{call}/echantillons/{sample}"),
         ("Journal", "/journal"),
+        ("Journal, sa vérification", "/journal/verification"),
         ("Journal d’un dossier", "/journal?dossier={dossier}"),
         ("Journal d’un appel", "/journal?appel={call}"),
         ("Journal d’une personne", "/journal?acteur=person%3A{person}"),
@@ -102,7 +106,8 @@ EXPORTS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Procès-verbal en DOCX", "/deliberations/{session}/proces-verbal.docx"),
     ),
     Role.AUDITOR: (
-        ("Rapport d’audit en XLSX, tout le journal vérifié", "/audit/{call}/echantillons/{sample}/rapport.xlsx"),
+        ("Rapport d’audit en XLSX", "/audit/{call}/echantillons/{sample}/rapport.xlsx"),
+        ("Décisions en CSV, toutes", "/audit/{call}/decisions.csv"),
         ("Journal en CSV, tous les événements", "/journal.csv"),
     ),
 }

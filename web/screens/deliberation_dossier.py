@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
-from pipeline.calls.model import Marker
 from store.people import (
     accounts,
     answers,
@@ -21,28 +20,22 @@ from store.people import (
     revising,
     scores,
 )
-from store.people.answers import AnswerKind
 from store.people.deliberations import Session, SessionState
 from store.people.room import Reading
 from web import policies
-from web.answering import IncompleteAnswer
 from web.context import Context, Signed
-from web.holding import holding, session_of
+from web.holding import address_of, marker_of, session_of
 from web.opened import Opened, opened
 from web.problems import NotHere
-from web.prose import Prose
 from web.views import deliberation, evidence
 from web.views import outcomes as outcome_views
-from web.views.answer_forms import Given, Option, fault_of, options_of
 from web.views.deliberation import Table
 from web.views.naming import naming_of
 from web.views.panes import PANE_OF_KIND, PaneCode, codes_of, item_panels, items_of, links_of, place_of
-from web.views.reading_room import levels_of
+from web.views.seats import seats_of
 from web.views.sessions import rule_of_use
 
 router = APIRouter()
-
-Short = Annotated[str, Form(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +62,12 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         if item is None:
             raise NotHere
         if not dossiers.opens(reading, viewer, dossier_id):
-            return context.go(f"/jury/dossiers/{dossier_id}?suite={_address(session_id, dossier_id)}")
+            return context.go(f"/jury/dossiers/{dossier_id}?suite={address_of(session_id, dossier_id)}")
         dossier = opened(context, reading, dossier_id)
         withdrawn = deliberations.withdrawn(reading, viewer, session_id).get(dossier_id, frozenset())
         names = accounts.names(reading)
         table = _table(context, reading, session, dossier_id, names, withdrawn)
-        screen = _Screen(session, dossier, table, withdrawn, _address(session_id, dossier_id))
+        screen = _Screen(session, dossier, table, withdrawn, address_of(session_id, dossier_id))
         held = session.shown(outcomes.of_dossiers(reading, viewer, dossier_id))
         codes = codes_of(dossier.call, held[-1].outcome if held else None)
         code = next((each for each in codes if each.value == volet), PaneCode.MARKERS)
@@ -126,115 +119,6 @@ def state(context: Signed, session_id: int, dossier_id: str) -> Response:
     return JSONResponse({"stamp": stamp})
 
 
-@router.post("/deliberations/{session_id}/dossiers/{dossier_id}/reperes/{marker_id}")
-def hold_value(
-    context: Signed,
-    session_id: int,
-    dossier_id: str,
-    marker_id: str,
-    value: Short = "",
-    comment: Prose = "",
-    replaces: Short = "",
-) -> Response:
-    """Enters the jury's value of a marker."""
-    with context.reading() as reading:
-        session = session_of(context, reading, session_id)
-        context.require(policies.may_chair(context.viewer, chair=session.chair))
-        dossier = opened(context, reading, dossier_id)
-    marker = _marker(dossier, marker_id)
-    given = _complete(Given(value, comment), options_of(levels_of(dossier, marker)))
-    with holding(context) as writing:
-        collective.set_value(
-            writing,
-            context.viewer,
-            session_id,
-            dossier_id,
-            marker.id,
-            value=given.kept,
-            comment=given.comment.strip(),
-            replaces=_number(replaces),
-        )
-        values = collective.values_of(writing, context.viewer, dossier_id)
-    following = deliberation.next_marker(dossier, values, marker.id)
-    address = _address(session_id, dossier_id)
-    return context.go(f"{address}?repere={following}" if following else f"{address}?volet=suite", "value-held")
-
-
-@router.post("/deliberations/{session_id}/dossiers/{dossier_id}/items/{kind}/{item_id}")
-def hold_answer(
-    context: Signed,
-    session_id: int,
-    dossier_id: str,
-    kind: AnswerKind,
-    item_id: str,
-    value: Short = "",
-    comment: Prose = "",
-    replaces: Short = "",
-) -> Response:
-    """Enters the jury's answer to an item of the grid or of the synthesis."""
-    with context.reading() as reading:
-        session = session_of(context, reading, session_id)
-        context.require(policies.may_chair(context.viewer, chair=session.chair))
-        dossier = opened(context, reading, dossier_id)
-    item = next((each for each in items_of(dossier.call, kind) if each.id == item_id), None)
-    if item is None:
-        raise NotHere
-    given = _complete(Given(value, comment), item.options)
-    with holding(context) as writing:
-        collective.set_answer(
-            writing,
-            context.viewer,
-            session_id,
-            dossier_id,
-            dossier.call,
-            kind,
-            item.id,
-            value=given.kept,
-            comment=given.comment.strip(),
-            replaces=_number(replaces),
-        )
-    return context.go(
-        f"{_address(session_id, dossier_id)}?volet={PANE_OF_KIND[kind].value}#item-{item.id}", "answer-held"
-    )
-
-
-@router.post("/deliberations/{session_id}/dossiers/{dossier_id}/suite")
-def hold_outcome(
-    context: Signed, session_id: int, dossier_id: str, outcome: Short = "", comment: Prose = "", replaces: Short = ""
-) -> Response:
-    """Enters what becomes of the dossier."""
-    with context.reading() as reading:
-        session = session_of(context, reading, session_id)
-        context.require(policies.may_chair(context.viewer, chair=session.chair))
-        dossier = opened(context, reading, dossier_id)
-    if outcome not in outcomes.possible(dossier.call):
-        raise IncompleteAnswer("Choisissez une suite.")
-    with holding(context) as writing:
-        outcomes.set_outcome(
-            writing,
-            context.viewer,
-            session_id,
-            dossier_id,
-            dossier.call,
-            outcome,
-            comment.strip(),
-            _number(replaces),
-        )
-    return context.go(f"{_address(session_id, dossier_id)}?volet=suite", "outcome-held")
-
-
-@router.post("/deliberations/{session_id}/dossiers/{dossier_id}/arret")
-def settle(context: Signed, session_id: int, dossier_id: str, arrete: Annotated[bool, Form()]) -> Response:
-    """Ends the reading of the dossier, or takes it up again."""
-    with context.reading() as reading:
-        session = session_of(context, reading, session_id)
-    context.require(policies.may_chair(context.viewer, chair=session.chair))
-    with holding(context) as writing:
-        deliberations.settle(writing, context.viewer, session_id, dossier_id, settled=arrete)
-    told = "dossier-settled" if arrete else "dossier-reopened"
-    return context.go(f"{_address(session_id, dossier_id)}?volet=suite", told)
-
-
 def _table(
     context: Context,
     reading: Reading,
@@ -249,7 +133,7 @@ def _table(
     attending = deliberations.attending(reading, session.id)
     jury = [juror.person_id for juror in calls.jury(reading, session.call)]
     return Table(
-        seats=deliberation.seats_of(attending, withdrawn, names, [score.person_id for score in kept], jury),
+        seats=seats_of(attending, withdrawn, names, [score.person_id for score in kept], jury),
         scores=kept,
         values=session.shown(collective.values_of(reading, context.viewer, dossier_id)),
         answering=collective.answering(reading, session.id, dossier_id),
@@ -266,7 +150,7 @@ def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, m
         named = marker_id or deliberation.next_marker(dossier, table.values) or dossier.call.markers[0].id
         choices = screen.session.shown(passages.of_dossier(reading, context.viewer, dossier.dossier.id))
         choices = tuple(choice for choice in choices if choice.person_id not in screen.withdrawn)
-        shown["panel"] = deliberation.panel_of(dossier, table, _marker(dossier, named), choices, screen.address)
+        shown["panel"] = deliberation.panel_of(dossier, table, marker_of(dossier, named), choices, screen.address)
     for kind, pane in PANE_OF_KIND.items():
         if code is pane:
             given = screen.session.shown(answers.history(reading, context.viewer, dossier.dossier.id, kind))
@@ -274,28 +158,3 @@ def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, m
             held = screen.session.shown(collective.answers_of(reading, context.viewer, kind, dossier.dossier.id))
             shown["items"] = item_panels(items_of(dossier.call, kind), table.seats, given, held, table.names)
     return shown
-
-
-def _marker(dossier: Opened, marker_id: str) -> Marker:
-    for marker in dossier.call.markers:
-        if marker.id == marker_id:
-            return marker
-    raise NotHere
-
-
-def _complete(given: Given, options: tuple[Option, ...]) -> Given:
-    fault = fault_of(given, options)
-    if fault:
-        raise IncompleteAnswer(fault)
-    return given
-
-
-def _number(replaces: str) -> int | None:
-    """The number of the version that the form was made from; 0, which is none, for a malformed one."""
-    if not replaces:
-        return None
-    return int(replaces) if replaces.isascii() and replaces.isdigit() else 0
-
-
-def _address(session_id: int, dossier_id: str) -> str:
-    return f"/deliberations/{session_id}/dossiers/{dossier_id}"

@@ -1,10 +1,8 @@
-"""The journal: filtered, page by page, verified on request, taken out as CSV."""
+"""The journal: filtered, page by page, taken out as CSV; its verification, which the machine makes on request."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from time import perf_counter
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -13,17 +11,18 @@ from starlette.responses import Response, StreamingResponse
 from pipeline.calls.model import Call
 from pipeline.errors import ReperesError
 from store.canonical import digest
-from store.doubts import VerificationReport
 from store.journal_words import Names
-from store.people import accounts, calls, dossiers, history
+from store.people import accounts, calls, dossiers, history, verifications
 from store.people.history import Choice
 from store.people.room import Reading
 from store.records import Action, Datum, JournalEvent
 from web import policies
 from web.context import Context, Signed
 from web.opened import texts_of
+from web.views import csv_lines
 from web.views import journal as view
 from web.views.journal import Asked
+from web.views.verification import proof_of
 
 router = APIRouter()
 
@@ -42,28 +41,47 @@ def _asked(
 Filter = Annotated[Asked, Depends(_asked)]
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A verification, and how many seconds it took."""
-
-    report: VerificationReport
-    seconds: float
-
-
 @router.get("/journal")
 def journal(context: Signed, asked: Filter, avant: Annotated[int | None, Query(ge=1, le=2**53)] = None) -> Response:
     """Events, the newest first, from below the sequence `avant`."""
-    return _page(context, asked, avant, None)
+    context.require(policies.may_read_journal(context.viewer))
+    with context.reading() as reading:
+        total = history.count(reading, context.viewer, asked.choice)
+        found = history.events(reading, context.viewer, asked.choice, before=avant, limit=_PER_PAGE + 1)
+        events = found[:_PER_PAGE]
+        names = _names(context, reading, events)
+        proof = proof_of(verifications.state(reading, context.viewer))
+    return context.page(
+        "journal/page.html.j2",
+        asked=asked,
+        total=total,
+        lines=view.lines(events, names, linked=policies.may_see_triage(context.viewer)),
+        older=asked.query(avant=events[-1].sequence) if len(found) > _PER_PAGE else "",
+        newest=asked.query() if avant is not None else None,
+        query=asked.query(),
+        actions=view.ACTIONS,
+        actors=view.actors(names.people),
+        calls=tuple((call.id, call.short_title) for call in names.calls.values()),
+        proof=proof,
+    )
 
 
 @router.post("/journal/verifier")
 def verify(context: Signed) -> Response:
-    """Verifies the journal and the tables that it seals; the files are for `reperes journal verify`."""
+    """Asks the machine to verify the journal and the tables that it seals; files are for `reperes journal verify`."""
     context.require(policies.may_read_journal(context.viewer))
-    started = perf_counter()
+    with context.writing() as writing:
+        verifications.ask(writing, context.viewer)
+    return context.go("/journal#verification")
+
+
+@router.get("/journal/verification")
+def verification(context: Signed) -> Response:
+    """Where the verification is: what changes on the page while it is made."""
+    context.require(policies.may_read_journal(context.viewer))
     with context.reading() as reading:
-        report = history.verified(reading)
-    return _page(context, _asked(), None, Verified(report, perf_counter() - started))
+        proof = proof_of(verifications.state(reading, context.viewer))
+    return context.part("journal/verification.html.j2", proof=proof)
 
 
 @router.get("/journal.csv")
@@ -83,7 +101,7 @@ def export(context: Signed, asked: Filter) -> Response:
 
 def _rows(context: Context, asked: Asked, below: int) -> Iterator[str]:
     """The file part by part, each read in a moment of its own: a journal is only ever added to."""
-    yield "\N{BYTE ORDER MARK}" + view.csv_title()
+    yield csv_lines.MARK + view.csv_title()
     while True:
         with context.reading() as reading:
             events = history.events(reading, context.viewer, asked.choice, before=below, limit=_PART)
@@ -92,28 +110,6 @@ def _rows(context: Context, asked: Asked, below: int) -> Iterator[str]:
         if len(events) < _PART:
             return
         below = events[-1].sequence
-
-
-def _page(context: Context, asked: Asked, before: int | None, verified: Verified | None) -> Response:
-    context.require(policies.may_read_journal(context.viewer))
-    with context.reading() as reading:
-        total = history.count(reading, context.viewer, asked.choice)
-        found = history.events(reading, context.viewer, asked.choice, before=before, limit=_PER_PAGE + 1)
-        events = found[:_PER_PAGE]
-        names = _names(context, reading, events)
-    return context.page(
-        "journal/page.html.j2",
-        asked=asked,
-        total=total,
-        lines=view.lines(events, names, linked=policies.may_see_triage(context.viewer)),
-        older=asked.query(avant=events[-1].sequence) if len(found) > _PER_PAGE else "",
-        newest=asked.query() if before is not None else None,
-        query=asked.query(),
-        actions=view.ACTIONS,
-        actors=view.actors(names.people),
-        calls=tuple((call.id, call.short_title) for call in names.calls.values()),
-        verified=verified,
-    )
 
 
 def _names(context: Context, reading: Reading, events: Sequence[JournalEvent]) -> Names:

@@ -12,7 +12,7 @@ from web.context import Context, Signed
 from web.holding import session_of
 from web.opened import called
 from web.problems import NotHere
-from web.views.minutes import Minutes, Words, minutes_of
+from web.views.minutes import Jury, Minutes, Words, minutes_of
 from web.views.minutes_file import written
 from web.views.naming import namings_of
 from web.views.sessions import scale_of
@@ -56,10 +56,15 @@ def _minutes(context: Context, reading: Reading, session_id: int) -> Minutes:
             for kind in AnswerKind
         },
         outcomes=outcomes.last_of(session.shown(outcomes.of_dossiers(reading, context.viewer, *ids))),
-        unsure=readiness.unsure(reading, context.viewer, session_id),
+        answered=readiness.answered(reading, context.viewer, session_id),
         declared=deliberations.declared_on(reading, context.viewer, session_id),
     )
     namings = namings_of(naming.of_dossiers(reading, context.viewer, *ids))
-    attending = deliberations.attending(reading, session_id)
-    withdrawn = deliberations.withdrawn(reading, context.viewer, session_id)
-    return minutes_of(session, call, scale_of(call, room_call), attending, agenda, namings, withdrawn, words)
+    jury = Jury(
+        present=deliberations.attending(reading, session_id),
+        absent=deliberations.absent(reading, session_id),
+        withdrawn=deliberations.withdrawn(reading, context.viewer, session_id),
+        absent_in_conflict=deliberations.absent_in_conflict(reading, context.viewer, session_id),
+        quorum=room_call.quorum,
+    )
+    return minutes_of(session, call, scale_of(call, room_call), jury, agenda, namings, words)

@@ -1,5 +1,6 @@
 """Samples: drawn at random, checked dossier by dossier, reported."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -7,9 +8,10 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
 from store.canonical import digest
-from store.people import audits, coverage, differences, history
-from store.people.audits import LARGEST_SEED, Population, Result, Sample
+from store.people import audits, changes, coverage, differences, verifications
+from store.people.audits import LARGEST_SEED, Drawn, Population, Result, Sample
 from store.people.calls import about_call
+from store.people.changes import Asked
 from store.people.room import Reading
 from store.problems import NotInStore
 from store.records import Action, Datum
@@ -18,9 +20,11 @@ from web.context import Context, Signed
 from web.opened import called
 from web.problems import NotHere
 from web.prose import Prose
+from web.views import changes as changes_view
 from web.views import samples as view
 from web.views.audit_report import Audited, workbook
 from web.views.pages import pages_of, within
+from web.views.verification import proof_of
 
 router = APIRouter()
 
@@ -93,27 +97,55 @@ def record(
     return context.go(f"{_address(call_id, sample_id, page)}#d-{dossier}", "saved")
 
 
+@router.post("/audit/{call_id}/echantillons/{sample_id}/rapport")
+def ask_for_report(context: Signed, call_id: str, sample_id: int) -> Response:
+    """On to the report, after the machine is asked to verify the journal where that is too long ago."""
+    context.require(policies.may_audit(context.viewer))
+    with context.writing() as writing:
+        reading = Reading(writing.connection)
+        _sample(context, reading, call_id, sample_id)
+        drawn = audits.drawn(reading, context.viewer, sample_id)
+        proof = proof_of(verifications.state(reading, context.viewer), since=_last_check(drawn))
+        if not proof.new:
+            verifications.ask(writing, context.viewer)
+    return context.go(f"{_address(call_id, sample_id, 1)}/rapport")
+
+
+@router.get("/audit/{call_id}/echantillons/{sample_id}/rapport")
+def before_report(context: Signed, call_id: str, sample_id: int) -> Response:
+    """What the report says of the journal, and the report itself to take."""
+    context.require(policies.may_audit(context.viewer))
+    with context.reading() as reading:
+        found = _sample(context, reading, call_id, sample_id)
+        _, call = called(context, reading, call_id)
+        drawn = audits.drawn(reading, context.viewer, sample_id)
+        proof = proof_of(verifications.state(reading, context.viewer), since=_last_check(drawn))
+    return context.page("audit/report.html.j2", sample=found, call=call, proof=proof)
+
+
 @router.get("/audit/{call_id}/echantillons/{sample_id}/rapport.xlsx")
 def report(context: Signed, call_id: str, sample_id: int) -> Response:
-    """The report: the call, its coverage, the sample with each check, and the journal verified at this moment."""
+    """The report: the call, its coverage, the sample with each check, and the last verification of the journal."""
     context.require(policies.may_audit(context.viewer))
     viewer = context.viewer
     with context.reading() as reading:
         found = _sample(context, reading, call_id, sample_id)
         room_call, call = called(context, reading, call_id)
+        drawn = audits.drawn(reading, viewer, sample_id)
         covered = coverage.of_call(reading, viewer, call_id)
         content = workbook(
             Audited(
                 call=call,
                 room_call=room_call,
                 sample=found,
-                drawn=audits.drawn(reading, viewer, sample_id),
+                drawn=drawn,
                 results=audits.results(reading, viewer, sample_id),
                 covered=covered,
                 uncovered=coverage.uncovered(reading, viewer, call_id, limit=covered.dossiers),
                 differences=differences.of_call(reading, viewer, call_id),
                 versions=coverage.versions(reading, viewer, call_id),
-                verified=history.verified(reading),
+                decided=changes_view.lines(call, changes.of_call(reading, viewer, call_id, Asked(sample=sample_id))),
+                proof=proof_of(verifications.state(reading, viewer), since=_last_check(drawn)),
                 by=context.person.name,
                 at=datetime.now(UTC),
             )
@@ -123,6 +155,11 @@ def report(context: Signed, call_id: str, sample_id: int) -> Response:
         writing.tell(Action.EXPORTED, about_call(call_id), told)
     name = f"audit-{call_id}-{sample_id}.xlsx"
     return Response(content, media_type=_XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def _last_check(drawn: Sequence[Drawn]) -> datetime | None:
+    """A verification begun before then does not cover what the report says."""
+    return max((check.at for one in drawn for check in one.checks), default=None)
 
 
 def _address(call_id: str, sample_id: int, page: int, position: int | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from store.people import deliberations, naming, readiness
+from store.people import chairing, deliberations, naming, readiness
 from store.people.deliberations import AgendaItem, Session, SessionState
 from store.people.room import Reading
 from web import policies
@@ -51,9 +51,9 @@ def change(
         raise IncompleteAnswer("Cochez les jurés présents avec vous.")
     with holding(context) as writing:
         if etat == SessionState.OPEN:
-            deliberations.start(writing, context.viewer, session_id, frozenset(present))
+            chairing.start(writing, context.viewer, session_id, frozenset(present))
         else:
-            deliberations.end(writing, context.viewer, session_id)
+            chairing.end(writing, context.viewer, session_id)
     return context.go(f"/deliberations/{session_id}", f"session-{etat}")
 
 

@@ -10,14 +10,14 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.calls.model import Call
-from store.doubts import VerificationReport
 from store.people.audits import Drawn, Result, Sample
 from store.people.calls import RoomCall
 from store.people.coverage import Coverage, Uncovered, Version
 from store.people.differences import Difference
 from web.french import STATUSES, counted, figure, moment, typeset
-from web.views import audit
+from web.views import audit, changes, verification
 from web.views.samples import METHOD, population_label, rate
+from web.views.verification import Proof
 
 _FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
 _HEAD = {**_FONT, "bold": True, "bg_color": "#26364A", "font_color": "#FFFFFF"}
@@ -32,7 +32,7 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """All that the report says; `by` is who takes it, `at` when, the moment also of the journal's verification."""
+    """All that the report says; `by` is who takes it, `at` when; `proof` may be of another moment, and says which."""
 
     call: Call
     room_call: RoomCall
@@ -43,7 +43,8 @@ class Audited:
     uncovered: Sequence[Uncovered]
     differences: Sequence[Difference]
     versions: Sequence[Version]
-    verified: VerificationReport
+    decided: Sequence[changes.Line]
+    proof: Proof
     by: str
     at: datetime
 
@@ -57,14 +58,12 @@ def workbook(audited: Audited) -> bytes:
         _summary(book, audited)
         _table(book, "Contrôles", _CHECKS, list(_checks(audited.drawn)))
         _table(book, "Programme et personnes", _DIFFERENCES, list(_differences(audited)))
+        _table(book, "Décisions de l'échantillon", _DECISIONS, [changes.cells(one) for one in audited.decided])
         _table(book, "Dossiers non lus en entier", _UNCOVERED, list(_uncovered(audited.uncovered)))
-        if audited.verified.problems:
-            _table(
-                book,
-                "Anomalies du journal",
-                (("Anomalie", 120),),
-                [(each.message,) for each in audited.verified.problems],
-            )
+        last = audited.proof.last
+        if last is not None and last.report.problems:
+            rows = [(typeset(each.message),) for each in last.report.problems]
+            _table(book, "Anomalies du journal", (("Anomalie", 120),), rows)
     return buffer.getvalue()
 
 
@@ -122,18 +121,32 @@ def _results(audited: Audited) -> Iterator[tuple[str, str]]:
 
 
 def _journal(audited: Audited) -> Iterator[tuple[str, str]]:
-    verified = audited.verified
-    events = counted(verified.events, "événement", "événements")
-    found = counted(len(verified.problems), "anomalie", "anomalies") if verified.problems else "aucune anomalie"
-    yield "Vérification", f"{events}, le {moment(audited.at)} : {found}."
+    proof = audited.proof
+    if proof.asked_at is not None:
+        yield (
+            "En cours",
+            f"Une vérification demandée le {moment(proof.asked_at)}, que ce rapport ne porte pas.",
+        )
+    if proof.last is None:
+        yield "Vérification", "Aucune n'est faite : ce rapport ne dit rien de l'intégrité du journal."
+        return
+    report = proof.last.report
+    if not proof.new:
+        yield (
+            "Attention",
+            "Cette vérification n'est pas récente, ou précède le dernier contrôle de l'échantillon.",
+        )
+    yield "Vérification du", verification.when(proof.last, audited.at)
+    yield "Trouvé", f"{counted(report.events, 'événement', 'événements')} : {verification.found(proof.last)}."
     kept = [
-        counted(verified.analyses, "analyse", "analyses"),
-        counted(verified.words, "parole de personne", "paroles de personnes"),
+        counted(report.analyses, "analyse", "analyses"),
+        counted(report.words, "parole de personne", "paroles de personnes"),
     ]
     yield "Avec", f"{' et '.join(kept)} ; les fichiers se vérifient par « reperes journal verify »."
-    if verified.breaks_at is not None:
-        yield "Rompu à", f"l'événement n° {verified.breaks_at}"
-    yield "Dernier événement", f"n° {verified.head.sequence}, empreinte {verified.head.digest}"
+    if report.breaks_at is not None:
+        yield "Rompu à", f"l'événement n° {report.breaks_at}"
+    yield "Jusqu'à", f"l'événement n° {report.head.sequence}, empreinte {report.head.digest}"
+    yield "Depuis", proof.since
 
 
 _CHECKS = (
@@ -165,6 +178,9 @@ def _differences(audited: Audited) -> Iterator[Row]:
     for one in audit.counts(audited.call.id, audited.differences):
         yield (one.kind, one.subject, one.verdict, one.machine, one.person, figure(one.count))
 
+
+_WIDTHS = (9, 26, 22, 34, 24, 34, 40, 9, 24, 26, 50, 12)
+_DECISIONS = tuple(zip(changes.TITLES, _WIDTHS, strict=True))
 
 _UNCOVERED = (("Dossier", 40), ("Lecture", 18), ("Ce qui manque", 70), ("Identifiant", 24))
 

@@ -3,7 +3,6 @@
 Answers are laid out along the call's scale, in the order of the scale and of names. Nothing is added up.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,20 +16,11 @@ from web.views.answer_forms import Option, options_of
 from web.views.evidence import Mark, file_address, place_of
 from web.views.markers import MarkerSign, signs_of
 from web.views.reading_room import levels_of, value_said
+from web.views.seats import Seat
 
 CANNOT_SAY = "Ne se prononce pas"
 JURY_CANNOT_SAY = "Le jury ne se prononce pas"
 FOR_JURY = "pour le jury"
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A juror at the table: who attends without conflict, or had answered and does not attend."""
-
-    person_id: int
-    name: str
-    initials: str
-    attends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,45 +116,6 @@ class Table:
     def held(self, marker: str) -> list[CollectiveValue]:
         """The versions of the collective value."""
         return [value for value in self.values if value.marker == marker]
-
-
-def seats_of(
-    attending: Mapping[int, str],
-    withdrawn: frozenset[int],
-    names: Mapping[int, str],
-    answered: Iterable[int],
-    jury: Iterable[int],
-) -> tuple[Seat, ...]:
-    """Who is at the table for a dossier, those who attend first; who withdraws is not.
-
-    Initials are made over the whole `jury` and who attends, so that they are the same before all dossiers.
-    """
-    there = [person for person in attending if person not in withdrawn]
-    away = [person for person in dict.fromkeys(answered) if person not in attending and person not in withdrawn]
-    seated = (*there, *sorted(away, key=lambda each: names[each]))
-    everyone = sorted({*attending, *jury, *away})
-    short = initials({person: names[person] for person in everyone})
-    return tuple(Seat(person, names[person], short[person], person in attending) for person in seated)
-
-
-def initials(names: Mapping[int, str]) -> dict[int, str]:
-    """Two letters or more for each name, no two the same, whatever their order; alike names take longer ones alike."""
-    sizes = dict.fromkeys(names, 1)
-    while True:
-        given = {person: _short(name, sizes[person]) for person, name in names.items()}
-        taken = Counter(given.values())
-        alike = [person for person in names if taken[given[person]] > 1]
-        grown = [person for person in alike if _short(names[person], sizes[person] + 1) != given[person]]
-        if not grown:
-            return {person: f"{short}{person}" if person in alike else short for person, short in given.items()}
-        for person in grown:
-            sizes[person] += 1
-
-
-def _short(name: str, size: int) -> str:
-    """The first letter of the first name, and `size` letters of the last."""
-    words = name.replace("-", " ").split()
-    return words[0][:1] + words[-1][:size] if len(words) > 1 else name[: size + 1]
 
 
 def rows_of(dossier: Opened, table: Table, address: str, current: str) -> tuple[MarkerRow, ...]:

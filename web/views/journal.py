@@ -1,7 +1,5 @@
 """The journal as its page shows it: who did what, when and to what, in French."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +12,8 @@ from store.journal_words import ACTION_WORDS, ACTOR_WORDS, Names, actor_words, d
 from store.people.history import Choice
 from store.records import Action, JournalEvent
 from web.french import typeset
+from web.views.csv_lines import inert
+from web.views.csv_lines import written as csv_written
 
 
 def _begun(words: str) -> str:
@@ -110,19 +110,19 @@ COLUMNS = (
 
 def csv_title() -> str:
     """The first line of the file."""
-    return _csv([COLUMNS])
+    return csv_written([COLUMNS])
 
 
 def csv_lines(events: Sequence[JournalEvent], names: Names) -> str:
     """Lines of events; a name that a spreadsheet would take for a formula is opened by an apostrophe."""
     told = zip(events, lines(events, names, linked=False), strict=True)
-    return _csv(
+    return csv_written(
         (
             str(line.sequence),
             written(event.at),
-            _inert(line.who),
+            inert(line.who),
             line.what,
-            _inert(line.subject),
+            inert(line.subject),
             line.details,
             event.actor,
             event.action.value,
@@ -133,16 +133,6 @@ def csv_lines(events: Sequence[JournalEvent], names: Names) -> str:
         )
         for event, line in told
     )
-
-
-def _csv(rows: Iterable[tuple[str, ...]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
-    return out.getvalue()
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _line(event: JournalEvent, names: Names, linked: bool) -> Line:

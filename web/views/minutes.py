@@ -1,6 +1,6 @@
 """Minutes of a session: what the jury held, in the words of those who sat, dossier by dossier in its order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.calls.model import Call, Level
@@ -8,7 +8,8 @@ from store.people.answers import AnswerKind
 from store.people.collective import CollectiveAnswer, CollectiveValue
 from store.people.deliberations import AgendaItem, Session, SessionState
 from store.people.outcomes import Outcome
-from web.french import day, moment, typeset
+from store.people.readiness import Answered
+from web.french import counted, day, moment, typeset
 from web.views.deliberation import value_held
 from web.views.naming import Naming
 from web.views.outcomes import label
@@ -29,7 +30,7 @@ UNFINISHED = "La séance n'est pas close : ce procès-verbal est provisoire."
 class Held:
     """A marker or an item with what the jury holds; `said` is « – » when it holds nothing.
 
-    `jurors` says how many had answered a marker, empty for an item.
+    `jurors` says how many had answered a marker, of how many, and the quorum; empty for an item.
     """
 
     title: str
@@ -70,7 +71,8 @@ class Part:
 class DossierMinutes:
     """What was held of a dossier; `outcome` is « Aucune suite arrêtée » when there is none.
 
-    `conflicts` says who withdraws for a conflict of interest, that nobody does, or that nothing was declared.
+    `conflicts` says who withdraws for a conflict of interest, that nobody does, or that nothing was declared; then who
+    is in conflict among those who did not come.
     `missing` are sentences on what the jury has left undone.
     """
 
@@ -103,17 +105,35 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True)
+class Jury:
+    """Who was convened, by account: who came and who did not; by dossier, those of each who are in conflict with it.
+
+    `quorum` is how many answers the call asks for on a marker today.
+    """
+
+    present: Mapping[int, str]
+    absent: Mapping[int, str]
+    withdrawn: Mapping[str, frozenset[int]]
+    absent_in_conflict: Mapping[str, frozenset[int]]
+    quorum: int
+
+    def speaking(self, dossier_id: str) -> int:
+        """How many of those present may speak of a dossier."""
+        return len(set(self.present) - self.withdrawn.get(dossier_id, frozenset()))
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What was held of all dossiers of the session: the last word on each subject.
 
-    `unsure` counts, by dossier and marker, the jurors who answered that they cannot say; `declared` are the dossiers
-    on which somebody has declared a conflict of interest, or none.
+    `answered` counts the jurors by dossier and marker; `declared` are the dossiers on which somebody has declared a
+    conflict of interest, or none.
     """
 
     values: Mapping[tuple[str, str], CollectiveValue]
     answers: Mapping[AnswerKind, Mapping[tuple[str, str], CollectiveAnswer]]
     outcomes: Mapping[str, Outcome]
-    unsure: Mapping[tuple[str, str], int]
+    answered: Mapping[tuple[str, str], Answered]
     declared: frozenset[str]
 
 
@@ -121,70 +141,81 @@ def minutes_of(
     session: Session,
     call: Call,
     scale: tuple[str, ...],
-    attending: Mapping[int, str],
+    jury: Jury,
     agenda: Sequence[AgendaItem],
     namings: Mapping[str, Naming],
-    withdrawn: Mapping[str, frozenset[int]],
     words: Words,
 ) -> Minutes:
     """The minutes of the dossiers of `agenda`, which are those that the reader sees."""
     rule = rule_of_use(call)
-    chair = attending.get(session.chair, "")
-    others = [name for person, name in attending.items() if person != session.chair]
+    chair = jury.present.get(session.chair, "")
+    others = [name for person, name in jury.present.items() if person != session.chair]
     return Minutes(
         title=session.title,
-        facts=_facts(session, call, chair, list(attending.values())),
+        facts=tuple(_facts(session, call, chair, jury, agenda)),
         rule=typeset(f"« {rule[0]} » ({rule[1]})") if rule else "",
         notes=tuple(
             typeset(note) for note in (BY_PEOPLE, *([UNFINISHED] if session.state is not SessionState.CLOSED else []))
         ),
-        dossiers=tuple(
-            _dossier(item, namings[item.dossier_id], call, scale, attending, withdrawn, words) for item in agenda
-        ),
+        dossiers=tuple(_dossier(item, namings[item.dossier_id], call, scale, jury, words) for item in agenda),
         signatures=tuple(filter(None, (f"{chair}, présidence" if chair else "", *others))),
     )
 
 
-def _facts(session: Session, call: Call, chair: str, present: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    facts = [("Appel", call.title), ("Jour", day(session.held_on)), ("Présidence", chair)]
-    facts.append(("Jurés présents", ", ".join(present)))
+def _facts(
+    session: Session, call: Call, chair: str, jury: Jury, agenda: Sequence[AgendaItem]
+) -> Iterator[tuple[str, str]]:
+    yield "Appel", call.title
+    yield "Jour", day(session.held_on)
+    yield "Présidence", chair
+    convened = sorted((*jury.present.values(), *jury.absent.values()))
+    yield "Jurés convoqués", _listed(convened)
+    yield "Jurés présents", _listed(jury.present.values())
+    yield "Jurés absents", _listed(jury.absent.values())
+    yield "Retraits pour conflit d’intérêts", typeset(_withdrawals(jury, agenda))
+    yield "Quorum", f"{counted(jury.quorum, 'juré présent', 'jurés présents')} ayant répondu, repère par repère"
     if session.opened_at is not None:
-        facts.append(("Ouverture", moment(session.opened_at)))
+        yield "Ouverture", moment(session.opened_at)
     if session.closed_at is not None:
-        facts.append(("Clôture", moment(session.closed_at)))
-    return tuple(facts)
+        yield "Clôture", moment(session.closed_at)
+
+
+def _listed(names: Iterable[str]) -> str:
+    told = list(names)
+    return f"{', '.join(told)} ({len(told)})" if told else "aucun"
+
+
+def _withdrawals(jury: Jury, agenda: Sequence[AgendaItem]) -> str:
+    """Who withdraws, and from which dossiers, by their numbers; never for what reason."""
+    told = []
+    for person, name in jury.present.items():
+        places = [str(one.position) for one in agenda if person in jury.withdrawn.get(one.dossier_id, frozenset())]
+        if places:
+            told.append(f"{name} (dossier{'s' if len(places) > 1 else ''} {', '.join(places)})")
+    return " ; ".join(told) or "aucun"
 
 
 def _dossier(
-    item: AgendaItem,
-    naming: Naming,
-    call: Call,
-    scale: tuple[str, ...],
-    attending: Mapping[int, str],
-    withdrawn: Mapping[str, frozenset[int]],
-    words: Words,
+    item: AgendaItem, naming: Naming, call: Call, scale: tuple[str, ...], jury: Jury, words: Words
 ) -> DossierMinutes:
-    away = withdrawn.get(item.dossier_id, frozenset())
     outcome = words.outcomes.get(item.dossier_id)
     return DossierMinutes(
         number=item.position,
         name=naming.label,
         about=naming.about,
-        conflicts=_conflicts(named(attending, away), item.dossier_id in words.declared),
-        parts=(
-            *_markers(item.dossier_id, call, scale, len(set(attending) - away), words),
-            *_items(item.dossier_id, call, words),
-        ),
+        conflicts=_conflicts(item.dossier_id, jury, declared=item.dossier_id in words.declared),
+        parts=(*_markers(item.dossier_id, call, scale, jury, words), *_items(item.dossier_id, call, words)),
         missing=tuple(_missing(item, call, words)),
         outcome=typeset(label(call, outcome.outcome)) if outcome else "Aucune suite arrêtée",
         motive=outcome.comment if outcome else "",
     )
 
 
-def _conflicts(withdrawn: str, declared: bool) -> str:
-    if withdrawn:
-        return typeset(f"Retrait pour conflit d'intérêts : {withdrawn}")
-    return _NO_CONFLICT if declared else _NO_DECLARATION
+def _conflicts(dossier_id: str, jury: Jury, *, declared: bool) -> str:
+    away = named(jury.present, jury.withdrawn.get(dossier_id))
+    absent = named(jury.absent, jury.absent_in_conflict.get(dossier_id))
+    told = f"Retrait pour conflit d'intérêts : {away}." if away else _NO_CONFLICT if declared else _NO_DECLARATION
+    return typeset(f"{told} Absent, en conflit d'intérêts : {absent}." if absent else told)
 
 
 def _missing(item: AgendaItem, call: Call, words: Words) -> Iterator[str]:
@@ -198,24 +229,33 @@ def _missing(item: AgendaItem, call: Call, words: Words) -> Iterator[str]:
         yield "La lecture de ce dossier n’a pas été arrêtée."
 
 
-def _markers(dossier_id: str, call: Call, scale: tuple[str, ...], jurors: int, words: Words) -> list[Part]:
+def _markers(dossier_id: str, call: Call, scale: tuple[str, ...], jury: Jury, words: Words) -> list[Part]:
     """The markers, where the jury holds a value on one at least."""
     if not any((dossier_id, marker.id) in words.values for marker in call.markers):
         return []
     levels = tuple(Level(value, "") for value in scale)
     held = []
     for marker in call.markers:
-        value = words.values.get((dossier_id, marker.id))
-        title = typeset(marker.title)
+        value, title = words.values.get((dossier_id, marker.id)), typeset(marker.title)
+        answers = words.answered.get((dossier_id, marker.id), Answered(0, 0))
         if value is None:
-            held.append(Held(title, "–", "", ""))
+            told = _answered(answers.jurors, answers.unsure, jury.speaking(dossier_id), jury.quorum)
+            held.append(Held(title, "–", "", told))
         else:
-            unsure = words.unsure.get((dossier_id, marker.id), 0) if scale else 0
-            answered = f"{value.jurors} sur {jurors}" + (
-                f", dont {unsure} qui ne se {'prononce' if unsure < 2 else 'prononcent'} pas" if unsure else ""
-            )
-            held.append(Held(title, value_held(value.value, levels), value.comment, answered))
+            unsure = answers.unsure if scale else 0
+            told = _answered(value.jurors, unsure, jury.speaking(dossier_id), value.quorum)
+            held.append(Held(title, value_held(value.value, levels), value.comment, told))
     return [Part("Repères", True, tuple(held))]
+
+
+def _answered(jurors: int, unsure: int, speaking: int, quorum: int | None) -> str:
+    """« 3 sur 4, dont 1 qui ne se prononce pas (quorum 2) »."""
+    told = f"{jurors} sur {speaking}"
+    if unsure:
+        told += f", dont {unsure} qui ne se {'prononce' if unsure < 2 else 'prononcent'} pas"
+    if quorum is not None:
+        told += f" (quorum {quorum}{', non atteint' if jurors < quorum else ''})"
+    return typeset(told)
 
 
 def _items(dossier_id: str, call: Call, words: Words) -> list[Part]:

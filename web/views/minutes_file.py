@@ -6,12 +6,14 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from web.french import typeset
 from web.views.minutes import DossierMinutes, Minutes, Part
 from web.views.word_file import safe
 
+_WIDTHS = {2: (100, 70), 3: (60, 40, 70), 4: (52, 30, 50, 38)}
+"""Millimetres of the columns, by how many there are."""
 _SIGNATURE = 3  # empty lines over a line to sign on
 
 
@@ -19,6 +21,7 @@ def written(minutes: Minutes) -> bytes:
     """The bytes of the file."""
     file = Document()
     _on_a4(file)
+    _plain(file)
     file.core_properties.title = safe(minutes.title)
     file.core_properties.author = ""
     file.add_heading("Procès-verbal de délibération", 0)
@@ -42,9 +45,16 @@ def _on_a4(file: DocumentType) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
 
 
+def _plain(file: DocumentType) -> None:
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    normal.paragraph_format.space_after = Pt(4)
+
+
 def _facts(file: DocumentType, minutes: Minutes) -> None:
     for name, value in minutes.facts:
         paragraph = file.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(1)
         paragraph.add_run(typeset(f"{name} : ")).bold = True
         paragraph.add_run(safe(value))
 
@@ -68,6 +78,7 @@ def _dossier(file: DocumentType, dossier: DossierMinutes) -> None:
 
 def _table(file: DocumentType, part: Part) -> None:
     table = file.add_table(rows=1 + len(part.rows), cols=len(part.heads), style="Table Grid")
+    table.autofit = False
     first, *rows = table.rows
     for cell, head in zip(first.cells, part.heads, strict=True):
         cell.text = head
@@ -78,6 +89,10 @@ def _table(file: DocumentType, part: Part) -> None:
     for row, texts in zip(rows, part.rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = safe(text)
+    for row in table.rows:
+        for cell, width in zip(row.cells, _WIDTHS[len(part.heads)], strict=True):
+            cell.width = Mm(width)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
 
 
 def _signatures(file: DocumentType, minutes: Minutes) -> None:

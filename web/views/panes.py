@@ -10,7 +10,8 @@ from store.people.collective import CollectiveAnswer
 from store.people.deliberations import AgendaItem
 from store.people.outcomes import is_retained
 from web.views.answer_forms import Option, options_of
-from web.views.deliberation import FOR_JURY, JURY_CANNOT_SAY, Seat, Word, jury_options
+from web.views.deliberation import FOR_JURY, JURY_CANNOT_SAY, Word, jury_options
+from web.views.seats import Seat
 
 
 class PaneCode(StrEnum):

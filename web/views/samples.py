@@ -52,9 +52,9 @@ class Rate:
         )
 
 
-def population_label(among: Population) -> str:
+def population_label(among: Population | None) -> str:
     """« Tous les dossiers »."""
-    return dict(POPULATIONS)[among.value]
+    return "Population non gardée avec le tirage" if among is None else dict(POPULATIONS)[among.value]
 
 
 def rate(sample: Sample, results: Mapping[Result, int]) -> Rate:

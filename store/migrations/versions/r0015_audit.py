@@ -10,6 +10,7 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+MACHINE_GUARDED = ("verifications",)
 DIGEST = sa.String(64)
 INSTANT = sa.String(27)
 
@@ -50,4 +51,4 @@ def upgrade() -> None:
     )
     append_only(("verifications",))
     of_people(("session_absences", "verification_requests"))
-    of_machine(("verifications",))
+    of_machine(MACHINE_GUARDED)

@@ -1,4 +1,4 @@
-"""Samples that auditors draw, and what they found."""
+"""Samples that auditors draw, what they found, the verifications of the journal that they ask for."""
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
@@ -15,7 +15,17 @@ samples = Table(
     Column("seed", Integer, nullable=False),
     Column("person_id", ForeignKey(people.c.id), nullable=False),
     Column("at", Instant, nullable=False),
+    Column("among", String(16)),  # all, complete, decided; none in the first samples
 )
+
+verification_requests = Table(
+    "verification_requests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey(people.c.id), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+"""Verifications of the journal that people ask the machine for: `store.schema.verifications` answers."""
 
 sample_dossiers = Table(
     "sample_dossiers",

@@ -34,6 +34,14 @@ session_jurors = Table(
     Column("person_id", ForeignKey(people.c.id), primary_key=True, autoincrement=False, index=True),
 )
 
+session_absences = Table(
+    "session_absences",
+    metadata,
+    Column("session_id", ForeignKey(jury_sessions.c.id), primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey(people.c.id), primary_key=True, autoincrement=False),
+)
+"""Jurors who were convened and did not come."""
+
 collective_values = Table(
     "collective_values",
     metadata,
@@ -47,6 +55,7 @@ collective_values = Table(
     Column("person_id", ForeignKey(people.c.id), nullable=False),  # the chair
     Column("at", Instant, nullable=False),
     Column("replaces", Integer),
+    Column("quorum", Integer),  # how many answers the call asked for; none in the first values
     Index("ix_collective_values_subject", "dossier_id", "marker"),
 )
 

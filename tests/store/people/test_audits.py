@@ -13,6 +13,7 @@ from store.people.room import Room
 from store.people.states import State
 from store.problems import NotInStore
 from store.records import Action
+from store.verification import verify
 from tests.store.people.triage_room import CALL, Peopled, peopled
 
 COUNT = 30
@@ -157,7 +158,7 @@ def test_the_journal_seals_samples_and_checks_without_their_words(there: Peopled
     sample = _draw(there, 3)
     _check(there, sample, _drawn(there, sample)[0], Result.DIFFERS, "Mots de l’auditrice")
     with there.room.reading() as reading:
-        report = history.verified(reading)
+        report = verify(reading.connection, None, None)
         (drawn,) = history.events(reading, there.auditor, history.Choice(action=Action.SAMPLE_DRAWN))
         (checked,) = history.events(reading, there.auditor, history.Choice(action=Action.CHECK_RECORDED))
     assert report.sound

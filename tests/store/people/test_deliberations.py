@@ -11,7 +11,7 @@ from pipeline.calls.parser import load_call
 from store.database import Store
 from store.journal import Writing
 from store.keys import ROOM_BATCH
-from store.people import accounts, calls, collective, conflicts, deliberations, outcomes, planning, scores
+from store.people import accounts, calls, chairing, collective, conflicts, deliberations, outcomes, planning, scores
 from store.people.accounts import Person
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
@@ -86,7 +86,7 @@ def answer(room: Room, people: dict[str, Person], session_id: int) -> Answer:
 def opened(room: Room, people: dict[str, Person], session_id: int, brought: tuple[str, str]) -> int:
     chair = people["chair"].viewer
     with room.writing(chair.actor) as writing:
-        deliberations.start(writing, chair, session_id)
+        chairing.start(writing, chair, session_id)
         for dossier_id in brought:
             conflicts.declare(writing, chair, dossier_id, None)
     return session_id
@@ -186,16 +186,16 @@ def test_only_the_chair_of_an_open_session_enters_anything(
         _hold(writing, chair, session_id, dossier_id)
     ada = people["ada"].viewer
     with pytest.raises(NotHeld), room.writing(ada.actor) as writing:
-        deliberations.start(writing, ada, session_id)
+        chairing.start(writing, ada, session_id)
     with room.writing(chair.actor) as writing:
-        deliberations.start(writing, chair, session_id)
+        chairing.start(writing, chair, session_id)
         _hold(writing, chair, session_id, dossier_id)
     with pytest.raises(NotHeld), room.writing(ada.actor) as writing:
         _hold(writing, ada, session_id, dossier_id)
     with room.writing(chair.actor) as writing:
-        deliberations.end(writing, chair, session_id)
+        chairing.end(writing, chair, session_id)
     with pytest.raises(NotHeld), room.writing(chair.actor) as writing:
-        deliberations.settle(writing, chair, session_id, dossier_id, settled=True)
+        chairing.settle(writing, chair, session_id, dossier_id, settled=True)
 
 
 def test_versions_stay_and_none_is_written_over_unseen(
@@ -224,7 +224,7 @@ def test_a_settled_dossier_is_taken_up_again_until_the_session_is_closed(
     for login in ("ada", "bob", "eve"):
         answer(login, dossier_id, "rupture", "Fort")
     with room.writing(chair.actor) as writing:
-        deliberations.settle(writing, chair, opened, dossier_id, settled=True)
+        chairing.settle(writing, chair, opened, dossier_id, settled=True)
     late_words: tuple[Callable[[Writing], None], ...] = (
         lambda writing: _hold(writing, chair, opened, dossier_id),
         lambda writing: collective.set_answer(
@@ -246,7 +246,7 @@ def test_a_settled_dossier_is_taken_up_again_until_the_session_is_closed(
     with pytest.raises(Settled):
         answer("chair", dossier_id, "rupture", "Faible")
     with room.writing(chair.actor) as writing:
-        deliberations.settle(writing, chair, opened, dossier_id, settled=False)
+        chairing.settle(writing, chair, opened, dossier_id, settled=False)
         _hold(writing, chair, opened, dossier_id)
 
 
@@ -280,7 +280,7 @@ def test_what_becomes_of_a_dossier_may_be_said_once_its_reading_is_stopped(
             outcomes.set_outcome(writing, chair, opened, dossier_id, call, "non-retenu", reason, replaces)
 
     with room.writing(chair.actor) as writing:
-        deliberations.settle(writing, chair, opened, dossier_id, settled=True)
+        chairing.settle(writing, chair, opened, dossier_id, settled=True)
     say("Inéligible.", None)
     with room.reading() as reading:
         held = outcomes.of_dossiers(reading, chair, dossier_id)[-1].id
@@ -315,7 +315,7 @@ def test_outcomes_follow_the_call_stage_after_stage(
         say("retenu-finance", refused)
     retained = say("retenu", refused)
     with room.writing(chair.actor) as writing:
-        deliberations.settle(writing, chair, opened, dossier_id, settled=True)
+        chairing.settle(writing, chair, opened, dossier_id, settled=True)
     fill()
     funded = say("retenu-finance", retained)
     say("retenu-reoriente", funded)
@@ -349,7 +349,7 @@ def test_a_dossier_that_the_jury_spoke_of_does_not_leave_the_session(
     chair, instructor = people["chair"].viewer, people["inst"].viewer
     with room.writing(chair.actor) as writing:
         outcomes.set_outcome(writing, chair, opened, brought[0], call, "non-retenu", "Inéligible.", None)
-        deliberations.settle(writing, chair, opened, brought[0], settled=True)
+        chairing.settle(writing, chair, opened, brought[0], settled=True)
     with pytest.raises(NotHeld), room.writing(instructor.actor) as writing:
         planning.amend(writing, instructor, opened, replace(plan, dossiers=brought[1:]))
     with room.writing(instructor.actor) as writing:
@@ -367,8 +367,8 @@ def test_the_journal_tells_and_seals_without_any_value(
         answer(login, dossier_id, "rupture", "Fort")
     with room.writing(chair.actor) as writing:
         _hold(writing, chair, opened, dossier_id)
-        deliberations.settle(writing, chair, opened, dossier_id, settled=True)
-        deliberations.end(writing, chair, opened)
+        chairing.settle(writing, chair, opened, dossier_id, settled=True)
+        chairing.end(writing, chair, opened)
     (told,) = store.journal(f"dossier:{dossier_id}", Action.COLLECTIVE_VALUE_SET)
     assert {"session", "marker", "jurors", "revised", "row", "record"} == set(told.data)
     (closed,) = store.journal(f"session:{opened}", Action.SESSION_CLOSED)

@@ -11,6 +11,7 @@ from store.people import (
     accounts,
     answers,
     calls,
+    chairing,
     collective,
     conflicts,
     deliberations,
@@ -53,11 +54,11 @@ class Jury:
 
     def open(self, session: int) -> None:
         with self.room.writing(self.chair.actor) as writing:
-            deliberations.start(writing, self.chair, session)
+            chairing.start(writing, self.chair, session)
 
     def close(self, session: int) -> None:
         with self.room.writing(self.chair.actor) as writing:
-            deliberations.end(writing, self.chair, session)
+            chairing.end(writing, self.chair, session)
 
     def answer(self, value: str = "Fort") -> None:
         """Every juror answers every marker, again where they had."""
@@ -138,7 +139,7 @@ def test_answers_are_frozen_once_the_session_is_closed(jury: Jury) -> None:
 
 def test_a_dossier_without_outcome_is_read_again_when_another_session_is_to_come(jury: Jury) -> None:
     with jury.room.writing(jury.chair.actor) as writing:
-        deliberations.settle(writing, jury.chair, 1, jury.dossier_id, settled=True)
+        chairing.settle(writing, jury.chair, 1, jury.dossier_id, settled=True)
     jury.close(1)
     second = jury.plan()
     assert not jury.settled()

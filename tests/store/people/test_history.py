@@ -13,6 +13,7 @@ from store.people.room import Room
 from store.people.states import State
 from store.people.viewers import Role, Viewer
 from store.records import Action, JournalEvent
+from store.verification import verify
 from tests.store.conftest import Tamper
 from tests.store.people.triage_room import CALL, Peopled, peopled
 
@@ -103,7 +104,7 @@ def test_it_never_quotes(there: Peopled) -> None:
 
 def test_a_verification_finds_a_word_changed_afterwards(there: Peopled, tamper: Tamper) -> None:
     with there.room.reading() as reading:
-        assert history.verified(reading).sound
+        assert verify(reading.connection, None, None).sound
     tamper("UPDATE decisions SET note = 'Un autre mot'")
     with there.room.reading() as reading:
-        assert [problem.doubt for problem in history.verified(reading).problems] == [Doubt.WORD_ALTERED]
+        assert [problem.doubt for problem in verify(reading.connection, None, None).problems] == [Doubt.WORD_ALTERED]

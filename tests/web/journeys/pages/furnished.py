@@ -21,10 +21,10 @@ from store.people import (
     audits,
     bulk,
     calls,
+    chairing,
     collective,
     conflicts,
     decisions,
-    deliberations,
     drafts,
     labels,
     letter_drafts,
@@ -229,7 +229,7 @@ def _judge(
         _answer(room, people[name], call, read, words)
     comment = words("Le jury s’accorde.", 5000)
     with room.writing(chair.actor) as writing:
-        deliberations.start(writing, chair, held)
+        chairing.start(writing, chair, held)
         for marker in call.markers:
             collective.set_value(writing, chair, held, which, marker.id, value="Fort", comment=comment, replaces=None)
         outcomes.set_outcome(writing, chair, held, which, call, "retenu", comment, None)

@@ -62,8 +62,12 @@ PAGES = (
         "/audit/{call}/ecarts?nature=field&verdict=corrected&programme=%22present%22&personne=%22thin%22",
         ("auditor",),
     ),
+    Page("/audit/{call_id}/decisions", "/audit/{call}/decisions?sens=against", ("auditor",)),
     Page("/audit/dossiers/{dossier_id}", "/audit/dossiers/{dossier}", ("auditor",)),
     Page("/audit/{call_id}/echantillons/{sample_id}", "/audit/{call}/echantillons/{sample}", ("auditor",)),
+    Page(
+        "/audit/{call_id}/echantillons/{sample_id}/rapport", "/audit/{call}/echantillons/{sample}/rapport", ("auditor",)
+    ),
     Page("/jury", "/jury", ("juror",)),
     Page("/jury/releve", "/jury/releve?appel={call}", ("juror",)),
     Page("/jury/dossiers/{dossier_id}", "/jury/dossiers/{dossier}", ("juror",)),
@@ -114,6 +118,8 @@ NO_PAGES: Mapping[str, str] = {
     "/dossiers/{dossier_id}/courriers/{number}.docx": "a document",
     "/depots/{intake_id}/suivi": "a part of a page, which its page shows",
     "/journal.csv": "a table",
+    "/journal/verification": "a part of a page, which its page shows",
+    "/audit/{call_id}/decisions.csv": "a table",
     "/audit/{call_id}/echantillons/{sample_id}/rapport.xlsx": "a workbook",
     "/appels/{call_id}/dossiers.xlsx": "a workbook",
     "/appels/{call_id}/dossiers.csv": "a table",
