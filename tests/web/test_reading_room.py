@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 from httpx2 import Response
 
+from pipeline.analysis import Passage
 from pipeline.calls.model import Call, Level
 from store.database import Store
 from store.people import accounts, calls, conflicts, passages, scores
@@ -18,7 +20,7 @@ from store.people.scores import ShownPassage
 from store.people.tables.deliberations import jury_sessions, session_dossiers
 from store.people.viewers import Role
 from tests.web.conftest import Browse, Browser
-from tests.web.material import PASSAGES, Made, make_dossier
+from tests.web.material import PASSAGES, Made, find, make_dossier, reanalyse
 from web.views.answer_forms import keys_of, options_of
 
 NASTY = '<script>alert("x")</script> & « Lavoir »'
@@ -80,6 +82,25 @@ def test_the_passages_of_the_marker_are_highlighted_where_they_stand(browser: Br
     assert PASSAGES[0] in page
     assert "par le sens" in page
     assert PASSAGES[1] not in page
+
+
+def test_passages_stand_in_the_order_of_the_document_whoever_chose_them(
+    browser: Browser, made: Made, call: Call, store: Store
+) -> None:
+    """Neither what the machine put first, nor their length, nor who added them moves them."""
+    first, added, third, last = "1. Présentation du porteur", PASSAGES[1], PASSAGES[0], "4. Budget"
+    marker = made.analysis.markers[0]
+    offered = tuple(
+        Passage(marker.id, find(made.document, words), words, ("par le sens",)) for words in (third, last, first)
+    )
+    markers = (replace(marker, passages=offered), *made.analysis.markers[1:])
+    provenance = replace(made.analysis.provenance, program_version="0.2.0")
+    reanalyse(store, made, replace(made.analysis, markers=markers, provenance=provenance))
+    span = find(made.document, added)
+    answer = _choice(browser, made, marker.id, "added", start=str(span.start), end=str(span.end))
+    assert answer.status_code == 200
+    shown = unescape(_room(browser, made, marker.id)).split('<ol class="passages">')[1].split("</ol>")[0]
+    assert re.findall(r"<blockquote[^>]*><p>«\s(.*?)\s»", shown) == [first, added, third, last]
 
 
 def test_no_score_is_chosen_beforehand_and_all_levels_are_there(browser: Browser, made: Made, call: Call) -> None:
