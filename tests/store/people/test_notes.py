@@ -82,9 +82,10 @@ def test_a_note_that_is_left_is_a_word_for_all_and_decides_nothing(
 def test_who_may_not_open_a_dossier_leaves_no_note(room: Room, call: Call, instructor: Person, dossier_id: str) -> None:
     juror = _person(room, call, "jo", Role.JUROR)
     with room.writing(juror.viewer.actor) as writing:
-        for write in (notes.leave, lambda *given: notes.keep(*given, 0)):
-            with pytest.raises(NotInStore):
-                write(writing, juror.viewer, dossier_id, FIELD, "Non")
+        with pytest.raises(NotInStore):
+            notes.leave(writing, juror.viewer, dossier_id, FIELD, "Non")
+        with pytest.raises(NotInStore):
+            notes.keep(writing, juror.viewer, dossier_id, FIELD, "Non", 0)
 
 
 def test_notes_are_no_answers_begun_on_a_juror_s_desk(room: Room, call: Call, dossier_id: str) -> None:
