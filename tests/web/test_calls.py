@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,28 @@ def test_settings_are_kept_or_refused_with_what_was_typed(
     assert _found(room, people["instructor"], call.id) == kept
     told = store.journal(f"call:{call.id}", Action.CALL_SET)
     assert [event.data["quorum"] for event in told] == [4]
+
+
+def test_settings_changed_meanwhile_are_not_overwritten_unseen(
+    client: Browse, people: dict[str, Person], room: Room, call: Call
+) -> None:
+    browser, path = client(people["instructor"]), f"/appels/{call.id}/reglages"
+    seen = _shown(browser.get(path).text)
+    assert browser.post(path, data=SETTINGS | {"quorum": "2", "shown": seen}).status_code == 303
+    answer = browser.post(path, data=SETTINGS | {"deadline": "2027-01-15", "shown": seen})
+    assert answer.status_code == 400
+    assert "nombre de jurés : 2" in " ".join(answer.text.replace("\u202f", " ").replace("\xa0", " ").split())
+    assert 'value="2027-01-15"' in answer.text
+    assert _found(room, people["instructor"], call.id).quorum == 2
+    again = SETTINGS | {"deadline": "2027-01-15", "shown": _shown(answer.text)}
+    assert browser.post(path, data=again).status_code == 303
+    assert str(_found(room, people["instructor"], call.id).deadline) == "2027-01-15"
+
+
+def _shown(page: str) -> str:
+    found = re.search(r'name="shown" value="(\w+)"', page)
+    assert found
+    return found[1]
 
 
 def test_a_call_without_a_scale_quotes_its_rules_and_takes_one(

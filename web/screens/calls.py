@@ -18,7 +18,7 @@ from store.people.workloads import Progress
 from web import policies
 from web.context import Context, Signed
 from web.opened import called, texts_of
-from web.problems import NotHere
+from web.problems import Conflicting, NotHere
 from web.prose import Prose
 from web.views import calls as views
 
@@ -35,7 +35,10 @@ def listing(context: Signed) -> Response:
         held = calls.every(reading, context.viewer)
         progress = workloads.of_calls(reading, context.viewer)
         waiting = questions.to_answer(reading, context.viewer)
-    cards = [views.card(each, texts_of(context.room.files, each), progress.get(each.id, Progress()), waiting.get(each.id, 0)) for each in held]
+    cards = [
+        views.card(each, texts_of(context.room.files, each), progress.get(each.id, Progress()), waiting.get(each.id, 0))
+        for each in held
+    ]
     cards.sort(key=lambda card: not card.open)
     return context.page("calls/list.html.j2", cards=cards, manages=policies.may_manage_calls(context.viewer))
 
@@ -110,14 +113,19 @@ def set_call(
     retention: Short = "",
     reply: Short = "",
     scale: Prose = "",
+    shown: Short = "",
 ) -> Response:
-    """Keeps the settings."""
+    """Keeps the settings, unless they are no longer those that were `shown`: then nothing typed is lost either."""
     context.require(policies.may_manage_calls(context.viewer))
     with context.reading() as reading:
         _room_call, call = called(context, reading, call_id)
+    typed = views.Settings(deadline, quorum, retention, reply, scale)
     values = () if views.own_scale(call) else tuple(line.strip() for line in scale.splitlines() if line.strip())
     try:
         with context.writing() as writing:
+            present = calls.find(writing, context.viewer, call_id)
+            if shown and present is not None and shown != views.settings(present).mark:
+                raise Conflicting(views.changed(views.settings(present)))
             calls.set_call(
                 writing,
                 call_id,
@@ -127,9 +135,8 @@ def set_call(
                 scale=values,
                 reply_days=int(reply) if reply else calls.USUAL_REPLY_DAYS,
             )
-    except (UsageProblem, ValueError) as problem:
-        told = problem.message if isinstance(problem, UsageProblem) else "Une date ou un nombre n'est pas valable."
-        typed = views.Settings(deadline, quorum, retention, reply, scale)
+    except (UsageProblem, Conflicting, ValueError) as problem:
+        told = "Une date ou un nombre n'est pas valable." if isinstance(problem, ValueError) else problem.message
         with context.reading() as reading:
             return _settings(context, reading, call_id, typed=typed, error=told)
     return context.go(f"/appels/{call_id}/reglages", "call-set")
@@ -191,6 +198,7 @@ def _settings(
         status=400 if error else 200,
         head=_head(context, room_call, call, "/reglages"),
         form=typed or views.settings(room_call),
+        shown=views.settings(room_call).mark,
         error=error,
         room_call=room_call,
         call=call,

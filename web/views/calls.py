@@ -6,6 +6,7 @@ from datetime import date
 
 from pipeline.calls.describe import CallDescription, describe
 from pipeline.calls.model import Call
+from store.canonical import digest_of
 from store.people.accounts import Person
 from store.people.calls import CallState, Juror, RoomCall
 from store.people.workloads import Progress
@@ -59,6 +60,11 @@ class Settings:
     reply: str
     scale: str
 
+    @property
+    def mark(self) -> str:
+        """What tells these settings from others: a form hands in that of the settings which it showed."""
+        return digest_of({name: getattr(self, name) for name in self.__slots__})
+
 
 def card(room_call: RoomCall, call: Call, progress: Progress, to_settle: int) -> CallCard:
     """The call with its counts."""
@@ -106,6 +112,17 @@ def settings(room_call: RoomCall) -> Settings:
         "" if room_call.retention_months is None else str(room_call.retention_months),
         str(room_call.reply_days),
         "\n".join(room_call.scale),
+    )
+
+
+def changed(kept: Settings) -> str:
+    """What is said of settings that someone else has changed since the form was shown."""
+    names = ("date limite", "nombre de jurés", "durée de conservation", "délai de réponse", "échelle")
+    values = (kept.deadline, kept.quorum, kept.retention, kept.reply, ", ".join(kept.scale.splitlines()))
+    now = " ; ".join(f"{name} : {value or 'non fixé'}" for name, value in zip(names, values, strict=True))
+    return (
+        "Les réglages ont été changés depuis que vous avez ouvert cette page, et rien n’a été enregistré. "
+        f"Ils sont maintenant : {now}. Ce que vous aviez saisi est ci-dessous : relisez-le, puis enregistrez."
     )
 
 
