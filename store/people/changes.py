@@ -99,11 +99,11 @@ def count(reading: Reading | Writing, viewer: Viewer, call: str, asked: Asked) -
 def deciders(reading: Reading | Writing, viewer: Viewer, call: str) -> Mapping[int, str]:
     """Who has decided anything in a call, by name."""
     decided = (
-        select(decisions.c.id)
+        select(decisions.c.person_id)
         .join(dossiers, dossiers.c.id == decisions.c.dossier_id)
-        .where(decisions.c.person_id == people.c.id, dossiers.c.call == call, visible.content_of(viewer))
+        .where(dossiers.c.call == call, visible.content_of(viewer))
     )
-    query = select(people.c.id, people.c.name).where(exists(decided.correlate(people))).order_by(people.c.name)
+    query = select(people.c.id, people.c.name).where(people.c.id.in_(decided)).order_by(people.c.name)
     return {row.id: row.name for row in reading.connection.execute(query)}
 
 
