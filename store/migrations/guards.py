@@ -46,6 +46,12 @@ def of_machine(tables: Sequence[str]) -> None:
     _for_one_hand("machine", "the machine", tables)
 
 
+def write_as(hand: str) -> None:
+    """Has the rest of a step write the tables of « people » or « machine » (PostgreSQL; SQLite refuses it nothing)."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"SET LOCAL reperes.hand = '{hand}'")
+
+
 def _for_one_hand(hand: str, said: str, tables: Sequence[str]) -> None:
     if op.get_bind().dialect.name != "postgresql":
         return

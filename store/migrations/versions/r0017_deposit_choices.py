@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from pipeline.text import alphabetical
-from store.migrations.guards import append_only, of_people
+from store.migrations.guards import append_only, of_people, write_as
 
 revision = "0017"
 down_revision = "0016"
@@ -47,7 +47,9 @@ def upgrade() -> None:
     append_only(("deposit_choices",))
     of_people(("deposit_choices",))
     op.add_column("dossier_states", sa.Column("marked_at", INSTANT))
+    write_as("people")
     op.execute("UPDATE dossier_states SET marked_at = updated_at")
+    write_as("machine")
     _put_names_in_order(op.get_bind())
 
 
