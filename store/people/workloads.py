@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Row, Select, Subquery, and_, cast, func, select
 
 from store.index import Status
 from store.index_tables import index_dossiers
@@ -51,12 +51,12 @@ class Progress:
 
 def of_jurors(reading: Reading, viewer: Viewer) -> Mapping[int, Workload]:
     """The workload of each juror who has one, on the dossiers that the viewer sees; by the number of their account."""
-    assigned = _of_dossiers(viewer, assignments, assignments.c.person_id, func.count())
-    answered = _answers(viewer, scores.c.person_id)
-    found = {row[0]: Workload(row[1]) for row in reading.connection.execute(assigned.group_by(assignments.c.person_id))}
-    for person, begun, markers in reading.connection.execute(answered):
-        found[person] = replace(found.get(person, Workload()), begun=begun, answered=markers)
-    return found
+    return _workloads(reading, viewer)
+
+
+def of_juror(reading: Reading, viewer: Viewer, person_id: int) -> Workload | None:
+    """The workload of one account; None for one that has none."""
+    return _workloads(reading, viewer, person_id).get(person_id)
 
 
 def of_calls(reading: Reading, viewer: Viewer) -> Mapping[str, Progress]:
@@ -67,7 +67,9 @@ def of_calls(reading: Reading, viewer: Viewer) -> Mapping[str, Progress]:
         found[row.call] = replace(found.get(row.call, Progress()), **_counts_of(row))
     for call, pairs in connection.execute(_assigned(viewer)):
         found[call] = replace(found[call], assigned=pairs)
-    for call, _begun, markers in connection.execute(_answers(viewer, dossiers.c.call)):
+    given = _first_answers()
+    answered = _of_dossiers(viewer, given, dossiers.c.call, _sum(given.c.markers)).group_by(dossiers.c.call)
+    for call, markers in connection.execute(answered):
         found[call] = replace(found[call], answered=markers)
     return found
 
@@ -103,14 +105,30 @@ def _assigned(viewer: Viewer) -> Select[Any]:
     return _of_dossiers(viewer, assignments, dossiers.c.call, func.count()).group_by(dossiers.c.call)
 
 
-def _answers(viewer: Viewer, by: ColumnElement[Any]) -> Select[Any]:
-    """Dossiers begun and markers answered, however often an answer was revised."""
-    parts = (scores.c.dossier_id.label("dossier"), scores.c.person_id.label("juror"), scores.c.marker)
-    given = _of_dossiers(viewer, scores, by.label("key"), *parts).distinct().subquery()
-    return select(given.c.key, func.count(given.c.dossier.distinct()), func.count()).group_by(given.c.key)
+def _workloads(reading: Reading, viewer: Viewer, person_id: int | None = None) -> dict[int, Workload]:
+    """Of one account, or of all when it is None."""
+    given = _first_answers()
+    assigned = _of_dossiers(viewer, assignments, assignments.c.person_id, func.count())
+    answered = _of_dossiers(viewer, given, given.c.person_id, func.count(), _sum(given.c.markers))
+    if person_id is not None:
+        assigned = assigned.where(assignments.c.person_id == person_id)
+        answered = answered.where(given.c.person_id == person_id)
+    pairs = reading.connection.execute(assigned.group_by(assignments.c.person_id))
+    found = {person: Workload(count) for person, count in pairs}
+    for person, begun, markers in reading.connection.execute(answered.group_by(given.c.person_id)):
+        found[person] = replace(found.get(person, Workload()), begun=begun, answered=markers)
+    return found
 
 
-def _of_dossiers(viewer: Viewer, table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+def _first_answers() -> Subquery:
+    """Pairs of a juror and a dossier, with how many of its markers they answered, however often they thought again."""
+    # An index holds the answers that replace none.
+    pair = scores.c.person_id, scores.c.dossier_id
+    count = func.count().label("markers")
+    return select(*pair, count).where(scores.c.replaces.is_(None)).group_by(*pair).subquery("given")
+
+
+def _of_dossiers(viewer: Viewer, table: FromClause, *columns: ColumnElement[Any]) -> Select[Any]:
     """Columns of `table`, whose rows are about dossiers that the viewer sees."""
     seen = and_(dossiers.c.id == table.c.dossier_id, visible.dossiers_of(viewer))
     return select(*columns).select_from(table.join(dossiers, seen))
@@ -118,3 +136,7 @@ def _of_dossiers(viewer: Viewer, table: Table, *columns: ColumnElement[Any]) -> 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(condition)
+
+
+def _sum(numbers: ColumnElement[int]) -> ColumnElement[int]:
+    return cast(func.sum(numbers), Integer)

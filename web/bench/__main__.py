@@ -16,6 +16,10 @@ from web.bench.pages import PAGES
 from web.bench.walk import Walker
 
 _CALL = "alpc-2016"
+_TOLD_EVERY = 1000  # dossiers
+_DATABASE = click.option(
+    "--database", envvar="REPERES_DATABASE", help="Adresse d'une base PostgreSQL vide ; sans elle, un fichier SQLite."
+)
 
 
 @click.group()
@@ -28,21 +32,26 @@ def main() -> None:
 @click.option("--dossiers", type=click.IntRange(min=1), default=10_000, show_default=True)
 @click.option("--jurors", type=click.IntRange(min=20), default=200, show_default=True)
 @click.option("--seed", type=int, default=2016, show_default=True, help="Graine des tirages.")
-def fill(home: Path, dossiers: int, jurors: int, seed: int) -> None:
+@_DATABASE
+def fill(home: Path, dossiers: int, jurors: int, seed: int, database: str | None) -> None:
     """Remplit une salle neuve, pour la mesure seulement."""
     if home.exists():
         raise click.UsageError(f"« {home} » existe déjà : donnez un dossier à créer.")
     begun, chance, call = time.monotonic(), Random(seed), load_call(_CALL)  # noqa: S311 (the same store each time)
-    store = open_store(home, actor="bench")
-    room = open_room(home)
+    store = open_store(home, database, actor="bench")
+    room = open_room(home, database)
 
     def tell(what: str) -> None:
-        click.echo(f"{time.monotonic() - begun:7.1f} s  {what}")
+        passed, spent = time.monotonic() - begun, time.process_time()
+        click.echo(f"{passed:7.1f} s  {what} (calcul : {spent:.0f} s, mémoire : {serving.memory():.0f} Mo)")
 
     people = people_side.people_in(room, jurors)
     tell(f"{jurors} jurés")
-    held = list(machine_side.fill(store, room.files, call, dossiers, chance))
-    tell(f"{len(held)} dossiers")
+    held = []
+    for each in machine_side.fill(store, room.files, call, dossiers, chance):
+        held.append(each)
+        if len(held) % _TOLD_EVERY == 0 or len(held) == dossiers:
+            tell(f"{len(held)} dossiers")
     ids, made = [dossier_id for dossier_id, _ in held], [one for _, one in held if one is not None]
     machine_side.drop(store, room.files, call, ids)
     people_side.instruct(room, people, call, made, chance)
@@ -59,12 +68,13 @@ def fill(home: Path, dossiers: int, jurors: int, seed: int) -> None:
 @click.option("--people", type=click.IntRange(min=4), default=30, show_default=True, help="Personnes à la fois.")
 @click.option("--seconds", type=click.IntRange(min=0), default=60, show_default=True, help="0 : une à une seulement.")
 @click.option("--times", type=click.IntRange(min=1), default=10, show_default=True, help="Demandes de chaque page.")
-def load(home: Path, people: int, seconds: int, times: int) -> None:
+@_DATABASE
+def load(home: Path, people: int, seconds: int, times: int, database: str | None) -> None:
     """Demande les pages une à une, puis par plusieurs personnes à la fois ; écrit les tableaux en Markdown."""
     call = load_call(_CALL)
-    crowd = walk.walkers(open_room(home), call, people)
+    crowd = walk.walkers(open_room(home, database), call, people)
     one_of_each = tuple(_most_to_show(crowd, role) for role in PAGES)
-    with serving.served(home) as served:
+    with serving.served(home, database) as served:
         click.echo(report.machine())
         alone = measure.one_by_one(served, one_of_each, times)
         click.echo(f"\nUne personne. {report.summary(alone)} {report.above_target(alone)}\n")

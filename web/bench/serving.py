@@ -1,6 +1,7 @@
 """The room served as it is to people, on this machine alone, and what it spends."""
 
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import httpx2
 
-_STARTS_WITHIN = 60.0  # seconds
+_STARTS_WITHIN = 180.0  # seconds, on a machine that does much else
 _OF_PROCESS = 2  # which of the clocks of another process Linux gives: all that it has computed
 
 
@@ -29,8 +30,10 @@ class Served:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[Served]:
-    """The room over `home`, served by one process as `reperes serve` does, without a worker beside it.
+def served(home: Path, database: str | None = None) -> Iterator[Served]:
+    """The room over `home` and, if it is given, `database`, served by one process as `reperes serve` does.
+
+    There is no worker beside it.
 
     Raises:
         RuntimeError: it does not answer.
@@ -39,8 +42,9 @@ def served(home: Path) -> Iterator[Served]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     asked = [sys.executable, "-m", "uvicorn", "web.application:create", "--factory", "--no-access-log"]
+    of_it = {"REPERES_HOME": str(home), "REPERES_DATABASE": database or ""}
     process = subprocess.Popen(  # noqa: S603 (this very program)
-        [*asked, "--log-level", "warning", "--port", str(port)], env=os.environ | {"REPERES_HOME": str(home)}
+        [*asked, "--log-level", "warning", "--port", str(port)], env=os.environ | of_it
     )
     try:
         _await(process, f"http://127.0.0.1:{port}")
@@ -48,6 +52,11 @@ def served(home: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait()
+
+
+def memory() -> float:
+    """The most that this process has held in memory so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _await(process: subprocess.Popen[bytes], address: str) -> None:

@@ -68,16 +68,18 @@ def one(context: Signed, person_id: int) -> Response:
     context.require(policies.may_manage_accounts(context.viewer))
     with context.reading() as reading:
         person = _found(accounts.by_id(reading, person_id))
-        loads = workloads.of_jurors(reading, context.viewer)
+        load = workloads.of_juror(reading, context.viewer, person_id)
         held = handing.held(reading, context.viewer, person_id)
         takers = handing.takers(reading, person)
+        mark = accounts.password_mark(reading, person_id)
     return context.page(
         "accounts/account.html.j2",
+        mark=mark,
         held=views.held(held),
         takers=views.takers(takers),
         account=person,
         enters_by=views.enters_by(person),
-        workload=views.workload(loads.get(person_id)),
+        workload=views.workload(load),
         roles=views.ROLE_CHOICES,
         own=person_id == context.person.id,
     )
@@ -96,14 +98,19 @@ def change_role(context: Signed, person_id: int, role: Text) -> Response:
 
 
 @router.post("/comptes/{person_id}/mot-de-passe")
-def renew(context: Signed, person_id: int) -> Response:
-    """Gives the account an invented password, shown on this one answer."""
+def renew(context: Signed, person_id: int, shown: Text = "") -> Response:
+    """Gives the account an invented password, shown on this one answer; its form serves once: reloaded, it does not."""
     context.require(policies.may_manage_accounts(context.viewer))
     if person_id == context.person.id:
         raise Conflicting("Vous ne pouvez pas vous donner un mot de passe inventé.")
     password = invented()
     with context.writing() as writing:
         person = _found(accounts.by_id(writing, person_id))
+        if shown and shown != accounts.password_mark(writing, person_id):
+            raise Conflicting(
+                "Un mot de passe a déjà été donné depuis que cette page est ouverte : c'est toujours le bon.",
+                advice="S'il n'a pas été noté, revenez à la page du compte pour en donner un autre.",
+            )
         accounts.set_password(writing, person_id, password, given=True)
     return _phrase(context, person, password, added=False)
 
