@@ -16,7 +16,7 @@ from tests.web.conftest import Browse
 from tests.web.material import make_dossier
 
 HDF = "hauts-de-france-2017"
-SETTINGS = {"deadline": "2026-12-31", "quorum": "4", "retention": "24", "scale": ""}
+SETTINGS = {"deadline": "2026-12-31", "quorum": "4", "retention": "24", "scale": "", "reply": "30"}
 
 
 def _found(room: Room, person: Person, call_id: str) -> RoomCall:
@@ -128,7 +128,8 @@ def test_settings_are_kept_or_refused_with_what_was_typed(
     assert browser.post(path, data=SETTINGS).status_code == 303
     kept = _found(room, people["instructor"], call.id)
     assert (kept.quorum, kept.retention_months, str(kept.deadline)) == (4, 24, "2026-12-31")
-    for wrong in ({"quorum": "1"}, {"quorum": "x"}, {"deadline": "demain"}, {"retention": "0"}):
+    assert kept.reply_days == 30
+    for wrong in ({"quorum": "1"}, {"quorum": "x"}, {"deadline": "demain"}, {"retention": "0"}, {"reply": "0"}):
         answer = browser.post(path, data=SETTINGS | wrong)
         assert answer.status_code == 400
         assert f'value="{next(iter(wrong.values()))}"' in answer.text

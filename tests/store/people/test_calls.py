@@ -96,6 +96,8 @@ def test_the_text_of_a_call_that_has_dossiers_does_not_change(room: Room, store:
         {"quorum": 51},
         {"retention_months": 0},
         {"retention_months": 601},
+        {"reply_days": 0},
+        {"reply_days": 366},
         {"scale": ("oui",)},
         {"scale": ("oui", "non", "oui")},
         {"scale": tuple(str(level) for level in range(11))},
@@ -210,5 +212,5 @@ def test_the_journal_tells_what_was_set_and_who_sits(room: Room, jurors: tuple[P
     assert [(event.action, dict(event.data)) for event in told[:3]] == [
         (Action.CALL_CLOSED, {}),
         (Action.JURY_CHANGED, {"person": jurors[0].id, "seated": True, "chair": True}),
-        (Action.CALL_SET, {"deadline": "2016-09-05", "quorum": 4, "retention": 12, "levels": 3}),
+        (Action.CALL_SET, {"deadline": "2016-09-05", "quorum": 4, "retention": 12, "levels": 3, "reply": 15}),
     ]
