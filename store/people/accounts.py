@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from pipeline.errors import UsageProblem
+from store.canonical import digest_of
 from store.instants import instant, now
 from store.journal import Writing
 from store.people.passwords import is_right, sealed, sealed_anew
@@ -158,6 +159,12 @@ def set_password(writing: Writing, person_id: int, password: str, *, given: bool
     """
     _change(writing, person_id, "password", password=sealed(password), password_given=int(given))
     close_sessions(writing, person_id)
+
+
+def password_mark(reading: Reading | Writing, person_id: int) -> str:
+    """What tells the present password of an account from those before and after it; says nothing of it."""
+    kept = reading.connection.scalar(select(people.c.password).where(people.c.id == person_id))
+    return digest_of(kept)
 
 
 def refresh_seal(writing: Writing, person_id: int, password: str) -> None:

@@ -12,16 +12,9 @@ from store.people.handing import Held
 from store.people.room import Room
 from store.people.viewers import Role
 from store.records import Action, NewFile
-from tests.web.conftest import PASSWORD, Browse
+from tests.web.conftest import PASSWORD, Browse, known
 
 NEW = "quatre mots sans rapport"
-
-
-def _known(room: Room, login: str) -> Person:
-    with room.reading() as reading:
-        person = accounts.find(reading, login)
-    assert person is not None
-    return person
 
 
 def test_only_administrators_reach_accounts(client: Browse, people: dict[str, Person]) -> None:
@@ -62,7 +55,7 @@ def test_a_new_account_enters_with_the_password_shown_once(
     shown = re.search(r'class="phrase">([a-z-]+)<', made.text)
     assert shown is not None
     assert "Aya &lt;b&gt;Ndiaye&lt;/b&gt;" in made.text
-    assert shown[1] not in browser.get(f"/comptes/{_known(room, 'aya').id}").text
+    assert shown[1] not in browser.get(f"/comptes/{known(room, 'aya').id}").text
     entered = client(None).post("/connexion", data={"login": "aya", "password": shown[1]})
     assert entered.status_code == 303
 
@@ -74,7 +67,7 @@ def test_a_password_that_was_shown_is_changed_before_anything_else(
     administrator = client(people["administrator"])
     shown = re.search(r'class="phrase">([a-z-]+)<', administrator.post("/comptes/nouveau", data=form).text)
     assert shown is not None
-    theirs = client(_known(room, "aya"))
+    theirs = client(known(room, "aya"))
     assert theirs.get("/jury").headers["location"] == "/preferences/mot-de-passe"
     assert theirs.post("/preferences", data={"single_keys": "true"}).status_code == 403
     page = theirs.get("/preferences/mot-de-passe").text
@@ -84,8 +77,8 @@ def test_a_password_that_was_shown_is_changed_before_anything_else(
     assert theirs.post("/preferences/mot-de-passe", data=same).status_code == 400
     assert theirs.post("/preferences/mot-de-passe", data=same | {"password": NEW, "again": NEW}).status_code == 303
     assert theirs.get("/preferences").status_code == 200
-    administrator.post(f"/comptes/{_known(room, 'aya').id}/mot-de-passe")
-    assert client(_known(room, "aya")).get("/preferences").headers["location"] == "/preferences/mot-de-passe"
+    administrator.post(f"/comptes/{known(room, 'aya').id}/mot-de-passe")
+    assert client(known(room, "aya")).get("/preferences").headers["location"] == "/preferences/mot-de-passe"
 
 
 def test_the_page_of_a_new_password_loaded_again_says_where_to_go(client: Browse, people: dict[str, Person]) -> None:
@@ -119,7 +112,7 @@ def test_another_role_logs_the_person_out(client: Browse, people: dict[str, Pers
     theirs = client(people["instructor"])
     answer = client(people["administrator"]).post(f"/comptes/{people['instructor'].id}/role", data={"role": "auditor"})
     assert answer.status_code == 303
-    assert _known(room, "instructor").role is Role.AUDITOR
+    assert known(room, "instructor").role is Role.AUDITOR
     assert theirs.get("/preferences").status_code == 303
 
 
@@ -151,9 +144,9 @@ def test_who_shuts_an_account_is_told_what_it_holds_and_may_hand_it_over(
     assert f'<option value="{instructor.id}"' not in shown
     wrong = {"active": "false", "to": str(instructor.id)}
     assert browser.post(f"/comptes/{juror.id}/etat", data=wrong).status_code == 400
-    assert _known(room, "juror").active
+    assert known(room, "juror").active
     assert browser.post(f"/comptes/{juror.id}/etat", data=wrong | {"to": str(chair.id)}).status_code == 303
-    assert not _known(room, "juror").active
+    assert not known(room, "juror").active
     with room.reading() as reading:
         assert handing.held(reading, instructor.viewer, juror.id) == Held(0, 0)
         assert handing.held(reading, instructor.viewer, chair.id) == Held(0, 1)  # not the one they are in conflict with
@@ -169,7 +162,7 @@ def test_nobody_shuts_their_own_account(client: Browse, people: dict[str, Person
     browser = client(people["administrator"])
     assert browser.post(f"/comptes/{own}/etat", data={"active": "false"}).status_code == 409
     assert browser.post(f"/comptes/{own}/mot-de-passe").status_code == 409
-    assert _known(room, "administrator").active
+    assert known(room, "administrator").active
 
 
 def test_the_last_administrator_stays(client: Browse, people: dict[str, Person], room: Room) -> None:
@@ -179,7 +172,7 @@ def test_the_last_administrator_stays(client: Browse, people: dict[str, Person],
     assert answer.json()["code"] == "last-administrator"
     with pytest.raises(LastAdministrator), room.writing("machine") as writing:
         accounts.set_active(writing, own, active=False)
-    assert _known(room, "administrator").role is Role.ADMINISTRATOR
+    assert known(room, "administrator").role is Role.ADMINISTRATOR
 
 
 def test_a_given_password_replaces_the_former_one(client: Browse, people: dict[str, Person]) -> None:
@@ -234,3 +227,19 @@ def test_what_is_done_to_accounts_is_told(client: Browse, people: dict[str, Pers
     assert [(event.actor, dict(event.data)) for event in told] == [
         (f"person:{people['administrator'].id}", {"what": "password"})
     ]
+
+
+def test_the_form_of_a_new_password_serves_once(client: Browse, people: dict[str, Person], room: Room) -> None:
+    """A reload of the page that shows it sends the form again: the password just read out stays the right one."""
+    browser, juror = client(people["administrator"]), people["juror"]
+    found = re.search(r'name="shown" value="(\w+)"', browser.get(f"/comptes/{juror.id}").text)
+    assert found
+    given = {"shown": found[1]}
+    assert browser.post(f"/comptes/{juror.id}/mot-de-passe", data=given).status_code == 200
+    with room.reading() as reading:
+        kept = accounts.password_mark(reading, juror.id)
+    again = browser.post(f"/comptes/{juror.id}/mot-de-passe", data=given)
+    assert again.status_code == 409
+    assert "toujours le bon" in again.text
+    with room.reading() as reading:
+        assert accounts.password_mark(reading, juror.id) == kept
