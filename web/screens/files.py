@@ -13,6 +13,7 @@ from pipeline.geometry import BBox
 from pipeline.selection import Area, selected
 from store.files import FileStore
 from store.people import dossiers
+from store.records import DossierFile
 from web.context import Signed
 from web.opened import Analysed, opened
 from web.problems import NotHere, RoomProblem
@@ -58,15 +59,12 @@ def file(
         files = dossiers.files(reading, context.viewer, dossier_id)
     if not 0 <= position < len(files) or not files[position].sha256.startswith(empreinte):
         raise NotHere
-    meant = files[position]
-    path = _checked(context.room.files, meant.sha256)
-    headers = {"content-security-policy": _ALONE}
-    return FileResponse(path, 200, headers, _PDF, filename=meant.name, content_disposition_type="inline")
+    return given(context.room.files, files[position])
 
 
 @router.get("/dossiers/{dossier_id}/mots")
 def words(context: Signed, dossier_id: str, file: int, page: int) -> Response:
-    """The words of a page with their boxes, for pages whose text is not in the file."""
+    """The words of a page with their boxes, for pages whose text is not in the file, or not in the order of reading."""
     document = _read(context, dossier_id).document
     number = _page(document, file, page)
     found = [
@@ -98,6 +96,13 @@ def selection(context: Signed, dossier_id: str, regions: SelectedRegions) -> Res
             "whole": found.whole,
         }
     )
+
+
+def given(files: FileStore, meant: DossierFile) -> Response:
+    """A PDF, whole or by ranges; nothing in it runs."""
+    headers = {"content-security-policy": _ALONE}
+    path = _checked(files, meant.sha256)
+    return FileResponse(path, 200, headers, _PDF, filename=meant.name, content_disposition_type="inline")
 
 
 def _read(context: Signed, dossier_id: str) -> Analysed:

@@ -102,7 +102,7 @@ def file_address(dossier: Dossier, position: int) -> str:
 
 
 def words_address(dossier: Dossier) -> str:
-    """Where `viewer.js` asks for the words of pages read by OCR."""
+    """Where `viewer.js` asks for the words of pages, in the order of reading."""
     return f"/dossiers/{dossier.id}/mots"
 
 

@@ -40,6 +40,17 @@ def two_columns(path: Path) -> Path:
     return path
 
 
+def interleaved(path: Path) -> Path:
+    """Two columns that the file gives line by line, each line of the one with that of the other beside it."""
+    canvas = Canvas(str(path), pagesize=A4, invariant=True)
+    canvas.setFont(_FACE, _SIZE)
+    for line in range(12):
+        for left, column in ((_MARGIN, "gauche"), (A4[0] / 2 + 20, "droite")):
+            canvas.drawString(left, A4[1] - _MARGIN - line * _LEADING, f"Ligne {line + 1} de la colonne de {column},")
+    canvas.save()
+    return path
+
+
 def rotated(path: Path, quarters: int) -> Path:
     """A page that is printed sideways and carries the /Rotate (clockwise) that sets it upright."""
     shown = A4

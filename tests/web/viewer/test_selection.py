@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from pipeline.document import Document, Span
 from pipeline.extraction.ocr import find_engine
@@ -79,6 +79,16 @@ def test_a_selection_that_goes_into_the_gap_between_columns_ends_with_its_line(
     span = Span(first.span.start, last.span.end)
     expected = [document.text[word.span.start : word.span.end] for word in document.words_in(span)]
     assert selected(page)["text"] == " ".join(expected)
+
+
+def test_columns_that_the_file_mixes_are_selected_one_by_one(open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([printed.interleaved(tmp_path / "dossier.pdf")])
+    spans = page.locator(".viewer-page .textLayer span")
+    expect(spans.nth(1)).to_have_text("Ligne 2 de la colonne de gauche,")
+    start = document.text.index("Ligne 2")
+    place = _select(page, document, Span(start, document.text.index("gauche", document.text.index("Ligne 4")) + 6))
+    assert place["text"] == " ".join(f"Ligne {line} de la colonne de gauche," for line in (2, 3, 4))
+    assert "droite" not in " ".join(words_in(document, place))
 
 
 def test_a_selection_may_begin_in_the_margin(open_dossier: Opening, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import { FileFailure } from "./files.js";
+import { inReadingOrder } from "./order.js";
 import { phrases } from "./phrases.js";
 import { textLayer } from "./text.js";
 
@@ -128,6 +129,7 @@ export class Drawing {
       if (!frame.canvas) return;
       frame.setText(layer);
       this.#onText(frame);
+      await inReadingOrder(frame, this.#wordsUrl);
     } catch (error) {
       if (turn.abandoned) return;
       console.error(error.name); // never the text of a dossier

@@ -26,7 +26,8 @@ async function layerOf(source, viewport) {
   return builder.div;
 }
 
-async function fetchWords(wordsUrl, frame) {
+/** Words `[x0, y0, x1, y1, text]` of a page, in reading order. */
+export async function fetchWords(wordsUrl, frame) {
   const url = new URL(wordsUrl, document.baseURI);
   url.searchParams.set("file", frame.file);
   url.searchParams.set("page", frame.number);
