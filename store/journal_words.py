@@ -53,7 +53,9 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.SCORE_SUBMITTED: "appréciation d'un repère soumise",
     Action.ANSWER_SUBMITTED: "réponse du jury soumise",
     Action.SESSION_PLANNED: "séance prévue",
+    Action.SESSION_CHANGED: "séance modifiée",
     Action.SESSION_OPENED: "séance ouverte",
+    Action.PRESENCE_SET: "présents à la séance",
     Action.DOSSIER_SETTLED: "examen du dossier achevé en séance",
     Action.SESSION_CLOSED: "séance close",
     Action.COLLECTIVE_VALUE_SET: "valeur collective arrêtée",
@@ -95,14 +97,18 @@ DATA_WORDS: Mapping[str, str] = {
     "asked": "champs demandés",
     "bulk": "action groupée n°",
     "bytes": "octets",
+    "brought": "dossiers ajoutés",
     "call": "appel",
     "chair": "présidence",
     "changed": "changés",
+    "chair_before": "présidence d'avant",
     "choice": "choix",
     "contents": "contenu",
     "convened": "convoqués",
     "corrections": "corrections",
     "deadline": "date limite",
+    "day": "jour",
+    "day_before": "jour d'avant",
     "deposit": "dépôt n°",
     "document": "document",
     "dossiers": "dossiers",
@@ -136,10 +142,15 @@ DATA_WORDS: Mapping[str, str] = {
     "population": "population",
     "quorum": "quorum",
     "problems": "anomalies",
+    "presence": "présents n°",
+    "present": "présents",
+    "present_before": "présents d'avant",
     "read": "lus",
     "reason": "raison",
     "record": "empreinte",
     "refused": "refusés",
+    "renamed": "intitulé changé",
+    "reordered": "ordre changé",
     "replaced": "remplacés",
     "reply": "délai de réponse en jours",
     "restored": "rétablis",
@@ -154,6 +165,7 @@ DATA_WORDS: Mapping[str, str] = {
     "seated": "siège",
     "seats": "convocations",
     "seed": "graine",
+    "seats_before": "convocations d'avant",
     "sent": "envoyé le",
     "session": "séance n°",
     "settled": "achevé",
@@ -164,6 +176,7 @@ DATA_WORDS: Mapping[str, str] = {
     "value": "valeur",
     "what": "objet",
     "written": "écrits",
+    "withdrawn": "dossiers retirés",
 }
 """What the data of events are called."""
 
@@ -226,9 +239,13 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "triage": "tableau des dossiers",
     },
 }
-_PEOPLE = frozenset({"absent", "chair", "instructor", "person", "seats"})
+_PEOPLE = frozenset(
+    {"absent", "chair", "chair_before", "instructor", "person", "present", "present_before", "seats", "seats_before"}
+)
+DOSSIERS = frozenset({"brought", "withdrawn"})
+"""Data that names dossiers by their ids."""
 _SEALS = frozenset({"row", "record"})
-_DAYS = frozenset({"deadline", "expected", "sent"})
+_DAYS = frozenset({"day", "day_before", "deadline", "expected", "sent"})
 _DIGEST = 64  # characters
 _SHOWN = 12  # of them: enough to tell one from another
 
@@ -292,6 +309,8 @@ def _value(event: JournalEvent, key: str, value: Datum, names: Names) -> str:
     if key in _PEOPLE:
         return names.people.get(int(str(value)), f"n° {value}")
     if key in _DAYS:
+    if key in DOSSIERS:
+        return names.dossiers.get(str(value), _cut(str(value)))
         return day(date.fromisoformat(str(value)))
     if key == "reason":
         return what_happened(str(value)).rstrip(".")

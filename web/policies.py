@@ -57,6 +57,11 @@ def may_chair(viewer: Viewer, *, chair: int) -> bool:
     return may_judge(viewer) and viewer.id == chair
 
 
+def may_change_presence(viewer: Viewer, *, chair: int) -> bool:
+    """Say who sits in an open session from now on, under whom and on which day."""
+    return may_plan_sessions(viewer) or may_chair(viewer, chair=chair)
+
+
 def may_audit(viewer: Viewer) -> bool:
     """Draw samples, record checks, export the audit's report."""
     return viewer.role is Role.AUDITOR

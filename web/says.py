@@ -48,6 +48,11 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     ),
     "nothing-compared": ("warning", "Cochez au moins un dossier.", ""),
     "session-planned": ("success", "La séance est enregistrée.", ""),
+    "presence-set": (
+        "success",
+        "Les présents sont changés à partir de maintenant ; ce qui est déjà arrêté n'en change pas.",
+        "",
+    ),
     "session-open": ("success", "La séance est ouverte.", ""),
     "session-closed": ("success", "La séance est close : ce qu'elle a arrêté ne change plus.", ""),
     "value-held": ("success", "La valeur collective est enregistrée.", ""),

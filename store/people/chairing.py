@@ -4,8 +4,9 @@ from sqlalchemy import delete, func, insert, select, update
 
 from store.instants import now
 from store.journal import Writing, about_dossier
-from store.people import dossiers
+from store.people import dossiers, presences
 from store.people.deliberations import NotHeld, Session, SessionState, about_session, attending, require
+from store.people.presences import Attendance
 from store.people.tables.deliberations import jury_sessions, session_absences, session_dossiers, session_jurors
 from store.people.viewers import Viewer
 from store.problems import NotInStore
@@ -34,10 +35,12 @@ def start(writing: Writing, viewer: Viewer, session_id: int, present: frozenset[
         writing.connection.execute(insert(session_absences), rows)
     change = {"state": SessionState.OPEN.value, "opened_at": now()}
     writing.connection.execute(update(jury_sessions).where(jury_sessions.c.id == session_id).values(change))
+    attendance = Attendance(session.held_on, session.chair, here)
     told: dict[str, Datum] = {
         "jurors": len(here),
         "convened": len(convened),
         "absent": tuple(str(person_id) for person_id in absent),
+        "presence": presences.tell(writing, viewer, session_id, attendance, frozenset(absent)),
     }
     writing.tell(Action.SESSION_OPENED, about_session(session_id), told)
 

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 
 from pipeline.calls.model import Call
 from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import calls, chairing, deliberations, outcomes, revising, sealing, visible
+from store.people import answered, calls, chairing, outcomes, presences, revising, sealing, visible
 from store.people.answers import AnswerKind
 from store.people.deliberations import NotHeld
 from store.people.outcomes import TooFewJurors
 from store.people.room import Reading
-from store.people.tables.deliberations import collective_answers, collective_values, session_jurors
-from store.people.tables.jury import declarations, scores
+from store.people.tables.deliberations import collective_answers, collective_values
 from store.people.viewers import Viewer
 from store.records import Action, Datum
 
@@ -28,7 +27,7 @@ class CollectiveValue:
     """What the jury holds on a marker; `value` is one of the call's scale, None when the jury cannot say.
 
     `jurors` is how many of those who attended had answered the marker, `quorum` how many the call asked for then, None
-    where it was not kept.
+    where it was not kept. `presence` is the number of who sat (`presences`).
     """
 
     id: int
@@ -42,11 +41,16 @@ class CollectiveValue:
     at: datetime
     replaces: int | None
     quorum: int | None
+    presence: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class CollectiveAnswer:
-    """What the jury holds on an item of the grid or of the synthesis, by its id in the call."""
+    """What the jury holds on an item of the grid or of the synthesis, by its id in the call.
+
+    `jurors`, `quorum` and `presence` are as for a marker, None where they were not kept; fewer jurors than the quorum
+    may have answered an item, which is told.
+    """
 
     id: int
     session_id: int
@@ -58,6 +62,9 @@ class CollectiveAnswer:
     person_id: int
     at: datetime
     replaces: int | None
+    jurors: int | None
+    quorum: int | None
+    presence: int | None
 
 
 def set_value(
@@ -84,7 +91,7 @@ def set_value(
         raise revising.Settled
     last = last_values(values_of(writing, viewer, dossier_id)).get((dossier_id, marker))
     revising.require_last(None if last is None else last.id, replaces)
-    count = answering(writing, session_id, dossier_id).get(marker, 0)
+    count = answered.markers(writing, session_id, dossier_id).get(marker, 0)
     room_call = calls.find(writing, viewer, session.call)
     if room_call is None or count < room_call.quorum:
         needed = "" if room_call is None else f" L'appel en demande {room_call.quorum}."
@@ -101,8 +108,15 @@ def set_value(
         "person_id": viewer.id,
         "replaces": replaces,
         "quorum": room_call.quorum,
+        "presence": presences.in_force(writing, viewer, session),
     }
-    told: dict[str, Datum] = {"session": session_id, "marker": marker, "jurors": count, "revised": replaces is not None}
+    told: dict[str, Datum] = {
+        "session": session_id,
+        "marker": marker,
+        "jurors": count,
+        "presence": row["presence"],
+        "revised": replaces is not None,
+    }
     sealing.append(writing, Action.COLLECTIVE_VALUE_SET, about_dossier(dossier_id), row, told)
 
 
@@ -126,13 +140,14 @@ def set_answer(
         Settled: the synthesis of a settled dossier.
         Overtaken: another answer was entered meanwhile.
     """
-    chairing.hold(writing, viewer, session_id, dossier_id)
+    session = chairing.hold(writing, viewer, session_id, dossier_id)
     if kind is AnswerKind.SYNTHESIS and revising.is_settled(writing, dossier_id):
         raise revising.Settled
     if kind is AnswerKind.GRID and not outcomes.is_retained(call, revising.outcome_of(writing, viewer, dossier_id)):
         raise NotHeld("La faisabilité ne se lit que pour un dossier retenu en première lecture.")
     last = last_answers(answers_of(writing, viewer, kind, dossier_id)).get((dossier_id, item))
     revising.require_last(None if last is None else last.id, replaces)
+    room_call = calls.find(writing, viewer, session.call)
     row: dict[str, str | int | None] = {
         "session_id": session_id,
         "dossier_id": dossier_id,
@@ -142,24 +157,18 @@ def set_answer(
         "comment": comment,
         "person_id": viewer.id,
         "replaces": replaces,
+        "jurors": answered.items(writing, session_id, dossier_id, kind.value).get(item, 0),
+        "quorum": None if room_call is None else room_call.quorum,
+        "presence": presences.in_force(writing, viewer, session),
     }
-    told: dict[str, Datum] = {"session": session_id, "kind": kind.value, "item": item, "revised": replaces is not None}
+    told: dict[str, Datum] = {
+        "session": session_id,
+        "kind": kind.value,
+        "item": item,
+        "presence": row["presence"],
+        "revised": replaces is not None,
+    }
     sealing.append(writing, Action.COLLECTIVE_ANSWER_SET, about_dossier(dossier_id), row, told)
-
-
-def answering(reading: Reading | Writing, session_id: int, dossier_id: str) -> Mapping[str, int]:
-    """How many jurors who attend, and are not in conflict, have answered each marker; « cannot say » is an answer."""
-    attends = (session_jurors.c.session_id == session_id) & (session_jurors.c.person_id == scores.c.person_id)
-    conflict = select(declarations.c.person_id).where(
-        declarations.c.dossier_id == dossier_id, deliberations.conflicting()
-    )
-    query = (
-        select(scores.c.marker, func.count(scores.c.person_id.distinct()).label("jurors"))
-        .join(session_jurors, attends)
-        .where(scores.c.dossier_id == dossier_id, scores.c.person_id.not_in(conflict))
-        .group_by(scores.c.marker)
-    )
-    return {row.marker: row.jurors for row in reading.connection.execute(query)}
 
 
 def values_of(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> tuple[CollectiveValue, ...]:
@@ -202,6 +211,7 @@ def _value(row: Row[tuple[object, ...]]) -> CollectiveValue:
         at=instant(row.at),
         replaces=row.replaces,
         quorum=row.quorum,
+        presence=row.presence,
     )
 
 
@@ -217,4 +227,7 @@ def _answer(row: Row[tuple[object, ...]]) -> CollectiveAnswer:
         person_id=row.person_id,
         at=instant(row.at),
         replaces=row.replaces,
+        jurors=row.jurors,
+        quorum=row.quorum,
+        presence=row.presence,
     )

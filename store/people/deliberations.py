@@ -103,6 +103,12 @@ def find(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Session
     return None if row is None else _session(row)
 
 
+def several(reading: Reading | Writing, viewer: Viewer, session_ids: Iterable[int]) -> Mapping[int, Session]:
+    """Those of these sessions that the viewer sees, by number."""
+    query = select(jury_sessions).where(jury_sessions.c.id.in_(set(session_ids)), visible.sessions_of(viewer))
+    return {row.id: _session(row) for row in reading.connection.execute(query)}
+
+
 def require(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Session:
     """The session.
 
@@ -180,25 +186,22 @@ def absent(reading: Reading | Writing, session_id: int) -> Mapping[int, str]:
 
 def withdrawn(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Mapping[str, frozenset[int]]:
     """Who withdraws for a conflict of interest, by dossier that the viewer sees: accounts of jurors who attend."""
-    return _in_conflict(reading, viewer, session_id, session_jurors)
-
-
-def absent_in_conflict(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Mapping[str, frozenset[int]]:
-    """Who had declared a conflict of interest among those who did not come, by dossier that the viewer sees."""
-    return _in_conflict(reading, viewer, session_id, session_absences)
-
-
-def declared_on(reading: Reading | Writing, viewer: Viewer, session_id: int) -> frozenset[str]:
-    """The dossiers that the viewer sees on which somebody has declared a conflict of interest, or none."""
     query = (
-        select(declarations.c.dossier_id)
+        select(declarations.c.dossier_id, declarations.c.person_id)
         .join(session_dossiers, session_dossiers.c.dossier_id == declarations.c.dossier_id)
+        .join(
+            session_jurors,
+            (session_jurors.c.session_id == session_dossiers.c.session_id)
+            & (session_jurors.c.person_id == declarations.c.person_id),
+        )
         .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
         .join(dossiers_table, dossiers_table.c.id == declarations.c.dossier_id)
-        .where(_this(session_id), visible.dossiers_of(viewer), said_in_time(declarations))
-        .distinct()
+        .where(_this(session_id), visible.dossiers_of(viewer), conflicting(), said_in_time(declarations))
     )
-    return frozenset(reading.connection.scalars(query))
+    found: dict[str, frozenset[int]] = {}
+    for row in reading.connection.execute(query):
+        found[row.dossier_id] = found.get(row.dossier_id, frozenset()) | {row.person_id}
+    return found
 
 
 def last_words(reading: Reading | Writing, viewer: Viewer, session_id: int, dossier_id: str) -> str:
@@ -240,26 +243,6 @@ def _names(reading: Reading | Writing, seats: Table, session_id: int) -> Mapping
         .order_by(people.c.name, people.c.id)
     )
     return {row.id: row.name for row in reading.connection.execute(query)}
-
-
-def _in_conflict(
-    reading: Reading | Writing, viewer: Viewer, session_id: int, seats: Table
-) -> Mapping[str, frozenset[int]]:
-    query = (
-        select(declarations.c.dossier_id, declarations.c.person_id)
-        .join(session_dossiers, session_dossiers.c.dossier_id == declarations.c.dossier_id)
-        .join(
-            seats,
-            (seats.c.session_id == session_dossiers.c.session_id) & (seats.c.person_id == declarations.c.person_id),
-        )
-        .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
-        .join(dossiers_table, dossiers_table.c.id == declarations.c.dossier_id)
-        .where(_this(session_id), visible.dossiers_of(viewer), conflicting(), said_in_time(declarations))
-    )
-    found: dict[str, frozenset[int]] = {}
-    for row in reading.connection.execute(query):
-        found[row.dossier_id] = found.get(row.dossier_id, frozenset()) | {row.person_id}
-    return found
 
 
 def _this(session_id: int) -> ColumnElement[bool]:

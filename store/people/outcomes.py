@@ -14,10 +14,10 @@ from sqlalchemy import Row, select
 from pipeline.calls.model import Call
 from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import calls, chairing, deliberations, revising, sealing, visible
+from store.people import answered, calls, chairing, deliberations, presences, revising, sealing, visible
 from store.people.deliberations import NotHeld
 from store.people.room import Reading
-from store.people.tables.deliberations import collective_values, outcomes
+from store.people.tables.deliberations import collective_answers, collective_values, outcomes
 from store.people.viewers import Viewer
 from store.records import Action, Datum
 
@@ -39,9 +39,35 @@ class MarkersLacking(NotHeld):
     advice = "Saisissez d’abord ce que le jury retient sur chaque repère, ou qu’il ne se prononce pas."
 
 
+class GridUnread(NotHeld):
+    """A second stage is concluded before enough jurors have submitted their grid."""
+
+    code = "grid-unread"
+    advice = "Faites soumettre les grilles, ou confirmez en écrivant pourquoi le jury conclut sans cette lecture."
+
+
+class SynthesisLacking(NotHeld):
+    """A dossier is held acceptable before the jury has answered the synthesis of the call."""
+
+    code = "synthesis-lacking"
+    advice = "Saisissez d’abord les réponses du jury, ou confirmez que la suite est arrêtée sans elles."
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What the chair confirms that the jury goes without, so that the minutes tell it."""
+
+    grid: bool = False
+    synthesis: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the jury held of a dossier: `outcome` is one of `possible(call)`."""
+    """What the jury held of a dossier: `outcome` is one of `possible(call)`.
+
+    `presence` is the number of who sat (`presences`). Of a second stage with a grid, `jurors` is how many had submitted
+    theirs, `quorum` how many the call asked for. `lacking` counts the items of the synthesis without the jury's answer.
+    """
 
     id: int
     session_id: int
@@ -51,6 +77,15 @@ class Outcome:
     person_id: int
     at: datetime
     replaces: int | None
+    presence: int | None
+    jurors: int | None
+    quorum: int | None
+    lacking: int | None
+
+    @property
+    def grid_unread(self) -> bool:
+        """Whether too few grids were read for it."""
+        return self.jurors is not None and self.quorum is not None and self.jurors < self.quorum
 
 
 def possible(call: Call) -> tuple[str, ...]:
@@ -96,6 +131,7 @@ def set_outcome(
     outcome: str,
     comment: str,
     replaces: int | None,
+    confirmed: Confirmed = Confirmed(),
 ) -> None:
     """Adds what the jury holds; `replaces` is the former that the chair saw, None for the first.
 
@@ -103,6 +139,7 @@ def set_outcome(
         NotInStore, NotHeld: see `chairing.hold`; `NotHeld` too for an outcome that cannot come now.
         TooFewJurors: fewer jurors attend, without conflict of interest, than the call sets.
         MarkersLacking: a marker has no collective value, and this is no dismissal with its reason.
+        SynthesisLacking, GridUnread: that is not `confirmed`; to go without the grid needs a reason too.
         Settled: its first stage is over.
         Overtaken: another was held meanwhile.
     """
@@ -117,6 +154,14 @@ def set_outcome(
     _require_jury(writing, viewer, session, dossier_id)
     if not (dismisses(outcome) and comment.strip()):
         _require_markers(writing, call, dossier_id)
+    lacking = 0 if dismisses(outcome) else _synthesis_lacking(writing, call, dossier_id)
+    if lacking and outcome in first_stage(call) and not confirmed.synthesis:
+        raise SynthesisLacking(f"Points de la synthèse sans réponse du jury : {lacking}.")
+    grids, quorum = _grids(writing, viewer, session, dossier_id, call, outcome)
+    if quorum is not None and grids < quorum and not (confirmed.grid and comment.strip()):
+        raise GridUnread(
+            f"Jurés présents qui ont soumis leur grille de faisabilité : {grids}. L’appel en demande {quorum}."
+        )
     row: dict[str, str | int | None] = {
         "session_id": session_id,
         "dossier_id": dossier_id,
@@ -124,8 +169,18 @@ def set_outcome(
         "comment": comment,
         "person_id": viewer.id,
         "replaces": replaces,
+        "presence": presences.in_force(writing, viewer, session),
+        "jurors": None if quorum is None else grids,
+        "quorum": quorum,
+        "lacking": lacking,
     }
-    told: dict[str, Datum] = {"session": session_id, "outcome": outcome, "revised": replaces is not None}
+    told: dict[str, Datum] = {
+        "session": session_id,
+        "outcome": outcome,
+        "presence": row["presence"],
+        "jurors": row["jurors"],
+        "revised": replaces is not None,
+    }
     sealing.append(writing, Action.OUTCOME_SET, about_dossier(dossier_id), row, told)
 
 
@@ -157,6 +212,22 @@ def _require_markers(writing: Writing, call: Call, dossier_id: str) -> None:
         raise MarkersLacking(f"Repères sans valeur collective : {len(lacking)}. Le jury les lit avant de conclure.")
 
 
+def _synthesis_lacking(writing: Writing, call: Call, dossier_id: str) -> int:
+    here = (collective_answers.c.dossier_id == dossier_id, collective_answers.c.kind == "synthesis")
+    held = set(writing.connection.scalars(select(collective_answers.c.item).where(*here)))
+    return len({item.id for item in call.synthesis_items} - held)
+
+
+def _grids(
+    writing: Writing, viewer: Viewer, session: deliberations.Session, dossier_id: str, call: Call, outcome: str
+) -> tuple[int, int | None]:
+    """How many grids were submitted, and how many the outcome asks for: None when it follows no reading of them."""
+    room_call = calls.find(writing, viewer, session.call)
+    if call.grid is None or room_call is None or outcome in first_stage(call):
+        return 0, None
+    return answered.sheets(writing, session.id, dossier_id, "grid"), room_call.quorum
+
+
 def _outcome(row: Row[tuple[object, ...]]) -> Outcome:
     return Outcome(
         id=row.id,
@@ -167,4 +238,8 @@ def _outcome(row: Row[tuple[object, ...]]) -> Outcome:
         person_id=row.person_id,
         at=instant(row.at),
         replaces=row.replaces,
+        presence=row.presence,
+        jurors=row.jurors,
+        quorum=row.quorum,
+        lacking=row.lacking,
     )

@@ -1,13 +1,12 @@
 """How far jurors are before a session is opened, and which juries are too small: counts alone, no answer."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from store.journal import Writing
-from store.people import agreement, deliberations, visible
+from store.people import deliberations, visible
 from store.people.room import Reading
 from store.people.tables.deliberations import session_dossiers, session_jurors
 from store.people.tables.jury import scores
@@ -25,14 +24,6 @@ class Readiness:
     nothing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Of a marker: how many jurors have answered it, and how many of these that they cannot say."""
-
-    jurors: int
-    unsure: int
-
-
 def of_session(reading: Reading | Writing, viewer: Viewer, session_id: int, markers: int) -> Mapping[str, Readiness]:
     """By dossier of the session that the viewer sees; jurors in conflict with one do not count for it."""
     jurors = set(deliberations.attending(reading, session_id))
@@ -45,18 +36,6 @@ def of_session(reading: Reading | Writing, viewer: Viewer, session_id: int, mark
         everything, nothing = sum(count >= markers for count in counts), counts.count(0)
         found[item.dossier_id] = Readiness(len(there), everything, len(there) - everything - nothing, nothing)
     return found
-
-
-def answered(reading: Reading, viewer: Viewer, session_id: int) -> Mapping[tuple[str, str], Answered]:
-    """How many jurors who attend have answered, by dossier and marker that the viewer sees, as the session shows it."""
-    withdrawn = deliberations.withdrawn(reading, viewer, session_id)
-    jurors: Counter[tuple[str, str]] = Counter()
-    unsure: Counter[tuple[str, str]] = Counter()
-    for row in reading.connection.execute(agreement.last_scores(viewer, session_id)):
-        if row.person_id not in withdrawn.get(row.dossier_id, frozenset()):
-            jurors[row.dossier_id, row.marker] += 1
-            unsure[row.dossier_id, row.marker] += row.value is None
-    return {marker: Answered(count, unsure[marker]) for marker, count in jurors.items()}
 
 
 def _answered(reading: Reading | Writing, viewer: Viewer, session_id: int) -> Mapping[tuple[str, int], int]:

@@ -11,7 +11,7 @@ from store.instants import now
 from store.journal import Writing
 from store.people.tables.audits import checks, samples
 from store.people.tables.decisions import decisions
-from store.people.tables.deliberations import collective_answers, collective_values, outcomes
+from store.people.tables.deliberations import collective_answers, collective_values, outcomes, presences
 from store.people.tables.deposits import deposit_choices
 from store.people.tables.jury import answers, declarations, passage_choices, scores
 from store.people.tables.letters import letters
@@ -29,6 +29,7 @@ SEALED: Mapping[Action, Table] = MappingProxyType(
         Action.PASSAGE_CHOSEN: passage_choices,
         Action.SCORE_SUBMITTED: scores,
         Action.ANSWER_SUBMITTED: answers,
+        Action.PRESENCE_SET: presences,
         Action.COLLECTIVE_VALUE_SET: collective_values,
         Action.COLLECTIVE_ANSWER_SET: collective_answers,
         Action.OUTCOME_SET: outcomes,
@@ -59,7 +60,7 @@ def append(
     return row
 
 
-_GIVEN_LATER = frozenset({"among", "quorum"})
+_GIVEN_LATER = frozenset({"among", "quorum", "presence", "jurors", "lacking"})
 """Columns that tables were given when some of their rows were sealed already: those say nothing there."""
 
 

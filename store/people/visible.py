@@ -8,7 +8,13 @@ from sqlalchemy import ColumnElement, Table, and_, exists, false, or_, select, t
 
 from store.keys import ROOM_BATCH
 from store.people.tables.calls import assignments, jurors, room_calls
-from store.people.tables.deliberations import jury_sessions, outcomes, session_dossiers, session_jurors
+from store.people.tables.deliberations import (
+    jury_sessions,
+    outcomes,
+    session_absences,
+    session_dossiers,
+    session_jurors,
+)
 from store.people.tables.jury import answers, declarations, passage_choices, scores
 from store.people.viewers import Role, Viewer
 from store.schema import dossiers
@@ -79,11 +85,16 @@ def answers_of(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def sessions_of(viewer: Viewer) -> ColumnElement[bool]:
-    """On `jury_sessions`: those that a juror attends or chairs; all to the others."""
+    """On `jury_sessions`: those that a juror attends, attended at first, or chairs; all to the others."""
     if viewer.role in _SEES_ALL:
         return true()
     attends = exists().where(session_jurors.c.session_id == jury_sessions.c.id, session_jurors.c.person_id == viewer.id)
-    return or_(jury_sessions.c.chair == viewer.id, attends)
+    attended = exists().where(
+        session_absences.c.session_id == jury_sessions.c.id,
+        session_absences.c.person_id == viewer.id,
+        session_absences.c.sat == 1,
+    )
+    return or_(jury_sessions.c.chair == viewer.id, attends, attended)
 
 
 def held_in_session(viewer: Viewer, words: Table) -> ColumnElement[bool]:

@@ -25,6 +25,12 @@ _PLAN: Mapping[str, str | list[str]] = {
     "jurors": ["{chair}", "{person_id}"],
     "dossier": ["{dossier_id}"],
 }
+_PRESENT: Mapping[str, str | list[str]] = {
+    "held_on": "2016-09-29",
+    "chair": "{chair}",
+    "present": ["{person_id}"],
+    "replaces": "{presence}",
+}
 _BOXES = [{"file": 0, "page": 1, "boxes": [[0, 0, 595, 842]]}]
 
 SENT: Mapping[str, Mapping[str, Any]] = {
@@ -71,6 +77,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
     "POST /deliberations/{session_id}/modifier": {"data": _PLAN},
     "GET /deliberations/{session_id}/etat": {},
     "POST /deliberations/{session_id}/etat": {"data": {"etat": "closed"}},
+    "POST /deliberations/{session_id}/presents": {"data": _PRESENT},
     "POST /deliberations/{session_id}/dossiers/{dossier_id}/reperes/{marker_id}": {
         "data": {"value": "Faible", "replaces": "{value}"}
     },

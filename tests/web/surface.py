@@ -233,7 +233,14 @@ def _jury(
             conflicts.declare(writing, people[name].viewer, common.dossier.id, None)
     _write(room, people["third"], call, secret)
     if not opened:
-        return {"session_id": str(first), "planned": str(second), "value": "", "outcome": "", "score": "0"}
+        return {
+            "session_id": str(first),
+            "planned": str(second),
+            "presence": "",
+            "value": "",
+            "outcome": "",
+            "score": "0",
+        }
     for name in ("juror", "chair"):
         _score(room, people[name], call.markers[0].id, secret, "Lu avec soin.")
     for marker in call.markers[1:]:
@@ -254,6 +261,7 @@ def _jury(
         "planned": str(second),
         "value": str(value.id),
         "outcome": str(outcome.id),
+        "presence": str(value.presence),
         "score": str(score.id),
     }
 

@@ -7,7 +7,7 @@ import pytest
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
 from store.database import Store
-from store.people import calls, collective, deliberations, dossiers, planning, scores
+from store.people import calls, collective, deliberations, dossiers, outcomes, planning, scores
 from store.people.accounts import Person
 from store.people.passages import Choice, Place, choose
 from store.people.planning import Plan
@@ -144,6 +144,18 @@ def test_a_retained_dossier_has_a_grid_and_a_second_outcome(
     assert "Capacité de leadership" in chair.get(f"{answered.dossier()}?volet=grille").text
     assert chair.post(f"{answered.dossier()}/items/grid/leadership", data={"value": "A"}).status_code == 303
     assert chair.post(f"{answered.dossier()}/items/grid/inconnu", data={"value": "A"}).status_code == 404
+    assert "l’appel en demande 3" in chair.get(f"{answered.dossier()}?volet=suite").text
+    with room.reading() as reading:
+        held = outcomes.of_dossiers(reading, people["chair"].viewer, answered.dossiers[0])[-1].id
+    funded = {"outcome": "retenu-finance", "comment": "Déjà instruit.", "replaces": str(held)}
+    assert chair.post(f"{answered.dossier()}/suite", data=funded).status_code == 409
+    assert chair.post(f"{answered.dossier()}/suite", data={**funded, "sans_faisabilite": "oui"}).status_code == 303
+    minutes = chair.get(f"{answered.address}/proces-verbal").text
+    assert "Suite arrêtée sans lecture de la faisabilité" in minutes
+    assert "0 sur 3 (quorum\N{NO-BREAK SPACE}: 3, non atteint)" in minutes
+    grid = client(people["juror"]).get(f"/jury/dossiers/{answered.dossiers[0]}/faisabilite").text
+    assert "Retenu et financé" in grid
+    assert "Vous n’aviez rien soumis." in grid
     shown = chair.get(f"{answered.dossier()}?volet=grille").text
     assert "A\N{NO-BREAK SPACE}: satisfaisant" in shown
     assert "Retenu et financé" in chair.get(f"{answered.dossier()}?volet=suite").text

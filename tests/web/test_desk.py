@@ -170,7 +170,7 @@ def test_the_grid_is_only_for_dossiers_held_acceptable(
         mine = answers.mine(reading, people["juror"].viewer, made.dossier.id, AnswerKind.GRID)
     assert {item: answer.value for item, answer in mine.items()} == {"leadership": "B", "segmentation": NOT_APPLICABLE}
     _hold(room, call.id, made.dossier.id, people["chair"], "retenu-finance")
-    assert "Le jury a poursuivi" in browser.get(f"{address}/faisabilite").text
+    assert "la grille ne se remplit plus" in browser.get(f"{address}/faisabilite").text
     assert browser.post(f"{address}/faisabilite/soumission", data=form | {"version": "9.0"}).status_code == 409
 
 

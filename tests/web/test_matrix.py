@@ -91,6 +91,7 @@ GET  /depots/{intake_id}/suivi                                                30
 POST /depots/{intake_id}/reessayer                                            401 303 303 403 403 403 403 403
 POST /depots/{intake_id}/reponses                                             401 303 303 403 403 403 403 403
 GET  /deliberations                                                           303 403 200 200 200 200 200 200
+GET  /depots/{intake_id}/a-preciser/{position}/{place}                        303 200 200 403 403 403 403 200
 GET  /deliberations/nouvelle                                                  303 403 200 403 403 403 403 403
 POST /deliberations/nouvelle                                                  401 403 303 403 403 403 403 403
 GET  /deliberations/{session_id}                                              303 403 200 200 200 404 200 200
@@ -100,6 +101,8 @@ GET  /deliberations/{session_id}/etat                                         30
 POST /deliberations/{session_id}/etat                                         401 403 403 403 403 404 303 403
 GET  /deliberations/{session_id}/dossiers/{dossier_id}                        303 403 200 200 404 404 200 200
 GET  /deliberations/{session_id}/dossiers/{dossier_id}/etat                   303 403 200 200 404 404 200 200
+GET  /deliberations/{session_id}/presents                                     303 403 200 403 403 404 200 403
+POST /deliberations/{session_id}/presents                                     401 403 303 403 403 404 303 403
 POST /deliberations/{session_id}/dossiers/{dossier_id}/reperes/{marker_id}    401 403 403 403 403 404 303 403
 POST /deliberations/{session_id}/dossiers/{dossier_id}/items/{kind}/{item_id} 401 403 403 403 403 404 303 403
 POST /deliberations/{session_id}/dossiers/{dossier_id}/suite                  401 403 403 403 403 404 303 403

@@ -24,6 +24,10 @@ ALLOWED: dict[str, tuple[Callable[[Viewer], bool], set[Viewer]]] = {
     "may_plan_sessions": (policies.may_plan_sessions, {INSTRUCTOR}),
     "may_see_sessions": (policies.may_see_sessions, {INSTRUCTOR, JUROR, AUDITOR}),
     "may_chair": (lambda viewer: policies.may_chair(viewer, chair=viewer.id), {JUROR}),
+    "may_change_presence": (
+        lambda viewer: policies.may_change_presence(viewer, chair=viewer.id),
+        {INSTRUCTOR, JUROR},
+    ),
     "may_audit": (policies.may_audit, {AUDITOR}),
     "may_read_journal": (policies.may_read_journal, {ADMINISTRATOR, AUDITOR}),
     "may_export_for_training": (policies.may_export_for_training, {ADMINISTRATOR, INSTRUCTOR}),

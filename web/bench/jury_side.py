@@ -6,7 +6,7 @@ from random import Random
 
 from pipeline.calls.model import Call
 from store.journal import Writing
-from store.people import calls, chairing, collective, conflicts, outcomes, passages, planning, scores
+from store.people import answered, calls, chairing, collective, conflicts, outcomes, passages, planning, scores
 from store.people.conflicts import ConflictKind
 from store.people.passages import Choice, Place
 from store.people.planning import Plan
@@ -123,7 +123,7 @@ def _score(writing: Writing, juror: Viewer, call: Call, one: Analysed, chance: R
 def _settle(writing: Writing, chair: Viewer, session: int, dossier_id: str, call: Call, chance: Random) -> None:
     """Holds what may be held; a dossier whose markers were not all read may only be set aside."""
     room_call = calls.find(writing, chair, call.id)
-    answering = collective.answering(writing, session, dossier_id)
+    answering = answered.markers(writing, session, dossier_id)
     read = [
         marker for marker in call.markers if room_call is not None and answering.get(marker.id, 0) >= room_call.quorum
     ]

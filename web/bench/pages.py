@@ -46,6 +46,7 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Séance, modification", "/deliberations/{session}/modifier"),
         ("Préférences", "/preferences"),
     ),
+        ("Séance, présents", "/deliberations/{session}/presents"),
     Role.JUROR: (
         ("Bureau du juré", "/jury?appel={call}"),
         ("Bureau du juré, recherche", "/jury?appel={call}&q=association"),

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from store.people import chairing, collective, outcomes
 from store.people.answers import AnswerKind
+from store.people.outcomes import Confirmed
 from web import policies
 from web.answering import IncompleteAnswer
 from web.context import Signed
@@ -16,7 +17,7 @@ from web.problems import NotHere
 from web.prose import Prose
 from web.views import deliberation
 from web.views.answer_forms import Given, Option, fault_of, options_of
-from web.views.panes import PANE_OF_KIND, items_of
+from web.views.panes import PANE_OF_KIND, PaneCode, items_of
 from web.views.reading_room import levels_of
 
 router = APIRouter()
@@ -54,8 +55,9 @@ def hold_value(
         )
         values = collective.values_of(writing, context.viewer, dossier_id)
     following = deliberation.next_marker(dossier, values, marker.id)
+    then = PaneCode.SYNTHESIS if dossier.call.synthesis_items else PaneCode.OUTCOME
     address = address_of(session_id, dossier_id)
-    return context.go(f"{address}?repere={following}" if following else f"{address}?volet=suite", "value-held")
+    return context.go(f"{address}?repere={following}" if following else f"{address}?volet={then.value}", "value-held")
 
 
 @router.post("/deliberations/{session_id}/dossiers/{dossier_id}/items/{kind}/{item_id}")
@@ -98,9 +100,16 @@ def hold_answer(
 
 @router.post("/deliberations/{session_id}/dossiers/{dossier_id}/suite")
 def hold_outcome(
-    context: Signed, session_id: int, dossier_id: str, outcome: Short = "", comment: Prose = "", replaces: Short = ""
+    context: Signed,
+    session_id: int,
+    dossier_id: str,
+    outcome: Short = "",
+    comment: Prose = "",
+    replaces: Short = "",
+    sans_synthese: Short = "",
+    sans_faisabilite: Short = "",
 ) -> Response:
-    """Enters what becomes of the dossier."""
+    """Enters what becomes of the dossier, and what the chair confirms that the jury goes without."""
     with context.reading() as reading:
         session = session_of(context, reading, session_id)
         context.require(policies.may_chair(context.viewer, chair=session.chair))
@@ -117,6 +126,7 @@ def hold_outcome(
             outcome,
             comment.strip(),
             _number(replaces),
+            Confirmed(grid=bool(sans_faisabilite), synthesis=bool(sans_synthese)),
         )
     return context.go(f"{address_of(session_id, dossier_id)}?volet=suite", "outcome-held")
 

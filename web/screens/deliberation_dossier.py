@@ -1,6 +1,6 @@
 """A dossier before the jury, on the shared screen: answers side by side, what the jury holds, what becomes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from store.people import (
     accounts,
+    answered,
     answers,
     calls,
     collective,
@@ -17,9 +18,12 @@ from store.people import (
     naming,
     outcomes,
     passages,
+    presences,
     revising,
     scores,
 )
+from store.people.answers import AnswerKind
+from store.people.collective import CollectiveValue
 from store.people.deliberations import Session, SessionState
 from store.people.room import Reading
 from web import policies
@@ -31,6 +35,7 @@ from web.views import deliberation, evidence
 from web.views import outcomes as outcome_views
 from web.views.deliberation import Table
 from web.views.naming import naming_of
+from web.views.outcomes import Without
 from web.views.panes import PANE_OF_KIND, PaneCode, codes_of, item_panels, items_of, links_of, place_of
 from web.views.seats import seats_of
 from web.views.sessions import rule_of_use
@@ -130,27 +135,47 @@ def _table(
     """Who sits and what was said; the answers of who withdraws are left out."""
     given = session.shown(scores.history(reading, context.viewer, dossier_id))
     kept = tuple(score for score in given if score.person_id not in withdrawn)
-    attending = deliberations.attending(reading, session.id)
+    values = session.shown(collective.values_of(reading, context.viewer, dossier_id))
+    attending = _attending(context, reading, session, dossier_id, values, names)
     jury = [juror.person_id for juror in calls.jury(reading, session.call)]
     return Table(
         seats=seats_of(attending, withdrawn, names, [score.person_id for score in kept], jury),
         scores=kept,
-        values=session.shown(collective.values_of(reading, context.viewer, dossier_id)),
-        answering=collective.answering(reading, session.id, dossier_id),
+        values=values,
+        answering=answered.markers(reading, session.id, dossier_id),
         names=names,
         opened_at=session.opened_at,
     )
 
 
+def _attending(
+    context: Context,
+    reading: Reading,
+    session: Session,
+    dossier_id: str,
+    values: Sequence[CollectiveValue],
+    names: Mapping[int, str],
+) -> Mapping[int, str]:
+    """Who attends; of a dossier that was read to its end in this session, who attended when it was."""
+    here = [value for value in values if value.session_id == session.id]
+    if not here or not (session.closed_at or revising.is_settled(reading, dossier_id)):
+        return deliberations.attending(reading, session.id)
+    told = presences.of_sessions(reading, context.viewer, [session.id])
+    there = frozenset[int]().union(*(told.under(value).attendance.present for value in here))
+    return {person: names[person] for person in sorted(there, key=lambda each: (names[each], each))}
+
+
 def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, marker_id: str) -> dict[str, Any]:
     """What the pane shows: `panel` of a marker, or `items` of a grid or a synthesis; nothing of who withdraws."""
     dossier, table = screen.dossier, screen.table
-    shown: dict[str, Any] = {"panel": None, "items": ()}
+    shown: dict[str, Any] = {"panel": None, "items": (), "without": None}
     if code is PaneCode.MARKERS:
         named = marker_id or deliberation.next_marker(dossier, table.values) or dossier.call.markers[0].id
         choices = screen.session.shown(passages.of_dossier(reading, context.viewer, dossier.dossier.id))
         choices = tuple(choice for choice in choices if choice.person_id not in screen.withdrawn)
         shown["panel"] = deliberation.panel_of(dossier, table, marker_of(dossier, named), choices, screen.address)
+    if code is PaneCode.OUTCOME:
+        shown["without"] = _without(context, reading, screen)
     for kind, pane in PANE_OF_KIND.items():
         if code is pane:
             given = screen.session.shown(answers.history(reading, context.viewer, dossier.dossier.id, kind))
@@ -158,3 +183,11 @@ def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, m
             held = screen.session.shown(collective.answers_of(reading, context.viewer, kind, dossier.dossier.id))
             shown["items"] = item_panels(items_of(dossier.call, kind), table.seats, given, held, table.names)
     return shown
+
+
+def _without(context: Context, reading: Reading, screen: _Screen) -> Without:
+    call, dossier_id = screen.dossier.call, screen.dossier.dossier.id
+    held = screen.session.shown(collective.answers_of(reading, context.viewer, AnswerKind.SYNTHESIS, dossier_id))
+    said = {each.item for each in held}
+    grids = answered.sheets(reading, screen.session.id, dossier_id, AnswerKind.GRID) if call.grid else None
+    return Without(tuple(item.text for item in items_of(call, AnswerKind.SYNTHESIS) if item.id not in said), grids)

@@ -36,10 +36,11 @@ def comparison(
         session = _begun(context, reading, session_id)
         room_call, call = called(context, reading, session.call)
         agenda = deliberations.agenda(reading, context.viewer, session_id)
-        chosen = [item for item in agenda if item.dossier_id in dossier][:MOST_DOSSIERS]
-        if not chosen:
+        asked = [item for item in agenda if item.dossier_id in dossier]
+        if not asked:
             return context.go(f"/deliberations/{session_id}", "nothing-compared")
-        namings = namings_of(naming.of_dossiers(reading, context.viewer, *(item.dossier_id for item in chosen)))
+        namings = namings_of(naming.of_dossiers(reading, context.viewer, *(item.dossier_id for item in asked)))
+        chosen = asked[:MOST_DOSSIERS]
         names = {item.dossier_id: namings[item.dossier_id].label for item in chosen}
         lines = _held(context, reading, call, session, names)
         before = avant == "oui" and len(chosen) == 1
@@ -50,6 +51,8 @@ def comparison(
         "deliberations/comparison.html.j2",
         session=session,
         names=[names[item.dossier_id] for item in chosen],
+        left_out=[namings[item.dossier_id].label for item in asked[MOST_DOSSIERS:]],
+        most=MOST_DOSSIERS,
         first=chosen[0].dossier_id,
         graph=radar([marker.title for marker in call.markers], scale, lines) if scale else None,
         before=before,

@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import Response
 
-from store.people import calls, deliberations, filters, labels, naming, planning, triage
-from store.people.deliberations import Session
+from store.people import accounts, calls, deliberations, filters, labels, naming, planning, presences, triage
+from store.people.deliberations import Session, SessionState
 from store.people.planning import InvalidPlan
 from store.people.room import Reading
 from web import policies
@@ -17,6 +17,7 @@ from web.holding import holding, session_of
 from web.opened import called, texts_of
 from web.problems import NotHere
 from web.security.bodies import ManyFields
+from web.views import presences as presence_views
 from web.views import session_state
 from web.views import sessions as views
 from web.views.naming import namings_of
@@ -119,8 +120,11 @@ def agenda(context: Signed, session_id: int) -> Response:
         items = deliberations.agenda(reading, context.viewer, session_id)
         withdrawn = deliberations.withdrawn(reading, context.viewer, session_id)
         known = naming.of_dossiers(reading, context.viewer, *(item.dossier_id for item in items))
+        told = presences.of_sessions(reading, context.viewer, [session_id]).of_session.get(session_id, ())
+        sat = presence_views.sat_of(told, accounts.names(reading)) if len(told) > 1 else ()
     return context.page(
         "deliberations/session.html.j2",
+        sat=sat,
         namings=namings_of(known),
         session=session,
         call=call,
@@ -133,6 +137,7 @@ def agenda(context: Signed, session_id: int) -> Response:
         short=session_state.short(session, items, withdrawn, attending, room_call.quorum),
         may_plan=policies.may_plan_sessions(context.viewer),
         may_chair=policies.may_chair(context.viewer, chair=session.chair),
+        may_change=policies.may_change_presence(context.viewer, chair=session.chair),
     )
 
 
@@ -156,18 +161,27 @@ def amend(context: Signed, session_id: int, sent: Sent) -> Response:
     context.require(policies.may_plan_sessions(context.viewer))
     with context.reading() as reading:
         session = session_of(context, reading, session_id)
+        filled = sent.filled
+        if session.state is SessionState.OPEN:
+            filled = views.seated_as(filled, session, deliberations.attending(reading, session_id))
         if sent.searching:
             listed = _listed(context, reading, session.call, sent.search)
-            return _form(context, reading, session.call, sent.filled, sent.search, listed, session=session)
+            return _form(context, reading, session.call, filled, sent.search, listed, session=session)
     try:
-        planned = _complete(sent.filled)
+        planned = _complete(filled)
         with holding(context) as writing:
             planning.amend(writing, context.viewer, session_id, planned)
     except InvalidPlan as problem:
-        lines = sent.filled.lines
         with context.reading() as reading:
             return _form(
-                context, reading, session.call, sent.filled, sent.search, lines, session=session, error=problem.message
+                context,
+                reading,
+                session.call,
+                filled,
+                sent.search,
+                filled.lines,
+                session=session,
+                error=problem.message,
             )
     return context.go(f"/deliberations/{session_id}", "session-planned")
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from store.people import collective, deliberations, naming, outcomes, readiness
+from store.people import accounts, collective, deliberations, naming, outcomes, presences, stood
 from store.people.answers import AnswerKind
 from store.people.deliberations import SessionState, about_session
 from store.people.room import Reading
@@ -12,7 +12,8 @@ from web.context import Context, Signed
 from web.holding import session_of
 from web.opened import called
 from web.problems import NotHere
-from web.views.minutes import Jury, Minutes, Words, minutes_of
+from web.views.minutes import Minutes, minutes_of
+from web.views.minutes_dossier import Words
 from web.views.minutes_file import written
 from web.views.naming import namings_of
 from web.views.sessions import scale_of
@@ -49,22 +50,24 @@ def _minutes(context: Context, reading: Reading, session_id: int) -> Minutes:
     room_call, call = called(context, reading, session.call)
     agenda = deliberations.agenda(reading, context.viewer, session_id)
     ids = [item.dossier_id for item in agenda]
+    values = collective.last_values(session.shown(collective.values_of(reading, context.viewer, *ids)))
+    answers = {
+        kind: collective.last_answers(session.shown(collective.answers_of(reading, context.viewer, kind, *ids)))
+        for kind in AnswerKind
+    }
+    held = outcomes.last_of(session.shown(outcomes.of_dossiers(reading, context.viewer, *ids)))
+    numbers = {session_id, *(value.session_id for value in values.values())}
+    numbers.update(answer.session_id for given in answers.values() for answer in given.values())
+    numbers.update(outcome.session_id for outcome in held.values())
     words = Words(
-        values=collective.last_values(session.shown(collective.values_of(reading, context.viewer, *ids))),
-        answers={
-            kind: collective.last_answers(session.shown(collective.answers_of(reading, context.viewer, kind, *ids)))
-            for kind in AnswerKind
-        },
-        outcomes=outcomes.last_of(session.shown(outcomes.of_dossiers(reading, context.viewer, *ids))),
-        answered=readiness.answered(reading, context.viewer, session_id),
-        declared=deliberations.declared_on(reading, context.viewer, session_id),
-    )
-    namings = namings_of(naming.of_dossiers(reading, context.viewer, *ids))
-    jury = Jury(
-        present=deliberations.attending(reading, session_id),
-        absent=deliberations.absent(reading, session_id),
-        withdrawn=deliberations.withdrawn(reading, context.viewer, session_id),
-        absent_in_conflict=deliberations.absent_in_conflict(reading, context.viewer, session_id),
+        values=values,
+        answers=answers,
+        outcomes=held,
+        presences=presences.of_sessions(reading, context.viewer, numbers),
+        sessions=deliberations.several(reading, context.viewer, numbers),
+        stood=stood.of_session(reading, context.viewer, session_id),
+        names=accounts.names(reading),
         quorum=room_call.quorum,
     )
-    return minutes_of(session, call, scale_of(call, room_call), jury, agenda, namings, words)
+    namings = namings_of(naming.of_dossiers(reading, context.viewer, *ids))
+    return minutes_of(session, call, scale_of(call, room_call), agenda, namings, words)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from store.journal import Writing
-from store.people import accounts, answers, drafts, revising
+from store.people import accounts, answers, drafts, outcomes, revising
 from store.people import second_stage as stages
 from store.people.answers import AnswerKind
 from store.people.room import Reading
@@ -127,6 +127,7 @@ def _page(context: Context, dossier_id: str, kind: AnswerKind) -> Response:
         mine = drafts.mine(reading, context.viewer, dossier_id)
         sheet = views.sheet_of(dossier.call, kind, context.viewer, given, mine, accounts.names(reading))
         stage = _stage(context, reading, dossier, kind)
+        held = outcomes.of_dossiers(reading, context.viewer, dossier_id)
     if stage is Stage.NONE:
         raise NotHere
     document = dossier.analysed.document if dossier.analysed else None
@@ -136,7 +137,7 @@ def _page(context: Context, dossier_id: str, kind: AnswerKind) -> Response:
         call=dossier.call,
         sheet=sheet,
         name=NAMES[kind],
-        shut=stage is Stage.SHUT,
+        shut=views.why_shut(dossier.call, kind, held, submitted=sheet.submitted) if stage is Stage.SHUT else "",
         files=evidence.viewer_files(dossier.dossier, document),
         words_address=evidence.words_address(dossier.dossier),
     )

@@ -6,17 +6,21 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from store.people import chairing, deliberations, naming, readiness
+from pipeline.calls.model import Call
+from store.people import chairing, collective, deliberations, naming, readiness
+from store.people.answers import AnswerKind
 from store.people.deliberations import AgendaItem, Session, SessionState
 from store.people.room import Reading
 from web import policies
 from web.answering import IncompleteAnswer
 from web.context import Context, Signed
+from web.french import typeset
 from web.holding import holding, session_of
 from web.opened import called
 from web.problems import NotHere
 from web.views import session_state as views
 from web.views.naming import Naming, namings_of
+from web.views.panes import items_of
 
 router = APIRouter()
 
@@ -82,9 +86,23 @@ def _closing(context: Context, reading: Reading, session: Session) -> Response:
     return context.page(
         "deliberations/closing.html.j2",
         session=session,
-        undone=views.undone(agenda, len(call.markers)),
+        undone=views.undone(agenda, *_lacking(context, reading, call, agenda)),
         markers=len(call.markers),
         namings=_namings(context, reading, agenda),
+    )
+
+
+def _lacking(
+    context: Context, reading: Reading, call: Call, agenda: Sequence[AgendaItem]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The markers without collective value and the items of the synthesis without answer, by dossier."""
+    ids = [item.dossier_id for item in agenda]
+    values = collective.last_values(collective.values_of(reading, context.viewer, *ids))
+    answers = collective.last_answers(collective.answers_of(reading, context.viewer, AnswerKind.SYNTHESIS, *ids))
+    items = items_of(call, AnswerKind.SYNTHESIS)
+    return (
+        {each: tuple(typeset(one.title) for one in call.markers if (each, one.id) not in values) for each in ids},
+        {each: tuple(typeset(one.text) for one in items if (each, one.id) not in answers) for each in ids},
     )
 
 

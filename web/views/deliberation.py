@@ -21,6 +21,8 @@ from web.views.seats import Seat
 CANNOT_SAY = "Ne se prononce pas"
 JURY_CANNOT_SAY = "Le jury ne se prononce pas"
 FOR_JURY = "pour le jury"
+AWAY = "hors séance"
+"""Of an answer of somebody who does not attend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +224,8 @@ def _words(
 ) -> Iterable[Word]:
     for version in reversed(versions):
         replaced = version is not versions[-1]
-        notes = ["" if seat.attends else "absent de la séance"]
-        if opened_at is not None and (replaced or len(versions) > 1):
+        notes = ["" if seat.attends else AWAY]
+        if opened_at is not None:
             notes.append("avant la séance" if version.at < opened_at else "pendant la séance")
         if held and not replaced and version.at > held[-1].at:
             notes.append("soumis après la valeur collective")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from pipeline.text import alphabetical
 from store.canonical import canonical_json
 from store.instants import written
-from store.journal_words import ACTION_WORDS, ACTOR_WORDS, Names, actor_words, detail_words, subject_words
+from store.journal_words import ACTION_WORDS, ACTOR_WORDS, DOSSIERS, Names, actor_words, detail_words, subject_words
 from store.people.history import Choice
 from store.records import Action, JournalEvent
 from web.french import typeset
@@ -78,8 +78,14 @@ def lines(events: Iterable[JournalEvent], names: Names, *, linked: bool) -> tupl
 
 
 def dossiers_of(events: Iterable[JournalEvent]) -> tuple[str, ...]:
-    """The ids of the dossiers that events are about."""
-    told = {event.subject.partition(":")[2] for event in events if event.subject.startswith("dossier:")}
+    """The ids of the dossiers that events are about, or name beside what they are about."""
+    told = set()
+    for event in events:
+        if event.subject.startswith("dossier:"):
+            told.add(event.subject.partition(":")[2])
+        for key in DOSSIERS & event.data.keys():
+            ids = event.data[key]
+            told.update(ids if isinstance(ids, tuple) else ())
     return tuple(sorted(told))
 
 

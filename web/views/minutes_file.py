@@ -9,7 +9,8 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
 from web.french import typeset
-from web.views.minutes import DossierMinutes, Minutes, Part
+from web.views.minutes import Minutes
+from web.views.minutes_dossier import DossierMinutes, Part
 from web.views.word_file import safe
 
 _WIDTHS = {2: (100, 70), 3: (60, 40, 70), 4: (52, 30, 50, 38)}
@@ -63,7 +64,8 @@ def _dossier(file: DocumentType, dossier: DossierMinutes) -> None:
     file.add_heading(safe(f"{dossier.number}. {dossier.name}"), 2)
     if dossier.about:
         file.add_paragraph(safe(dossier.about))
-    file.add_paragraph(safe(dossier.conflicts))
+    for sentence in (*dossier.sittings, dossier.conflicts):
+        file.add_paragraph(safe(sentence))
     for part in dossier.parts:
         _table(file, part)
         file.add_paragraph()

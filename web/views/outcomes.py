@@ -54,6 +54,15 @@ class OutcomeVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Without:
+    """What the jury would conclude without: the items of the synthesis that it has not answered; the grids submitted,
+    None where no outcome follows a reading of them."""
+
+    synthesis: tuple[str, ...]
+    grids: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeState:
     """All that was held of a dossier, the newest first, and what may be held now at each stage of the call.
 

@@ -10,7 +10,7 @@ from store.people.collective import CollectiveAnswer
 from store.people.deliberations import AgendaItem
 from store.people.outcomes import is_retained
 from web.views.answer_forms import Option, options_of
-from web.views.deliberation import FOR_JURY, JURY_CANNOT_SAY, Word, jury_options
+from web.views.deliberation import AWAY, FOR_JURY, JURY_CANNOT_SAY, Word, jury_options
 from web.views.seats import Seat
 
 
@@ -57,13 +57,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemPanel:
-    """An item with every juror's answer, and what the jury holds in all its versions, the newest first."""
+    """An item with every juror's answer, and what the jury holds in all its versions, the newest first.
+
+    `answered` counts those who attend.
+    """
 
     item: Item
     words: tuple[Word, ...]
     silent: tuple[Seat, ...]
     held: tuple[Word, ...]
     replaces: int | None
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def _panel(
             answer_said(given[seat.person_id].value, item.options),
             given[seat.person_id].comment,
             given[seat.person_id].at,
-            "" if seat.attends else "absent de la séance",
+            "" if seat.attends else AWAY,
             False,
         )
         for seat in seats
@@ -172,7 +176,8 @@ def _panel(
         for each in reversed(held)
     )
     silent = tuple(seat for seat in seats if seat.attends and seat.person_id not in given)
-    return ItemPanel(item, words, silent, versions, held[-1].id if held else None)
+    answered = sum(seat.attends and seat.person_id in given for seat in seats)
+    return ItemPanel(item, words, silent, versions, held[-1].id if held else None, answered)
 
 
 def _sentence(text: str) -> str:

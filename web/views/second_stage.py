@@ -7,8 +7,11 @@ from datetime import datetime
 from pipeline.calls.model import Call, FeasibilityGrid, Statement
 from store.people.answers import NOT_APPLICABLE, Answer, AnswerKind
 from store.people.drafts import Draft
+from store.people.outcomes import Outcome, parent
 from store.people.viewers import Viewer
+from web.french import typeset
 from web.views.answer_forms import Given, Option, Version, fault_of, given_again, options_of, told_apart
+from web.views.outcomes import label
 
 TITLES: Mapping[AnswerKind, str] = {
     AnswerKind.GRID: "Grille de faisabilité",
@@ -140,6 +143,23 @@ def faults_of(given: GivenByItem) -> str:
     if not begun:
         return "Rien n'est rempli."
     return next((fault for answer, options in begun if (fault := fault_of(answer, options))), "")
+
+
+def why_shut(call: Call, kind: AnswerKind, held: Sequence[Outcome], *, submitted: bool) -> str:
+    """Why a form is no longer filled, and what opens it again."""
+    own = "Ce que vous avez soumis reste lisible." if submitted else "Vous n’aviez rien soumis."
+    last = held[-1].outcome if held else None
+    first = None if last is None else parent(call, last)
+    if kind is AnswerKind.GRID and last is not None and first is not None:
+        return typeset(
+            f"Le jury a conclu « {label(call, last)} » : la grille ne se remplit plus. {own} "
+            "Elle se rouvre si, la séance étant encore ouverte, la présidence reprend la lecture et enregistre de "
+            f"nouveau « {label(call, first)} »."
+        )
+    return typeset(
+        f"La présidence a arrêté la lecture de ce dossier ou clos sa séance : vos réponses ne se modifient plus. {own} "
+        "Elle peut reprendre la lecture tant que la séance est ouverte ; ensuite, une autre séance le peut."
+    )
 
 
 def _groups(grid: FeasibilityGrid) -> Iterator[tuple[str, tuple[tuple[Statement, tuple[Option, ...]], ...]]]:

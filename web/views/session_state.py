@@ -29,10 +29,11 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What the closing of a session would leave undone: a sentence, and the dossiers it is about."""
+    """What the closing of a session would leave undone: a sentence, the dossiers it is about, what lacks of each."""
 
     label: str
     items: tuple[AgendaItem, ...]
+    lacking: Mapping[str, tuple[str, ...]]
 
 
 def readiness_rows(
@@ -64,23 +65,34 @@ def short(
     return tuple(found)
 
 
-def undone(agenda: Sequence[AgendaItem], markers: int) -> tuple[Undone, ...]:
+def undone(
+    agenda: Sequence[AgendaItem], markers: Mapping[str, tuple[str, ...]], synthesis: Mapping[str, tuple[str, ...]]
+) -> tuple[Undone, ...]:
     """What would be left undone; nothing when every dossier was read, settled and given an outcome.
 
-    A dossier set aside before all its markers were read is not undone: its outcome says why.
+    `markers` and `synthesis` are the titles of those that lack what the jury holds, by dossier. A dossier set
+    aside before all its markers were read is not undone: its outcome says why.
     """
     untouched = [item for item in agenda if not item.values and not item.outcome and not item.settled]
     begun = [item for item in agenda if item not in untouched]
+    read = [item for item in begun if not _set_aside(item)]
+    nothing: Mapping[str, tuple[str, ...]] = {}
     kinds = (
-        ("Dossiers jamais examinés", untouched),
-        ("Dossiers dont la lecture n’est pas arrêtée", [item for item in begun if not item.settled]),
+        ("Dossiers jamais examinés", untouched, nothing),
+        ("Dossiers dont la lecture n’est pas arrêtée", [item for item in begun if not item.settled], nothing),
         (
             "Dossiers dont des repères sont sans valeur collective",
-            [item for item in begun if item.values < markers and not _set_aside(item)],
+            [item for item in read if markers.get(item.dossier_id)],
+            markers,
         ),
-        ("Dossiers sans suite donnée", [item for item in begun if not item.outcome]),
+        (
+            "Dossiers dont des points de la synthèse sont sans réponse du jury",
+            [item for item in read if synthesis.get(item.dossier_id)],
+            synthesis,
+        ),
+        ("Dossiers sans suite donnée", [item for item in begun if not item.outcome], nothing),
     )
-    return tuple(Undone(label, tuple(items)) for label, items in kinds if items)
+    return tuple(Undone(label, tuple(items), lacking) for label, items, lacking in kinds if items)
 
 
 def _set_aside(item: AgendaItem) -> bool:

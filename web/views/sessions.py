@@ -1,7 +1,7 @@
 """Sessions of the jury as their pages show them: the list, the plan, the agenda."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -110,6 +110,13 @@ def planned(session: Session, attending: Mapping[int, str], agenda: Sequence[Age
     ids = tuple(item.dossier_id for item in agenda)
     places = tuple(str(item.position) for item in agenda)
     return Filled(session.title, session.held_on.isoformat(), str(session.chair), tuple(attending), ids, ids, places)
+
+
+def seated_as(filled: Filled, session: Session, attending: Mapping[int, str]) -> Filled:
+    """The form of an open session, which sends neither its day nor who sits: those are changed elsewhere."""
+    return replace(
+        filled, held_on=session.held_on.isoformat(), chair=str(session.chair), jurors=tuple(sorted(attending))
+    )
 
 
 def plan_form(

@@ -39,8 +39,23 @@ session_absences = Table(
     metadata,
     Column("session_id", ForeignKey(jury_sessions.c.id), primary_key=True, autoincrement=False),
     Column("person_id", ForeignKey(people.c.id), primary_key=True, autoincrement=False),
+    Column("sat", Integer, nullable=False, server_default="0"),  # they had come before
 )
-"""Jurors who were convened and did not come."""
+"""Jurors who were convened and are not there."""
+
+presences = Table(
+    "presences",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey(jury_sessions.c.id), nullable=False, index=True),
+    Column("held_on", String(10), nullable=False),  # ISO date
+    Column("chair", ForeignKey(people.c.id), nullable=False),
+    Column("present", Text, nullable=False),  # JSON list of accounts, the chair among them
+    Column("absent", Text, nullable=False),  # the same of those who were convened
+    Column("person_id", ForeignKey(people.c.id), nullable=False),  # who says so
+    Column("at", Instant, nullable=False),
+    Column("replaces", Integer),
+)
 
 collective_values = Table(
     "collective_values",
@@ -56,6 +71,7 @@ collective_values = Table(
     Column("at", Instant, nullable=False),
     Column("replaces", Integer),
     Column("quorum", Integer),  # how many answers the call asked for; none in the first values
+    Column("presence", Integer),  # who sat: `presences.id`; none in the first values
     Index("ix_collective_values_subject", "dossier_id", "marker"),
 )
 
@@ -72,6 +88,9 @@ collective_answers = Table(
     Column("person_id", ForeignKey(people.c.id), nullable=False),
     Column("at", Instant, nullable=False),
     Column("replaces", Integer),
+    Column("presence", Integer),
+    Column("jurors", Integer),  # how many had answered the item
+    Column("quorum", Integer),
     Index("ix_collective_answers_subject", "dossier_id", "kind", "item"),
 )
 
@@ -86,4 +105,8 @@ outcomes = Table(
     Column("person_id", ForeignKey(people.c.id), nullable=False),
     Column("at", Instant, nullable=False),
     Column("replaces", Integer),
+    Column("presence", Integer),
+    Column("jurors", Integer),  # of a second stage: how many had submitted their grid
+    Column("quorum", Integer),
+    Column("lacking", Integer),  # how many items of the synthesis had no answer of the jury
 )

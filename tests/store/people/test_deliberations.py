@@ -16,7 +16,7 @@ from store.people.accounts import Person
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
 from store.people.deliberations import NotHeld, SessionState
-from store.people.outcomes import MarkersLacking, TooFewJurors
+from store.people.outcomes import Confirmed, MarkersLacking, TooFewJurors
 from store.people.planning import InvalidPlan, Plan
 from store.people.revising import Overtaken, Settled
 from store.people.room import Room
@@ -119,11 +119,13 @@ def test_a_plan_that_cannot_be_is_refused(
 
 
 def test_who_does_not_attend_sees_no_session(
-    room: Room, people: dict[str, Person], plan: Plan, session_id: int, answer: Answer, opened: int
+    room: Room, people: dict[str, Person], plan: Plan, session_id: int, answer: Answer
 ) -> None:
     without = replace(plan, jurors=tuple(each for each in plan.jurors if each != people["eve"].id))
     with room.writing("person:1") as writing:
         planning.amend(writing, people["inst"].viewer, session_id, without)
+    with room.writing("person:1") as writing:
+        chairing.start(writing, people["chair"].viewer, session_id)
     answer("ada", plan.dossiers[0], "rupture", "Fort")
     with room.reading() as reading:
         eve = people["eve"].viewer
@@ -296,7 +298,8 @@ def test_outcomes_follow_the_call_stage_after_stage(
 
     def say(outcome: str, replaces: int | None) -> int:
         with room.writing(chair.actor) as writing:
-            outcomes.set_outcome(writing, chair, opened, dossier_id, call, outcome, "", replaces)
+            unread = Confirmed(grid=True)
+            outcomes.set_outcome(writing, chair, opened, dossier_id, call, outcome, "Connu.", replaces, unread)
             return outcomes.of_dossiers(writing, chair, dossier_id)[-1].id
 
     def fill(replaces: int | None = None) -> None:
@@ -370,7 +373,7 @@ def test_the_journal_tells_and_seals_without_any_value(
         chairing.settle(writing, chair, opened, dossier_id, settled=True)
         chairing.end(writing, chair, opened)
     (told,) = store.journal(f"dossier:{dossier_id}", Action.COLLECTIVE_VALUE_SET)
-    assert {"session", "marker", "jurors", "revised", "row", "record"} == set(told.data)
+    assert {"session", "marker", "jurors", "presence", "revised", "row", "record"} == set(told.data)
     (closed,) = store.journal(f"session:{opened}", Action.SESSION_CLOSED)
     assert dict(closed.data) == {"dossiers": 2, "settled": 1}
     assert not store.verify().problems

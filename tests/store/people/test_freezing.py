@@ -84,14 +84,14 @@ class Jury:
             outcomes.set_outcome(writing, chair, *here, self.call, outcome, "", last.id if last else None)
 
     def fill(self) -> None:
-        """A juror answers an item of the grid."""
-        juror = self.jurors[1]
-        with self.room.writing(juror.actor) as writing:
-            own = answers.mine(writing, juror, self.dossier_id, AnswerKind.GRID).get("leadership")
-            answers.submit(
-                writing, juror, self.dossier_id, self.call, AnswerKind.GRID, "leadership",
-                value="A", comment="", replaces=own.id if own else None,
-            )  # fmt: skip
+        """Every juror answers an item of the grid."""
+        for juror in self.jurors:
+            with self.room.writing(juror.actor) as writing:
+                own = answers.mine(writing, juror, self.dossier_id, AnswerKind.GRID).get("leadership")
+                answers.submit(
+                    writing, juror, self.dossier_id, self.call, AnswerKind.GRID, "leadership",
+                    value="A", comment="", replaces=own.id if own else None,
+                )  # fmt: skip
 
     def settled(self) -> bool:
         """As the gate and the desk tell it."""

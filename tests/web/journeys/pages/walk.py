@@ -87,6 +87,7 @@ PAGES = (
     Page("/deliberations/{session_id}/modifier", "/deliberations/{planned}/modifier", ("instructor",)),
     *(
         Page(
+    Page("/deliberations/{session_id}/presents", "/deliberations/{session}/presents", ("chair",)),
             "/deliberations/{session_id}/dossiers/{dossier_id}",
             f"/deliberations/{{session}}/dossiers/{{dossier}}?{part}",
             ("chair",),
