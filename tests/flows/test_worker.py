@@ -19,7 +19,9 @@ from store import index, intakes
 from store.database import Store
 from store.intakes import Intake
 from store.keys import ROOM_BATCH
+from store.people import accounts, verifications
 from store.people.room import Room, open_room
+from store.people.viewers import Role
 from store.records import ItemState
 from tests.flows.room import CALL, drop, pdf, state, told
 from tests.flows.test_whole_runs import environment
@@ -102,6 +104,18 @@ def drain(home: Path) -> Store:
     while work_once(tools):
         pass
     return tools.store
+
+
+def test_the_journal_is_verified_when_someone_asks(home: Path, room: Room) -> None:
+    with room.writing("machine") as writing:
+        auditor = accounts.add(writing, "aude", "Aude Machin", Role.AUDITOR, None).viewer
+        verifications.ask(writing, auditor)
+    assert drain(home).verify().sound
+    with room.reading() as reading:
+        verifying = verifications.state(reading, auditor)
+    assert verifying.asked_at is None
+    assert verifying.last is not None
+    assert verifying.last.report.sound
 
 
 def assert_nothing_is_left(room: Room, intake: Intake, store: Store) -> None:
