@@ -57,6 +57,9 @@ def test_what_waits_is_shown_with_the_known_dossier_and_nothing_is_chosen(
         assert shown.count(f">{label}<span") == 3  # each, and all at once
     assert " checked" not in shown.split('id="reponses"')[1]
     assert "data-live" not in shown.split('id="suivi"')[1].split(">")[0]
+    waiting = client(people["auditor"]).get(f"{page}/a-preciser/1/0")
+    assert (waiting.status_code, waiting.content) == (200, RIB)
+    assert client(people["auditor"]).get(f"{page}/a-preciser/1/1").status_code == 404
     listing = client(people["instructor"]).get(f"/appels/{call.id}/depots").text
     assert f'href="{page}#reponses"' in listing
     assert "2\N{NO-BREAK SPACE}dossiers à préciser" in client(people["instructor"]).get("/appels").text

@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Query
 from starlette.datastructures import UploadFile
 from starlette.responses import JSONResponse, Response
 
@@ -15,7 +15,7 @@ from store import intakes
 from store.index import Status
 from store.intakes import Grouping, Intake, IntakeState, NotSent
 from store.journal import Writing
-from store.people import accounts, calls, deposits, questions
+from store.people import accounts, calls, deposits, dossiers, questions
 from store.people.calls import RoomCall
 from store.people.questions import AnsweredMeanwhile
 from store.people.room import Reading
@@ -25,6 +25,7 @@ from web.context import Anyone, Context, Signed
 from web.french import moment
 from web.opened import called
 from web.problems import Conflicting, NotHere, RoomProblem
+from web.screens.files import given
 from web.security import uploads
 from web.views import calls as call_views
 from web.views import deposits as views
@@ -65,6 +66,7 @@ class _Dropped:
     files: Sequence[UploadFile]
     grouping: Grouping
     name: str
+    target: str
 
 
 async def _dropped(context: Signed) -> AsyncIterator[_Dropped]:
@@ -73,17 +75,26 @@ async def _dropped(context: Signed) -> AsyncIterator[_Dropped]:
     files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
     grouping = Grouping.TOGETHER if form.get("grouping") == Grouping.TOGETHER.value else Grouping.SEPARATE
     try:
-        yield _Dropped(files, grouping, str(form.get("name") or ""))
+        yield _Dropped(files, grouping, str(form.get("name") or ""), str(form.get("dossier") or ""))
     finally:
         await form.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The dossier that what is deposited is added to."""
+
+    id: str
+    name: str
+
+
 @router.get("/appels/{call_id}/depots")
-def listing(context: Signed, call_id: str) -> Response:
-    """Where files are dropped, and the deposits made so far."""
+def listing(context: Signed, call_id: str, dossier: Annotated[str, Query(max_length=64)] = "") -> Response:
+    """Where files are dropped, for a dossier that is known where one is named, and the deposits made so far."""
     context.require(policies.may_see_deposits(context.viewer))
     with context.reading() as reading:
         room_call, call = called(context, reading, call_id)
+        target = _target(context, reading, call_id, dossier)
         held = deposits.of_call(reading, context.viewer, call_id)
         names = accounts.names(reading)
         waiting = questions.waiting(reading, context.viewer, call_id)
@@ -99,15 +110,18 @@ def listing(context: Signed, call_id: str) -> Response:
         drops=views.drops(held, names),
         reminders=question_views.reminders(waiting),
         nothing=views.nothing(without),
+        target=target,
     )
 
 
 @router.post("/appels/{call_id}/depots/ouvrir")
-def begin(context: Signed, call_id: str, grouping: Annotated[Grouping, Form()], name: Text = "") -> Response:
+def begin(
+    context: Signed, call_id: str, grouping: Annotated[Grouping, Form()], name: Text = "", dossier: Text = ""
+) -> Response:
     """Opens an intake, to which a script then sends files one by one."""
     with context.writing() as writing:
         _open_call(context, writing, call_id)
-        intake = intakes.open_intake(writing, call_id, _named(name), grouping)
+        intake = _begun(context, writing, call_id, name, grouping, dossier)
     page = f"/depots/{intake.id}"
     addresses = {"page": page, "files": f"{page}/fichiers", "left": f"{page}/ecartes", "ready": f"{page}/deposer"}
     return JSONResponse(addresses, status_code=201)
@@ -119,7 +133,7 @@ def deposit(context: Signed, call_id: str, dropped: Annotated[_Dropped, Depends(
     kept = [(each.filename or "", *_kept(context, each)) for each in dropped.files]
     with context.writing() as writing:
         _open_call(context, writing, call_id)
-        intake = intakes.open_intake(writing, call_id, _named(dropped.name), dropped.grouping)
+        intake = _begun(context, writing, call_id, dropped.name, dropped.grouping, dropped.target)
         for path, sha256, size in kept:
             intakes.add_file(writing, intake.id, path, sha256, size)
         intakes.make_ready(writing, intake.id)
@@ -213,6 +227,18 @@ def answer(
     return context.go(f"/depots/{intake_id}", "deposit-settled", len(kept))
 
 
+@router.get("/depots/{intake_id}/a-preciser/{position}/{place}")
+def piece(context: Signed, intake_id: int, position: int, place: int) -> Response:
+    """A PDF that waits for an answer, for who has to know whose it is."""
+    context.require(policies.may_see_deposits(context.viewer))
+    with context.reading() as reading:
+        asked = questions.of_intake(reading, context.viewer, intake_id)
+    pieces = next((each.pieces for each in asked if each.position == position), ())
+    if not 0 <= place < len(pieces):
+        raise NotHere
+    return given(context.room.files, pieces[place])
+
+
 def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -> Response:
     context.require(policies.may_see_deposits(context.viewer))
     with context.reading() as reading:
@@ -222,6 +248,7 @@ def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -
         files = intakes.files(reading.connection, intake_id) if whole else ()
         asked = questions.of_intake(reading, context.viewer, intake_id)
         names = accounts.names(reading) if asked else {}
+        target = _target(context, reading, intake.call, intake.target or "")
         behind = intake.state is IntakeState.READY and deposits.is_behind(reading, intake_id)
     may_retry = policies.may_instruct(context.viewer)
     followed = views.follow(intake, held, asked, names, may_retry=may_retry, behind=behind)
@@ -231,6 +258,7 @@ def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -
         template,
         follow=followed,
         intake=intake,
+        target=target,
         files=files,
         may_deposit=policies.may_deposit(context.viewer, room_call.state),
         head=call_views.head(
@@ -255,6 +283,22 @@ def _open_call(context: Context, writing: Writing, call_id: str) -> RoomCall:
     if not policies.may_deposit(context.viewer, room_call.state):
         raise CallClosed
     return room_call
+
+
+def _begun(context: Context, writing: Writing, call_id: str, name: str, grouping: Grouping, dossier_id: str) -> Intake:
+    target = _target(context, writing, call_id, dossier_id)
+    if target is None:
+        return intakes.open_intake(writing, call_id, _named(name), grouping)
+    return intakes.open_intake(writing, call_id, _named(name), Grouping.TOGETHER, target.id)
+
+
+def _target(context: Context, reading: Reading | Writing, call_id: str, dossier_id: str) -> Target | None:
+    """The dossier of the call that files are for; None where none is named."""
+    if not dossier_id:
+        return None
+    if dossiers.call_of(reading, context.viewer, dossier_id) != call_id:
+        raise NotHere
+    return Target(dossier_id, dossiers.names(reading, context.viewer, dossier_id)[dossier_id])
 
 
 def _kept(context: Context, file: UploadFile) -> tuple[str, int]:

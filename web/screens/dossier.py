@@ -22,6 +22,7 @@ from store.people import (
     letters,
     notes,
     outcomes,
+    received,
     states,
     triage,
 )
@@ -115,6 +116,7 @@ def show(
         names = dossiers.names(reading, context.viewer, *(one.dossier_id for one in like))
         held = outcomes.of_dossiers(reading, context.viewer, dossier_id)
         outcome = versions(dossier.call, held, accounts.names(reading))
+        arrived = received.arrived(reading, context.viewer, dossier_id)
         sent = letters.of_dossier(reading, context.viewer, dossier_id)
         draft = letter_drafts.of_dossier(reading, context.viewer, dossier_id)
     instruction = view.instruction(dossier, made, typed)
@@ -132,6 +134,7 @@ def show(
         notes=note_views.left(made, instruction),
         unattached=note_views.unattached(typed, instruction),
         outcome=outcome,
+        arrived=arrived,
         letters=sent_letters(dossier.call, dossier_id, sent, State(follow.state)),
         letter_draft=draft if draft is not None and draft.written is not None else None,
         sees_sessions=policies.may_see_sessions(context.viewer),

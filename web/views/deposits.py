@@ -107,7 +107,7 @@ def drops(held: Iterable[Drop], names: Mapping[int, str]) -> tuple[DropLine, ...
             each.id,
             each.name,
             each.state.value,
-            _by(each.opened_by, names),
+            by_whom(each.opened_by, names),
             each.opened_at,
             each.files,
             each.dossiers,
@@ -139,7 +139,7 @@ def follow(
 ) -> Follow:
     """How far the intake is, thing by thing; `asked` is what people have to say of it, `names` those of accounts."""
     lines = [(_line(each, may_retry=may_retry), each) for each in outcomes]
-    cards = questions.cards(asked, names)
+    cards = questions.cards(intake.id, asked, names)
     held = [each for each in outcomes if each.status is not None]
     finished = sum(not each.waits for each in held)
     failed = sum(each.status is Status.FAILED and not each.retried for each in held)
@@ -236,6 +236,7 @@ def _like(other: LikeOne) -> Like:
     return Like(how, in_guillemets(other.name), f"/dossiers/{other.dossier_id}")
 
 
-def _by(actor: str, names: Mapping[int, str]) -> str:
+def by_whom(actor: str, names: Mapping[int, str]) -> str:
+    """Who opened a deposit, by an actor of the journal."""
     number = actor.removeprefix("person:")
     return names.get(int(number), "") if number.isdigit() else "programme"

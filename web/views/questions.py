@@ -8,6 +8,7 @@ from pipeline.text import same_name
 from store.people.questions import Question, Waiting
 from store.settling import Choice
 from web.french import counted, typeset
+from web.views.evidence import file_address
 
 CHOICES: Mapping[Choice, tuple[str, str]] = {
     Choice.ADD: (
@@ -42,6 +43,7 @@ class Piece:
 
     name: str
     size: int
+    href: str
     beside: str
 
 
@@ -58,7 +60,7 @@ class QuestionCard:
     bearer: str
     state: str
     deposited_at: datetime
-    files: tuple[tuple[str, int], ...]
+    files: tuple[tuple[str, int, str], ...]  # name, size, address
     answered: str
 
 
@@ -71,9 +73,9 @@ class Reminder:
     said: str
 
 
-def cards(asked: Sequence[Question], names: Mapping[int, str]) -> tuple[QuestionCard, ...]:
+def cards(intake: int, asked: Sequence[Question], names: Mapping[int, str]) -> tuple[QuestionCard, ...]:
     """`names` are those of accounts by number."""
-    return tuple(_card(each, names) for each in asked)
+    return tuple(_card(intake, each, names) for each in asked)
 
 
 def reminders(held: Iterable[Waiting]) -> tuple[Reminder, ...]:
@@ -89,7 +91,7 @@ def choices() -> tuple[tuple[str, str, str], ...]:
     return tuple((choice.value, typeset(label), typeset(does)) for choice, (label, does) in CHOICES.items())
 
 
-def _card(asked: Question, names: Mapping[int, str]) -> QuestionCard:
+def _card(intake: int, asked: Question, names: Mapping[int, str]) -> QuestionCard:
     known = asked.known
     answered = ""
     if asked.choice is not None:
@@ -99,18 +101,18 @@ def _card(asked: Question, names: Mapping[int, str]) -> QuestionCard:
         key=f"{asked.position}.{known.deposit}",
         id=f"question-{asked.position}",
         path=asked.path,
-        pieces=_pieces(asked),
+        pieces=_pieces(intake, asked),
         dossier_id=known.id,
         name=known.name,
         bearer=asked.bearer or "",
         state=asked.state.value,
         deposited_at=known.deposited_at,
-        files=tuple((file.name, file.size) for file in known.files),
+        files=tuple((file.name, file.size, file_address(known, place)) for place, file in enumerate(known.files)),
         answered=answered,
     )
 
 
-def _pieces(asked: Question) -> tuple[Piece, ...]:
+def _pieces(intake: int, asked: Question) -> tuple[Piece, ...]:
     held = {file.sha256 for file in asked.known.files}
     names = {same_name(file.name) for file in asked.known.files}
 
@@ -119,7 +121,15 @@ def _pieces(asked: Question) -> tuple[Piece, ...]:
             return "déjà dans le dossier"
         return "même nom, autre contenu" if same_name(name) in names else ""
 
-    return tuple(Piece(piece.name, piece.size, beside(piece.name, piece.sha256)) for piece in asked.pieces)
+    return tuple(
+        Piece(
+            piece.name,
+            piece.size,
+            f"/depots/{intake}/a-preciser/{asked.position}/{place}",
+            beside(piece.name, piece.sha256),
+        )
+        for place, piece in enumerate(asked.pieces)
+    )
 
 
 def said(asked: Sequence[Question]) -> str:

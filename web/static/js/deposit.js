@@ -42,7 +42,8 @@ function show() {
   const kept = rows.length - inState("skipped").length;
   count.textContent = busy || sent ? `${plural(sent, "fichier envoyé", "fichiers envoyés")} sur ${kept}` : plural(kept, "fichier à déposer", "fichiers à déposer");
   const paths = rows.filter((row) => row.state !== "skipped").map((row) => row.path);
-  preview(forming, paths, form.elements.grouping.value === "together", form.elements.name.value.trim());
+  const target = form.elements.dossier?.dataset.name ?? "";
+  preview(forming, paths, form.elements.grouping.value === "together", form.elements.name.value.trim(), target);
   sendButton.disabled = busy;
   cancelButton.hidden = !busy;
 }
@@ -105,6 +106,7 @@ async function open() {
   const data = new FormData();
   data.set("name", form.elements.name.value);
   data.set("grouping", form.elements.grouping.value);
+  data.set("dossier", form.elements.dossier?.value ?? "");
   const answer = await post(form.dataset.deposit, data);
   if (!answer.ok) throw new Error(await complaint(answer));
   return answer.json();

@@ -174,7 +174,23 @@ def _deposit(
             IntakeItem(words("lettre.docx", 200), Result.REFUSED, "not-a-pdf-file"),
         )
         intakes.say(writing, intake.id, items)
-    return {"intake": str(intake.id), "failed": failed.id}
+    asked = _asked(room, store, people, call, read, words)
+    return {"intake": str(intake.id), "failed": failed.id, "asked": asked}
+
+
+def _asked(room: Room, store: Store, people: Mapping[str, Person], call: Call, read: Made, words: Words) -> str:
+    """A deposit of which a dossier has the name of a known one: people have to say what it is."""
+    pieces = store.keep_files([NewFile(words("projet", 190) + ".pdf", b"%PDF-1.4 autre")])
+    with room.writing(people["instructor"].viewer.actor) as writing:
+        intake = intakes.open_intake(writing, call.id, words("Complément", 200))
+        intakes.add_file(writing, intake.id, "Lavoir/projet.pdf", pieces[0].sha256, pieces[0].size)
+        intakes.make_ready(writing, intake.id)
+    waits = IntakeItem(words("Lavoir", 200), Result.TO_SETTLE, dossier_id=read.dossier.id, pieces=pieces)
+    with store.writing() as writing:
+        intakes.take(writing)
+        intakes.say(writing, intake.id, [waits])
+        intakes.end_those_done(writing)
+    return str(intake.id)
 
 
 def _instruct(room: Room, people: Mapping[str, Person], call: Call, read: Made, words: Words) -> dict[str, str]:

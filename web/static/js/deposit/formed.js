@@ -52,8 +52,9 @@ export function formed(paths, together) {
     const only = alone?.[0] ?? (paths.length === 1 && loose === 1 ? stem(paths[0]) : "");
     return { dossiers: paths.length ? [{ name: only, ...all(root) }] : [], lots: [] };
   }
-  const lots = root.archives;
-  const dossiers = alone ? [...inside(alone[1])] : [...inside({ ...root, archives: [] })];
+  const among = alone ? alone[1] : root;
+  const lots = among.archives;
+  const dossiers = [...inside({ ...among, archives: [] })];
   const order = new Intl.Collator("fr", { numeric: true });
   return { dossiers: dossiers.sort((a, b) => order.compare(a.name, b.name)), lots };
 }

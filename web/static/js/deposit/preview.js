@@ -14,15 +14,22 @@ function held({ files, archives }) {
 }
 
 function summary({ dossiers, lots }) {
-  if (!lots.length) return `${plural(dossiers.length, "dossier sera formé", "dossiers seront formés")}.`;
+  const least = dossiers.some((one) => !one.files) ? "Au moins " : ""; // archives among folders may hold several
+  const count = least + plural(dossiers.length, "dossier sera formé", "dossiers seront formés");
+  if (!lots.length) return `${count}.`;
   const names = listed(lots.map((name) => `«\u00a0${name}\u00a0»`));
-  const later = `Les dossiers ${lots.length < 2 ? "de l’archive" : "des archives"} ${names} sont formés à l’arrivée\u00a0: un par PDF, un par sous-dossier.`;
-  return dossiers.length ? `${plural(dossiers.length, "dossier sera formé", "dossiers seront formés")}. ${later}` : later;
+  const those = `${lots.length < 2 ? "de l’archive" : "des archives"} ${names}`;
+  const rule = "un par PDF, un par sous-dossier";
+  if (!dossiers.length) return `Les dossiers ${those} seront formés à l’arrivée\u00a0: ${rule}.`;
+  return `${count}, et ceux ${those} à l’arrivée\u00a0: ${rule}.`;
 }
 
-/** Shows in `place` what the files at `paths` will form; `name` is that of the deposit, empty while nobody gave it one. */
-export function preview(place, paths, together, name) {
-  place.hidden = paths.length === 0;
+/**
+ * Shows in `place` what the files at `paths` will form; `name` is that of the deposit, empty while nobody gave it one;
+ * `target` is the dossier that all is added to, empty where there is none.
+ */
+export function preview(place, paths, together, name, target) {
+  place.hidden = paths.length === 0 || target !== "";
   if (place.hidden) return;
   const found = formed(paths, together);
   const unnamed = together && found.dossiers[0].name === "";

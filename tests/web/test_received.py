@@ -1,0 +1,107 @@
+"""What was received for a dossier, and pieces added to it from its page."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.calls.model import Call
+from store import intakes
+from store.database import Store
+from store.intakes import Grouping, IntakeItem, Result
+from store.keys import ROOM_BATCH
+from store.people import received, states
+from store.people.accounts import Person
+from store.people.room import Room
+from store.people.states import State
+from store.records import NewFile
+from tests.web.conftest import Browse
+from tests.web.material import Made, make_dossier
+
+RIB = b"%PDF-1.7 rib"
+
+
+@pytest.fixture
+def made(store: Store, call: Call, tmp_path: Path, people: dict[str, Person]) -> Made:
+    assert people  # the call is open
+    return make_dossier(store, tmp_path / "pdf", call, "Lavoir")
+
+
+def complete(store: Store, room: Room, person: Person, made: Made, call: Call) -> int:
+    """A deposit of one more piece, with a file that is none; gives the intake."""
+    with room.writing(person.viewer.actor) as writing:
+        intake = intakes.open_intake(writing, call.id, "Complément", Grouping.TOGETHER, made.dossier.id)
+        intakes.add_file(writing, intake.id, "rib.pdf", *room.files.put(RIB))
+        intakes.make_ready(writing, intake.id)
+    files = [NewFile(file.name, room.files.read(file.sha256)) for file in made.dossier.files]
+    after = store.deposit(call.id, ROOM_BATCH, "Lavoir", [*files, NewFile("rib.pdf", RIB)])
+    items = [
+        IntakeItem("rib.pdf", Result.ADDED, dossier_id=after.id, deposit=after.deposit),
+        IntakeItem("notes.docx", Result.REFUSED, "not-a-pdf-file"),
+    ]
+    with store.writing() as writing:
+        intakes.take(writing)
+        intakes.say(writing, intake.id, items)
+    return intake.id
+
+
+def test_each_deposit_is_shown_with_who_sent_it_and_its_files_open(
+    client: Browse, people: dict[str, Person], store: Store, room: Room, made: Made, call: Call
+) -> None:
+    intake = complete(store, room, people["instructor"], made, call)
+    page, browser = f"/dossiers/{made.dossier.id}/recus", client(people["auditor"])
+    shown = browser.get(page).text
+    first, second = shown.index("Dépôt 2, le"), shown.index("Dépôt 1, le")
+    assert first < second
+    assert "Pièces ajoutées par Instructor" in shown[first:second]
+    assert f'href="/depots/{intake}"' in shown[first:second]
+    assert "notes.docx" in shown[first:second]
+    assert "rib.pdf" not in shown[second:]
+    assert "Ajouter des pièces" not in shown
+    former = browser.get(f"{page}/1/0")
+    assert former.content == room.files.read(made.dossier.files[0].sha256)
+    assert browser.get(f"{page}/2/1").content == RIB
+    for wrong in ("1/1", "3/0", "2/1?empreinte=ff"):
+        assert browser.get(f"{page}/{wrong}").status_code == 404
+    assert client(people["juror"]).get(f"{page}/1/0").status_code == 403
+
+
+def test_pieces_that_came_after_they_were_asked_for_are_told_until_the_state_says_otherwise(
+    client: Browse, people: dict[str, Person], store: Store, room: Room, made: Made, call: Call
+) -> None:
+    person, page = people["instructor"], f"/dossiers/{made.dossier.id}"
+    browser = client(person)
+
+    def mark(state: State) -> None:
+        with room.writing(person.viewer.actor) as writing:
+            states.mark(writing, [made.dossier.id], state)
+
+    mark(State.PIECES_REQUESTED)
+    assert "depuis la demande" not in browser.get(page).text
+    complete(store, room, person, made, call)
+    with room.writing(person.viewer.actor) as writing:
+        states.entrust(writing, [made.dossier.id], person.id)  # says nothing of its pieces
+    assert "pièces reçues le" in browser.get(page).text
+    assert "depuis la demande" in browser.get(f"{page}/recus").text
+    with room.reading() as reading:
+        assert received.arrived(reading, person.viewer, made.dossier.id) is not None
+        assert received.arrived(reading, people["juror"].viewer, made.dossier.id) is None
+    mark(State.COMPLETE)
+    assert "depuis la demande" not in browser.get(page).text
+
+
+def test_files_sent_for_a_dossier_are_for_it_alone(
+    client: Browse, people: dict[str, Person], room: Room, made: Made, call: Call
+) -> None:
+    browser, page = client(people["instructor"]), f"/appels/{call.id}/depots"
+    form = browser.get(f"{page}?dossier={made.dossier.id}").text
+    assert "Tout ce que vous déposez ici est ajouté au dossier" in form
+    assert "Plusieurs dossiers" not in form
+    assert browser.get(f"{page}?dossier={'f' * 64}").status_code == 404
+    begun = browser.post(f"{page}/ouvrir", data={"grouping": "together", "dossier": made.dossier.id})
+    dropped = browser.post(page, files={"files": ("rib.pdf", RIB)}, data={"dossier": made.dossier.id})
+    assert browser.post(f"{page}/ouvrir", data={"grouping": "together", "dossier": "f" * 64}).status_code == 404
+    for address in (begun.json()["page"], dropped.headers["location"]):
+        with room.reading() as reading:
+            intake = intakes.find(reading.connection, int(address.rsplit("/", 1)[1]))
+        assert (intake.target, intake.grouping) == (made.dossier.id, Grouping.TOGETHER)
+        assert "pour le dossier <a" in browser.get(address).text
