@@ -132,13 +132,17 @@ def places_in_words(context: Context) -> Iterator[Span]:
 
 def presented_by(context: Context) -> Iterator[Span]:
     """ "Dossier présenté par l'association Les Veilleurs du Médoc"."""
-    for match in _BORNE_BY.finditer(context.folded, 0, min(_OPENING, len(context.folded))):
-        yield organisation_at(context, match.end())
+    return _named_after(_BORNE_BY, context)
 
 
 def _presented(context: Context) -> Iterator[Span]:
     """ "Un projet de l'association Terres Mêlées", alone on a line."""
-    for match in _WORK_OF.finditer(context.folded, 0, min(_OPENING, len(context.folded))):
+    return _named_after(_WORK_OF, context)
+
+
+def _named_after(words: re.Pattern[str], context: Context) -> Iterator[Span]:
+    """The organisation that follows each of these words in the opening."""
+    for match in words.finditer(context.folded, 0, min(_OPENING, len(context.folded))):
         yield organisation_at(context, match.end())
 
 

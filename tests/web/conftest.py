@@ -132,6 +132,14 @@ def client(application: FastAPI, room: Room) -> Browse:
     return browse
 
 
+def known(room: Room, login: str) -> Person:
+    """The account of this login."""
+    with room.reading() as reading:
+        person = accounts.find(reading, login)
+    assert person is not None
+    return person
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Chromium]:
     """One for all tests of this folder, and for them alone: the thread that drives it can run no loop of its own."""

@@ -11,7 +11,7 @@ from store.people import accounts
 from store.people.accounts import Person
 from store.people.room import Room
 from store.people.viewers import Role
-from tests.web.conftest import Browse, Browser
+from tests.web.conftest import Browse, Browser, known
 from tests.web.provider import CLIENT, SECRET, Provider, serving
 from web.settings import RoomSettings
 
@@ -37,13 +37,6 @@ def _sign_on(browser: Browser, provider: Provider, suite: str = "/preferences") 
     left = browser.get("/connexion/externe", params={"suite": suite})
     assert left.status_code == 302
     return browser.get(provider.authorize(left.headers["location"]))
-
-
-def _account(room: Room, login: str) -> Person:
-    with room.reading() as reading:
-        person = accounts.find(reading, login)
-    assert person is not None
-    return person
 
 
 def test_the_door_offers_it_and_asks_for_what_it_should(client: Browse, provider: Provider) -> None:
@@ -75,7 +68,7 @@ def test_a_known_person_enters_and_is_tied(
     back = _sign_on(browser, provider)
     assert (back.status_code, back.headers["location"]) == (303, "/preferences")
     assert "Juror" in browser.get("/preferences").text
-    assert _account(room, "juror").signs_on
+    assert known(room, "juror").signs_on
     provider.claims = {"sub": "42", "preferred_username": "someone-else"}  # the tie holds, not the name
     again = client(None)
     assert _sign_on(again, provider).status_code == 303
@@ -104,7 +97,7 @@ def test_who_has_no_open_account_is_told(
         accounts.set_active(writing, people["juror"].id, active=False)
     provider.claims = {"sub": "42", "preferred_username": "juror"}
     assert _sign_on(client(None), provider).status_code == 403
-    assert not _account(room, "juror").signs_on
+    assert not known(room, "juror").signs_on
 
 
 def test_an_account_tied_to_one_is_not_given_to_another(
@@ -139,7 +132,7 @@ def test_what_proves_nothing_is_refused(
     assert answer.status_code == 403
     assert "pas pu être vérifiée" in answer.text
     assert browser.get("/preferences").status_code == 303
-    assert not _account(room, "juror").signs_on
+    assert not known(room, "juror").signs_on
 
 
 def test_a_return_that_was_not_begun_here_is_refused(

@@ -3,10 +3,12 @@
 import io
 
 import numpy as np
+import pikepdf
 import pypdfium2
 from PIL import Image, ImageFilter
 
 from pipeline.extraction.raster import Grey, render_grey
+from tests.pipeline.extraction.printed import changed
 
 
 def scanned(pdf: bytes, *, dpi: int = 150, degrees: float = 0.0, quarters: int = 0, noise: float = 10.0) -> bytes:
@@ -35,3 +37,13 @@ def photo(width: int, height: int) -> Image.Image:
         dots += np.asarray(small.resize((width, height), Image.Resampling.BICUBIC), np.float64) / 4
     dots += random.normal(0, 6, dots.shape)
     return Image.fromarray(np.clip(dots, 0, 255).astype(np.uint8))
+
+
+def immense(scan: bytes) -> bytes:
+    """The same, whose picture says that it is 35,000 pixels wide and high."""
+
+    def enlarge(pdf: pikepdf.Pdf) -> None:
+        (image,) = pdf.pages[0].Resources.XObject.values()
+        image.Width = image.Height = 35_000
+
+    return changed(scan, enlarge)

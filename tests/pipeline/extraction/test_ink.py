@@ -16,7 +16,7 @@ from pipeline.extraction.raster import render_grey
 from pipeline.extraction.raw import RawWord
 from pipeline.extraction.words import read_words
 from tests.pipeline.extraction.printed import HEIGHT, LOREM, WIDTH, changed, paragraph, printed, text, together
-from tests.pipeline.extraction.scans import photo, scanned
+from tests.pipeline.extraction.scans import immense, photo, scanned
 
 PROSE = together(*(paragraph(60, 80 + 90 * i, LOREM * 2, width=470) for i in range(5)))
 
@@ -136,11 +136,7 @@ def test_a_chart_needs_none() -> None:
 
 
 def test_a_page_too_large_to_be_looked_at_is_left_to_ocr_to_refuse() -> None:
-    def enlarge(pdf: pikepdf.Pdf) -> None:
-        (image,) = pdf.pages[0].Resources.XObject.values()
-        image.Width = image.Height = 35_000
-
-    assert needs_ocr(changed(scanned(printed(PROSE)), enlarge))
+    assert needs_ocr(immense(scanned(printed(PROSE))))
 
 
 @pytest.mark.parametrize("page", [together(), ground(1), ground(0.7)])
