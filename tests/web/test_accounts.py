@@ -227,3 +227,19 @@ def test_what_is_done_to_accounts_is_told(client: Browse, people: dict[str, Pers
     assert [(event.actor, dict(event.data)) for event in told] == [
         (f"person:{people['administrator'].id}", {"what": "password"})
     ]
+
+
+def test_the_form_of_a_new_password_serves_once(client: Browse, people: dict[str, Person], room: Room) -> None:
+    """A reload of the page that shows it sends the form again: the password just read out stays the right one."""
+    browser, juror = client(people["administrator"]), people["juror"]
+    found = re.search(r'name="shown" value="(\w+)"', browser.get(f"/comptes/{juror.id}").text)
+    assert found
+    given = {"shown": found[1]}
+    assert browser.post(f"/comptes/{juror.id}/mot-de-passe", data=given).status_code == 200
+    with room.reading() as reading:
+        kept = accounts.password_mark(reading, juror.id)
+    again = browser.post(f"/comptes/{juror.id}/mot-de-passe", data=given)
+    assert again.status_code == 409
+    assert "toujours le bon" in again.text
+    with room.reading() as reading:
+        assert accounts.password_mark(reading, juror.id) == kept
