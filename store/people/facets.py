@@ -162,8 +162,8 @@ def _of_analysed(number: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _ties(table: Table) -> ColumnElement[Any]:
-    """Whether a table ties something to the dossier."""
-    return exists().where(table.c.dossier_id == _machine.dossier_id).correlate(index_dossiers)
+    """1 where a table ties something to the dossier, else nought."""
+    return case((exists().where(table.c.dossier_id == _machine.dossier_id).correlate(index_dossiers), 1), else_=0)
 
 
 _ALIKE = _machine.dossier_id.in_(
