@@ -96,19 +96,19 @@ DATA_WORDS: Mapping[str, str] = {
     "analysis": "analyse",
     "asked": "champs demandés",
     "bulk": "action groupée n°",
-    "bytes": "octets",
     "brought": "dossiers ajoutés",
+    "bytes": "octets",
     "call": "appel",
     "chair": "présidence",
-    "changed": "changés",
     "chair_before": "présidence d'avant",
+    "changed": "changés",
     "choice": "choix",
     "contents": "contenu",
     "convened": "convoqués",
     "corrections": "corrections",
-    "deadline": "date limite",
     "day": "jour",
     "day_before": "jour d'avant",
+    "deadline": "date limite",
     "deposit": "dépôt n°",
     "document": "document",
     "dossiers": "dossiers",
@@ -141,16 +141,16 @@ DATA_WORDS: Mapping[str, str] = {
     "person": "personne",
     "population": "population",
     "quorum": "quorum",
-    "problems": "anomalies",
     "presence": "présents n°",
     "present": "présents",
     "present_before": "présents d'avant",
+    "problems": "anomalies",
     "read": "lus",
     "reason": "raison",
     "record": "empreinte",
-    "refused": "refusés",
     "renamed": "intitulé changé",
     "reordered": "ordre changé",
+    "refused": "refusés",
     "replaced": "remplacés",
     "reply": "délai de réponse en jours",
     "restored": "rétablis",
@@ -164,8 +164,8 @@ DATA_WORDS: Mapping[str, str] = {
     "sample": "échantillon n°",
     "seated": "siège",
     "seats": "convocations",
-    "seed": "graine",
     "seats_before": "convocations d'avant",
+    "seed": "graine",
     "sent": "envoyé le",
     "session": "séance n°",
     "settled": "achevé",
@@ -175,8 +175,8 @@ DATA_WORDS: Mapping[str, str] = {
     "unchanged": "inchangés",
     "value": "valeur",
     "what": "objet",
-    "written": "écrits",
     "withdrawn": "dossiers retirés",
+    "written": "écrits",
 }
 """What the data of events are called."""
 
@@ -308,9 +308,9 @@ def _value(event: JournalEvent, key: str, value: Datum, names: Names) -> str:
         return "oui" if value else "non"
     if key in _PEOPLE:
         return names.people.get(int(str(value)), f"n° {value}")
-    if key in _DAYS:
     if key in DOSSIERS:
         return names.dossiers.get(str(value), _cut(str(value)))
+    if key in _DAYS:
         return day(date.fromisoformat(str(value)))
     if key == "reason":
         return what_happened(str(value)).rstrip(".")

@@ -135,8 +135,6 @@ def make_surface(folder: Path, *, opened: bool) -> Surface:
         "name": "faisabilite",
         "item_id": "leadership",
         "position": "0",
-        "deposit": "1",
-        "place": "0",
         "person_id": str(people["third"].id),
         "chair": str(people["chair"].id),
         "analysis": str(secret.stored.id),
@@ -261,9 +259,9 @@ def _jury(
     return {
         "session_id": str(first),
         "planned": str(second),
+        "presence": str(value.presence),
         "value": str(value.id),
         "outcome": str(outcome.id),
-        "presence": str(value.presence),
         "score": str(score.id),
     }
 

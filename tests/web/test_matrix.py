@@ -24,8 +24,6 @@ POST /preferences                                                             40
 GET  /connexion/externe                                                       404 404 404 404 404 404 404 404
 GET  /connexion/retour                                                        404 404 404 404 404 404 404 404
 GET  /dossiers/{dossier_id}/fichiers/{position}                               303 200 200 200 404 404 200 200
-GET  /dossiers/{dossier_id}/recus                                             303 200 200 403 403 403 403 200
-GET  /dossiers/{dossier_id}/recus/{deposit}/{position}                        303 200 200 403 403 403 403 200
 GET  /dossiers/{dossier_id}/mots                                              303 200 200 200 404 404 200 200
 POST /dossiers/{dossier_id}/selection                                         401 200 200 200 404 404 200 200
 GET  /dossiers/{dossier_id}                                                   303 200 200 403 403 403 403 200
@@ -94,7 +92,6 @@ POST /depots/{intake_id}/reessayer                                            40
 GET  /depots/{intake_id}/a-preciser/{position}/{place}                        303 200 200 403 403 403 403 200
 POST /depots/{intake_id}/reponses                                             401 303 303 403 403 403 403 403
 GET  /deliberations                                                           303 403 200 200 200 200 200 200
-GET  /depots/{intake_id}/a-preciser/{position}/{place}                        303 200 200 403 403 403 403 200
 GET  /deliberations/nouvelle                                                  303 403 200 403 403 403 403 403
 POST /deliberations/nouvelle                                                  401 403 303 403 403 403 403 403
 GET  /deliberations/{session_id}                                              303 403 200 200 200 404 200 200
@@ -102,10 +99,10 @@ GET  /deliberations/{session_id}/modifier                                     30
 POST /deliberations/{session_id}/modifier                                     401 403 303 403 403 403 403 403
 GET  /deliberations/{session_id}/etat                                         303 403 403 403 403 404 200 403
 POST /deliberations/{session_id}/etat                                         401 403 403 403 403 404 303 403
-GET  /deliberations/{session_id}/dossiers/{dossier_id}                        303 403 200 200 404 404 200 200
-GET  /deliberations/{session_id}/dossiers/{dossier_id}/etat                   303 403 200 200 404 404 200 200
 GET  /deliberations/{session_id}/presents                                     303 403 200 403 403 404 200 403
 POST /deliberations/{session_id}/presents                                     401 403 303 403 403 404 303 403
+GET  /deliberations/{session_id}/dossiers/{dossier_id}                        303 403 200 200 404 404 200 200
+GET  /deliberations/{session_id}/dossiers/{dossier_id}/etat                   303 403 200 200 404 404 200 200
 POST /deliberations/{session_id}/dossiers/{dossier_id}/reperes/{marker_id}    401 403 403 403 403 404 303 403
 POST /deliberations/{session_id}/dossiers/{dossier_id}/items/{kind}/{item_id} 401 403 403 403 403 404 303 403
 POST /deliberations/{session_id}/dossiers/{dossier_id}/suite                  401 403 403 403 403 404 303 403
