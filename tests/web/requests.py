@@ -114,6 +114,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
 """What goes with a request, as the test client takes it; nothing with the others."""
 
 _INSTEAD = {
+    "GET /depots/{intake_id}/a-preciser/{position}/{place}": {"intake_id": "asked"},
     "POST /depots/{intake_id}/reponses": {"intake_id": "asked"},
     "GET /deliberations/{session_id}/modifier": {"session_id": "planned"},
     "POST /deliberations/{session_id}/modifier": {"session_id": "planned"},

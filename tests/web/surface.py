@@ -135,6 +135,8 @@ def make_surface(folder: Path, *, opened: bool) -> Surface:
         "name": "faisabilite",
         "item_id": "leadership",
         "position": "0",
+        "deposit": "1",
+        "place": "0",
         "person_id": str(people["third"].id),
         "chair": str(people["chair"].id),
         "analysis": str(secret.stored.id),

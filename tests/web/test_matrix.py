@@ -24,6 +24,8 @@ POST /preferences                                                             40
 GET  /connexion/externe                                                       404 404 404 404 404 404 404 404
 GET  /connexion/retour                                                        404 404 404 404 404 404 404 404
 GET  /dossiers/{dossier_id}/fichiers/{position}                               303 200 200 200 404 404 200 200
+GET  /dossiers/{dossier_id}/recus                                             303 200 200 403 403 403 403 200
+GET  /dossiers/{dossier_id}/recus/{deposit}/{position}                        303 200 200 403 403 403 403 200
 GET  /dossiers/{dossier_id}/mots                                              303 200 200 200 404 404 200 200
 POST /dossiers/{dossier_id}/selection                                         401 200 200 200 404 404 200 200
 GET  /dossiers/{dossier_id}                                                   303 200 200 403 403 403 403 200

@@ -35,6 +35,8 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Dossier", "/dossiers/{dossier}"),
         ("Dossier, dans un filtre", "/dossiers/{dossier}?filtre=tri%3Daide"),
         ("Dossier, recherche", "/dossiers/{dossier}/recherche?chercher=habitants"),
+        ("Dossier, fichiers reçus", "/dossiers/{dossier}/recus"),
+        ("Dossier, PDF d’un dépôt", "/dossiers/{dossier}/recus/1/0"),
         ("Dossier, courrier", "/dossiers/{dossier}/courrier"),
         ("Dossier, PDF", "/dossiers/{dossier}/fichiers/0"),
         ("Dossier, mots d’une page", "/dossiers/{dossier}/mots?file=0&page=1"),
