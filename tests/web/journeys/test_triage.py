@@ -54,3 +54,22 @@ def test_counts_are_printed_and_filters_wait_behind_a_press(page: Page) -> None:
     page.goto(TABLE)
     page.emulate_media(media="print")
     expect(page.locator("tbody tr").first.locator(".which summary").first).to_be_visible()
+
+
+def test_columns_are_chosen_by_the_keyboard_and_stay(page: Page) -> None:
+    heads = page.locator("thead th[scope=col]")
+    expect(heads.filter(has_text="Budget")).to_have_count(0)
+    page.keyboard.press("c")
+    menu = page.locator("details[open] .triage__columns")
+    menu.get_by_label("Budget total").check()
+    menu.get_by_label("Étiquettes").uncheck()
+    page.get_by_role("button", name="Montrer ces colonnes").press("Enter")
+    expect(page.get_by_text("Le tableau montre les colonnes")).to_be_visible()
+    expect(heads.filter(has_text="Budget")).to_have_count(1)
+    expect(heads.filter(has_text="Étiquettes")).to_have_count(0)
+    expect(page.locator("tbody tr").first).to_contain_text("30\N{NARROW NO-BREAK SPACE}000")
+    page.goto(TABLE)
+    expect(heads.filter(has_text="Budget")).to_have_count(1)
+    page.locator("summary", has_text="Colonnes").click()
+    page.get_by_role("button", name="Colonnes habituelles").click()
+    expect(heads.filter(has_text="Budget")).to_have_count(0)
