@@ -1,0 +1,66 @@
+"""The main pages under fingers, on a tablet held both ways."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.journeys.pages.conftest import House, Opening
+
+_NEAR = """() => {
+  const targets = "a[href], button, input, select, textarea, summary, label, [role=separator]";
+  const at = (x, y) => document.elementFromPoint(x, y)?.closest(targets) ?? null;
+  const own = (target, hit) => !hit || hit.contains(target) || target.contains(hit) || hit.control === target;
+  const inText = (target) => target.matches("a") && getComputedStyle(target).display === "inline";
+  return [...document.querySelectorAll(targets)].flatMap((target) => {
+    const { left, top, width, height } = target.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    if (!width || inText(target) || at(x, y) !== target) return [];
+    const around = [[x - 11, y], [x + 11, y], [x, y - 11], [x, y + 11]];
+    return around.every(([x, y]) => own(target, at(x, y))) ? [] : [target.outerHTML.slice(0, 120)];
+  });
+}"""
+"""Targets that have another one within the 24 pixels of WCAG 2.2's rule on the size of targets."""
+
+
+@pytest.fixture(scope="module")
+def house(open_house: Opening) -> House:
+    return open_house(lambda plain, most: plain[:most])
+
+
+def _tablet(house: House, name: str, address: str, size: tuple[int, int]) -> Page:
+    width, height = size
+    page = house.windows.open(house.address, width=width, height=height, has_touch=True, is_mobile=True)
+    page.context.add_cookies(house.tab(name).context.cookies())  # type: ignore[arg-type] (a cookie is one)
+    page.goto(house.place(address))
+    return page
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (820, 1180)], ids=["lying", "upright"])
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("juror", "/jury/dossiers/{dossier}/lecture?repere={marker}"),
+        ("instructor", "/dossiers/{dossier}"),
+        ("instructor", "/appels/{call}/dossiers"),
+        ("chair", "/deliberations/{session}/dossiers/{dossier}?repere={marker}"),
+    ],
+)
+def test_a_finger_finds_one_thing_at_a_time(house: House, name: str, address: str, size: tuple[int, int]) -> None:
+    page = _tablet(house, name, address, size)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate(_NEAR) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_words_selected_with_fingers_are_added(house: House) -> None:
+    """The browser's own handles change the selection without telling of any pointer."""
+    page = _tablet(house, "juror", "/jury/dossiers/{dossier}/lecture?repere={marker}", (820, 1180))
+    words = page.locator(".viewer-page .textLayer span", has_text="quatre-vingts").first
+    words.evaluate("(span) => document.getSelection().setBaseAndExtent(span.firstChild, 0, span.firstChild, 30)")
+    passages = page.locator("[data-passage]")
+    before = passages.count()
+    add = page.get_by_role("button", name="Ajouter ce passage")
+    expect(add).to_be_in_viewport()
+    add.tap()
+    expect(passages).to_have_count(before + 1)
+    passages.filter(has_text="Douze voisins").get_by_role("button", name="Retirer").tap()
+    expect(passages).to_have_count(before)
