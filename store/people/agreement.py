@@ -64,7 +64,7 @@ def last_scores(viewer: Viewer, session_id: int) -> Select[Any]:
     later = scores.alias("later")
     replaced = (
         exists()
-        .where(later.c.replaces == scores.c.id, later.c.dossier_id == scores.c.dossier_id)
+        .where(later.c.replaces == scores.c.id)
         .where(deliberations.said_in_time(later))
         .correlate(scores, jury_sessions)
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, exists, select
+from sqlalchemy import ColumnElement, Row, Select, exists, select
 
 from pipeline.document import Span
 from store.canonical import canonical_json
@@ -17,6 +17,7 @@ from store.journal import Writing, about_dossier
 from store.people import revising, sealing, visible
 from store.people.passages import Choice
 from store.people.room import Reading
+from store.people.tables.calls import assignments
 from store.people.tables.jury import scores
 from store.people.viewers import Viewer
 from store.records import Action, Datum
@@ -99,9 +100,7 @@ def mine(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Mapping
 
 def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[Score, ...]:
     """The last score of each juror on each marker that the viewer sees, by marker and juror; of who withdraws, none."""
-    later = scores.alias("later")
-    replaced = exists().where(later.c.replaces == scores.c.id, later.c.dossier_id == dossier_id)
-    return _found(reading, _seen(viewer, dossier_id).where(~replaced, ~visible.said_in_conflict(scores)))
+    return _found(reading, _seen(viewer, dossier_id).where(~_replaced(), ~visible.said_in_conflict(scores)))
 
 
 def versions(reading: Reading | Writing, viewer: Viewer, dossier_id: str, marker: str) -> tuple[Score, ...]:
@@ -117,14 +116,23 @@ def history(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> tu
 
 def mine_in_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Score, ...]:
     """The viewer's own scores on the dossiers of a call that they see: the last of each marker."""
-    of_call = select(dossiers.c.id).where(dossiers.c.call == call)
-    later = scores.alias("later")
-    replaced = exists().where(later.c.replaces == scores.c.id, later.c.dossier_id == scores.c.dossier_id)
+    # Only what is theirs to read: SQLite would go through all the scores of the call.
+    theirs = (
+        select(dossiers.c.id)
+        .join(assignments, assignments.c.dossier_id == dossiers.c.id)
+        .where(assignments.c.person_id == viewer.id, dossiers.c.call == call)
+    )
     query = select(scores).where(
-        scores.c.person_id == viewer.id, scores.c.dossier_id.in_(of_call), visible.scores_of(viewer), ~replaced
+        scores.c.person_id == viewer.id, scores.c.dossier_id.in_(theirs), visible.scores_of(viewer), ~_replaced()
     )
     ordered = query.order_by(scores.c.dossier_id, scores.c.marker)
     return tuple(_score(row) for row in reading.connection.execute(ordered))
+
+
+def _replaced() -> ColumnElement[bool]:
+    """On `scores`: its juror has submitted another since. Few are: an index holds those alone that replace one."""
+    later = scores.alias("later")
+    return exists().where(later.c.replaces == scores.c.id)
 
 
 def _seen(viewer: Viewer, dossier_id: str) -> Select[tuple[object, ...]]:

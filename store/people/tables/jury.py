@@ -51,9 +51,10 @@ scores = Table(
     Column("replaces", Integer),
     Index("ix_scores_subject", "dossier_id", "marker", "person_id"),
 )
-# The first answer of each juror on each marker, however often they thought again: what lists of people and calls count.
-_first = scores.c.replaces.is_(None)
+# The first answer of each juror on each marker is what lists of people and calls count; few replace another.
+_first, _later = scores.c.replaces.is_(None), scores.c.replaces.is_not(None)
 Index("ix_scores_first", scores.c.person_id, scores.c.dossier_id, sqlite_where=_first, postgresql_where=_first)
+Index("ix_scores_replaces", scores.c.replaces, sqlite_where=_later, postgresql_where=_later)
 
 answers = Table(
     "answers",
