@@ -97,6 +97,13 @@ def test_differences_lead_to_their_dossiers(
         assert "Les Jardins" in listed.text
 
 
+def test_the_first_page_says_how_the_journal_stands(auditor: Browser, store: Store) -> None:
+    assert "Le journal n’a pas encore été vérifié." in auditor.get("/audit").text
+    auditor.post("/journal/verifier")
+    assert store.verify_if_asked()
+    assert "Le journal était intact le" in auditor.get("/audit").text
+
+
 def test_a_sample_is_drawn_checked_and_reported(auditor: Browser, made: Made) -> None:
     empty = auditor.post("/audit/alpc-2016/echantillons", data={"taille": "1", "population": "complete"})
     assert empty.status_code == 400

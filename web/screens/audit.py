@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from store.people import accounts, audits, calls, coverage, differences
+from store.people import accounts, audits, calls, coverage, differences, verifications
 from store.people.decisions import Kind
 from store.people.differences import Difference, Verdict
 from web import policies
@@ -13,6 +13,7 @@ from web.context import Signed
 from web.opened import called, texts_of
 from web.views import audit as view
 from web.views.samples import POPULATIONS, population_label
+from web.views.verification import proof_of
 
 router = APIRouter()
 
@@ -24,14 +25,15 @@ Start = Annotated[int, Query(ge=0, le=10_000_000)]
 
 @router.get("/audit")
 def every_call(context: Signed) -> Response:
-    """The calls, each with how far it is covered; and the accounts."""
+    """The calls, each with how far it is covered; the last verification of the journal; the accounts."""
     context.require(policies.may_audit(context.viewer))
     with context.reading() as reading:
         found = calls.every(reading, context.viewer)
         covered = coverage.of_calls(reading, context.viewer, *(call.id for call in found))
         cards = [(call.id, texts_of(context.room.files, call).title, covered[call.id]) for call in found]
         people = accounts.every(reading)
-    return context.page("audit/list.html.j2", cards=cards, people=people, offices=view.offices(people))
+        proof = proof_of(verifications.state(reading, context.viewer))
+    return context.page("audit/list.html.j2", cards=cards, people=people, offices=view.offices(people), proof=proof)
 
 
 @router.get("/audit/{call_id}")
