@@ -17,9 +17,8 @@ from web.bench.walk import Walker
 
 _CALL = "alpc-2016"
 _TOLD_EVERY = 1000  # dossiers
-_DATABASE = click.option(
-    "--database", envvar="REPERES_DATABASE", help="Adresse d'une base PostgreSQL vide ; sans elle, un fichier SQLite."
-)
+# Never that of the settings: a room that serves would be filled with chance.
+_DATABASE = click.option("--database", help="Adresse d'une base PostgreSQL vide ; sans elle, un fichier SQLite.")
 
 
 @click.group()
