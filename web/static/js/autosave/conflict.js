@@ -38,5 +38,6 @@ export function choose(form, theirs, by) {
       make("div", { class: "buttons" }, ...buttons),
     );
     form.before(panel);
+    panel.scrollIntoView({ block: "nearest" });
   });
 }
