@@ -44,6 +44,7 @@ from store.people.bulk_changes import Mark
 from store.people.decisions import Kind, Statement
 from store.people.filters import Filter
 from store.people.letter_drafts import Written
+from store.people.outcomes import Confirmed
 from store.people.passages import Choice, Place
 from store.people.planning import Plan
 from store.people.room import Room
@@ -248,7 +249,9 @@ def _judge(
         chairing.start(writing, chair, held)
         for marker in call.markers:
             collective.set_value(writing, chair, held, which, marker.id, value="Fort", comment=comment, replaces=None)
-        outcomes.set_outcome(writing, chair, held, which, call, "retenu", comment, None)
+        outcomes.set_outcome(
+            writing, chair, held, which, call, "retenu", comment, None, confirmed=Confirmed(synthesis=True)
+        )
         for kind, item, value in ((AnswerKind.GRID, "leadership", "A"), (AnswerKind.SYNTHESIS, "avis", None)):
             collective.set_answer(
                 writing, chair, held, which, call, kind, item, value=value, comment=comment, replaces=None
