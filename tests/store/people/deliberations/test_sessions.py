@@ -79,6 +79,19 @@ def test_a_dossier_in_conflict_is_not_on_the_agenda_of_who_withdraws(
         assert deliberations.withdrawn(reading, bob.viewer, session_id) == {}
 
 
+def test_answers_are_laid_before_the_jury_when_its_session_opens_and_not_when_it_is_planned(
+    room: Room, people: dict[str, Person], session_id: int, brought: tuple[str, str], answer: Answer
+) -> None:
+    answer("ada", brought[0], "rupture", "Fort")
+    chair, others = people["chair"].viewer, [people[login].viewer for login in ("bob", "inst")]
+    with room.reading() as reading:
+        assert [scores.of_dossier(reading, each, brought[0]) for each in others] == [(), ()]
+    with room.writing(chair.actor) as writing:
+        chairing.start(writing, chair, session_id)
+    with room.reading() as reading:
+        assert [len(scores.of_dossier(reading, each, brought[0])) for each in others] == [1, 1]
+
+
 def test_no_collective_value_before_enough_jurors_have_answered(
     room: Room, people: dict[str, Person], opened: int, brought: tuple[str, str], answer: Answer
 ) -> None:
