@@ -141,12 +141,8 @@ def _equal(column: ColumnElement[Any], value: str | None) -> ColumnElement[bool]
 
 def _in_force(viewer: Viewer, call: str, *columns: ColumnElement[Any]) -> Select[Any]:
     later = decisions.alias("later")
-    replaced = exists().where(
-        later.c.dossier_id == decisions.c.dossier_id,
-        later.c.kind == decisions.c.kind,
-        later.c.key == decisions.c.key,
-        later.c.id > decisions.c.id,
-    )
+    # Few decisions replace another: an index holds those alone.
+    replaced = exists().where(later.c.replaces == decisions.c.id)
     return (
         select(*columns)
         .select_from(decisions.join(dossiers, dossiers.c.id == decisions.c.dossier_id))
