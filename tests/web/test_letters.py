@@ -207,7 +207,7 @@ def test_days_are_corrected_and_a_letter_that_did_not_leave_says_so(
     dated = {"letter": "1", "envoi": before.isoformat(), "reponse": before.isoformat()}
     assert instructor.post(page, data=dated).status_code == 303
     assert "attend encore des pièces" in instructor.get(page).text
-    late = f"réponse attendue le {_plain(day(before))}"
+    late = f"réponse attendue depuis le {_plain(day(before))}"
     assert late in _plain(instructor.get(f"/dossiers/{made.dossier.id}").text)
     assert instructor.post(page, data=dated).status_code == 409
     refused = instructor.post(page, data={"letter": "2", "envoi": "2190-01-01"})
