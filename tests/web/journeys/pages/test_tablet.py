@@ -28,8 +28,14 @@ def house(open_house: Opening) -> House:
 
 def _tablet(house: House, name: str, address: str, size: tuple[int, int]) -> Page:
     width, height = size
-    page = house.windows.open(house.address, width=width, height=height, has_touch=True, is_mobile=True)
-    page.context.add_cookies(house.tab(name).context.cookies())  # type: ignore[arg-type] (a cookie is one)
+    page = house.windows.open(
+        house.address,
+        width=width,
+        height=height,
+        has_touch=True,
+        is_mobile=True,
+        storage_state=house.tab(name).context.storage_state(),
+    )
     page.goto(house.place(address))
     return page
 
