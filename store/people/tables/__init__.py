@@ -3,11 +3,11 @@
 from sqlalchemy import Table
 
 from store import schema
-from store.people.tables import accounts, audits, calls, decisions, deliberations, jury, letters
+from store.people.tables import accounts, audits, calls, decisions, deliberations, deposits, jury, letters
 
 PEOPLE_TABLES = frozenset(
     table.name
-    for module in (accounts, audits, calls, decisions, deliberations, jury, letters)
+    for module in (accounts, audits, calls, decisions, deliberations, deposits, jury, letters)
     for table in vars(module).values()
     if isinstance(table, Table) and vars(schema).get(table.name) is not table
 )
