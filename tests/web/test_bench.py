@@ -8,13 +8,15 @@ from click.testing import CliRunner
 from fastapi.routing import APIRoute
 from starlette.routing import Match
 
+from pipeline.calls.parser import load_call
 from store.database import open_store
-from store.people import triage
+from store.people import decisions, triage
 from store.people.filters import Filter
 from store.people.room import open_room
 from store.people.viewers import Role, Viewer
 from web.bench.__main__ import main
 from web.bench.pages import EXPORTS, NOT_ASKED, PAGES
+from web.bench.walk import walkers
 from web.screens import ROUTERS
 
 EVERYONE = Viewer(1, Role.ADMINISTRATOR)
@@ -35,6 +37,19 @@ def test_a_filled_room_is_whole_and_its_journal_sound(filled: Path) -> None:
     assert len(rows) == 40
     assert {row.machine.reading for row in rows} >= {"analysed", "waiting"}
     assert any(row.people.jurors for row in rows)
+
+
+def test_all_that_was_read_is_decided_on_as_at_the_end_of_a_season(filled: Path) -> None:
+    with open_room(filled).reading() as reading:
+        decided = decisions.on_fields(reading, EVERYONE, "alpc-2016")
+    assert len(decided) == 36  # the others wait to be read
+    assert min(map(len, decided.values())) >= 4
+
+
+def test_the_juror_asked_alone_has_a_reading_to_show(filled: Path) -> None:
+    crowd = walkers(open_room(filled), load_call("alpc-2016"), 12)
+    names = {step.name for step in max((one.steps for one in crowd if one.role is Role.JUROR), key=len)}
+    assert {"Dossier du juré", "Salle de lecture", "Ma lecture"} <= names
 
 
 def test_a_room_is_never_filled_twice(filled: Path) -> None:
