@@ -125,6 +125,7 @@ NOT_ASKED: Mapping[str, str] = {
     "/dossiers/{dossier_id}/courrier/envoi": "the same is read as for the letter that is being written",
     "/dossiers/{dossier_id}/courriers/{number}": "the same is read as for the letter that is being written",
     "/dossiers/{dossier_id}/courriers/{number}.docx": "one letter: those of all dossiers are asked for",
+    "/depots/{intake_id}/a-preciser/{position}/{place}": "no deposit of the measure waits for an answer",
     "/jury/dossiers/{dossier_id}/synthese": "this call has no synthesis; the feasibility grid is the same page",
 }
 """Addresses of the room that are not asked for, with why."""
