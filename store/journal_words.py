@@ -91,6 +91,7 @@ SUBJECT_WORDS: Mapping[str, str] = {
 DATA_WORDS: Mapping[str, str] = {
     "absent": "absents",
     "active": "ouvert",
+    "added": "complétés",
     "among": "parmi",
     "analysed": "analysés",
     "analysis": "analyse",
@@ -132,6 +133,7 @@ DATA_WORDS: Mapping[str, str] = {
     "left": "laissés",
     "letter": "texte du courrier",
     "levels": "niveaux",
+    "scale": "échelle (empreinte)",
     "marker": "repère",
     "new": "nouveaux",
     "on": "posée",

@@ -17,7 +17,9 @@ from store.doubts import Doubt, Problem, VerificationReport
 from store.files import FileStore
 from store.journal import GENESIS, about_dossier
 from store.keys import dossier_id
+from store.people.replay import Replay
 from store.people.sealing import SEALED, Sealed
+from store.people.tables.calls import room_calls
 from store.people.words import check_words
 from store.records import Action, DossierFile, JournalHead
 from store.schema import analyses, deposit_files, deposits, documents, dossiers, journal, journal_head, verifications
@@ -36,8 +38,10 @@ class _Told:
     analyses: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # subject, key -> document, digest
     words: Sealed = field(default_factory=dict)
     verifications: dict[int, str] = field(default_factory=dict)  # number -> digest of its row
+    standing: Replay = field(default_factory=Replay)
 
     def note(self, subject: str, action: str, data: dict[str, Any]) -> None:
+        self.standing.note(subject, action, data)
         if action == Action.DOSSIER_DEPOSITED:
             self.deposits[subject, data["deposit"]] = data["contents"]
         elif action == Action.DOCUMENT_READ:
@@ -69,6 +73,8 @@ def verify(connection: Connection, files: FileStore | None, anchor: JournalHead 
     head_row = connection.execute(select(journal_head.c.sequence, journal_head.c.digest)).one_or_none()
     head = None if head_row is None else JournalHead(head_row.sequence, head_row.digest)
     problems += _check_tail(walk.last, head, anchor)
+    if not problems:  # told again from a journal that lacks something, it would only say so once more
+        problems += walk.told.standing.check(connection)
     problems += _check_deposits(connection, walk.told)
     problems += _check_documents(connection, walk.told)
     checked_analyses, analysis_problems = _check_analyses(connection, walk.told)
@@ -228,7 +234,8 @@ def _check_verifications(connection: Connection, told: _Told) -> Iterator[Proble
 
 def _check_files(connection: Connection, files: FileStore) -> tuple[int, list[Problem]]:
     problems: list[Problem] = []
-    wanted = union(select(deposit_files.c.sha256), select(documents.c.sha256), select(analyses.c.document))
+    of_calls = select(room_calls.c.file).where(room_calls.c.file.is_not(None))
+    wanted = union(select(deposit_files.c.sha256), select(documents.c.sha256), select(analyses.c.document), of_calls)
     digests = sorted(connection.scalars(wanted))
     for sha256 in digests:
         place = files.place(sha256)

@@ -21,6 +21,10 @@ from store.records import JournalHead
 
 ALTERED = 1
 _DIGEST_LENGTH = 64
+_WHAT_TO_DO = (
+    "À faire : gardez une copie de la base telle qu'elle est, prévenez qui répond des données, et comparez avec la "
+    "dernière sauvegarde où cette commande ne trouvait rien. Ce qu'aucune anomalie ne nomme est resté comme écrit."
+)
 
 
 @click.group(cls=FrenchGroup)
@@ -52,6 +56,8 @@ def verify(anchor: str | None) -> int:
         typeset("Notez-le ailleurs : donné à --anchor, il prouvera que la fin du journal n'a pas été coupée."),
         soft_wrap=True,
     )
+    if report.problems:
+        console.print(typeset(_WHAT_TO_DO), soft_wrap=True)
     return ALTERED if report.problems else 0
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from pipeline.errors import UsageProblem
+from store.canonical import digest_of
 from store.instants import instant, now
 from store.journal import Writing, about_dossier
 from store.keys import ROOM_BATCH
@@ -79,10 +80,12 @@ def open_call(writing: Writing, call: str, deadline: date | None, file: str | No
         InvalidCallSettings: another file for a call that has dossiers: what was said of them goes by the former.
     """
     known = writing.connection.execute(select(room_calls).where(room_calls.c.call == call)).one_or_none()
+    told: dict[str, Datum] = {"file": file}
     if known is None:
         row = {"call": call, "file": file, "state": CallState.OPEN.value, "quorum": USUAL_QUORUM, "opened_at": now()}
         when = None if deadline is None else deadline.isoformat()
         writing.connection.execute(insert(room_calls).values(deadline=when, **row))
+        told |= {"deadline": when, "quorum": USUAL_QUORUM, "reply": USUAL_REPLY_DAYS}
     else:
         if file is not None and file != known.file and _has_dossiers(writing, call):
             raise InvalidCallSettings(
@@ -91,7 +94,7 @@ def open_call(writing: Writing, call: str, deadline: date | None, file: str | No
             )
         change: dict[str, str | None] = {"state": CallState.OPEN.value, "file": file or known.file}
         writing.connection.execute(update(room_calls).where(room_calls.c.call == call).values(**change))
-    writing.tell(Action.CALL_OPENED, about_call(call), {"file": file})
+    writing.tell(Action.CALL_OPENED, about_call(call), told)
     return _get(writing, call)
 
 
@@ -140,6 +143,7 @@ def set_call(
         "quorum": quorum,
         "retention": retention_months,
         "levels": len(scale),
+        "scale": digest_of(list(scale)) if scale else None,
         "reply": reply_days,
     }
     writing.tell(Action.CALL_SET, about_call(call), told)

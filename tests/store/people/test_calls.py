@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from store.canonical import digest_of
 from store.database import Store
 from store.journal import Writing
 from store.keys import ROOM_BATCH
@@ -209,8 +210,9 @@ def test_the_journal_tells_what_was_set_and_who_sits(room: Room, jurors: tuple[P
         calls.close_call(writing, OTHER)
     with room.reading() as reading:
         told = history.events(reading, AUDITOR, history.Choice(call=OTHER))
+    scale = {"levels": 3, "scale": digest_of(list(SCALE))}
     assert [(event.action, dict(event.data)) for event in told[:3]] == [
         (Action.CALL_CLOSED, {}),
         (Action.JURY_CHANGED, {"person": jurors[0].id, "seated": True, "chair": True}),
-        (Action.CALL_SET, {"deadline": "2016-09-05", "quorum": 4, "retention": 12, "levels": 3, "reply": 15}),
+        (Action.CALL_SET, {"deadline": "2016-09-05", "quorum": 4, "retention": 12, "reply": 15} | scale),
     ]
