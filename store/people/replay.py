@@ -76,7 +76,7 @@ class Replay:
         for table, keys in _KEYS.items():
             awaited = dict(self._rows[table])
             for row in connection.execute(select(table).order_by(*(table.c[key] for key in keys))):
-                kept = _kept(table, row._mapping)
+                kept = _kept(table, row._asdict())
                 told = awaited.pop(tuple(kept[key] for key in keys), None)
                 if told is None:
                     if table is session_jurors and kept["session_id"] in self._seats_untold:
@@ -192,9 +192,8 @@ class Replay:
         seats.update({(session, int(person)): _HERE for person in present})
 
 
-def _kept(table: Table, row: Mapping[str, Any]) -> _Row:
+def _kept(table: Table, row: _Row) -> _Row:
     """The row as events tell it."""
-    kept = dict(row)
-    if table is room_calls and kept["scale"] is not None:
-        kept["scale"] = digest_of(json.loads(kept["scale"]))
-    return kept
+    if table is room_calls and row["scale"] is not None:
+        return row | {"scale": digest_of(json.loads(row["scale"]))}
+    return row

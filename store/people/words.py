@@ -20,10 +20,10 @@ def check_words(connection: Connection, told: Sealed) -> tuple[int, list[Problem
             checked += 1
             sealed = awaited.pop((table.name, row.id), None)
             if sealed is None:
-                message = f"{names.name(table.name, row._mapping)}\u00a0: dans la base, mais pas au journal."
+                message = f"{names.name(table.name, row._asdict())}\u00a0: dans la base, mais pas au journal."
                 problems.append(Problem(Doubt.WORD_UNTOLD, message))
             elif sealed != record_digest(row):
-                message = f"{names.name(table.name, row._mapping)}\u00a0: modifié après coup."
+                message = f"{names.name(table.name, row._asdict())}\u00a0: modifié après coup."
                 problems.append(Problem(Doubt.WORD_ALTERED, message))
     for name, number in awaited:
         message = f"{names.name(name, {'id': number})}\u00a0: au journal, mais plus dans la base."
