@@ -27,6 +27,7 @@ _TABLES = (
     ("instructor", "/appels/{call}/dossiers.csv"),
     ("instructor", "/appels/{call}/dossiers.xlsx"),
     ("auditor", "/journal.csv"),
+    ("auditor", "/audit/{call}/decisions.csv"),
     ("auditor", "/audit/{call}/echantillons/{sample}/rapport.xlsx"),
     ("juror", "/jury/releve.xlsx?appel={call}"),
 )
