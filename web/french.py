@@ -146,8 +146,13 @@ def size(value: int) -> str:
 
 def day(value: date) -> str:
     """« 3 mars 2026 »; an instant is given the day that it is in France."""
-    local = value.astimezone(_HERE).date() if isinstance(value, datetime) else value
+    local = local_day(value) if isinstance(value, datetime) else value
     return wording.day(local).replace(" ", _NO_BREAK_SPACE)
+
+
+def local_day(value: datetime) -> date:
+    """The day that an instant is given in France; `value` is aware."""
+    return value.astimezone(_HERE).date()
 
 
 def today() -> date:

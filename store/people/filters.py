@@ -65,6 +65,7 @@ class Sort(StrEnum):
     PAGES = "pages"
     ALIKE = "ressemblances"
     STATE = "etat"
+    DEPOSITED = "depot"
     ASSIGNEE = "instruction"
     DECIDED = "decisions"
     JURORS = "jury"

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 
 from store.index import Status
 from store.index_tables import index_dossiers
-from store.people import letters, visible
+from store.people import letters, received, visible
 from store.people.narrowing import ASKED, DECIDED, OUTLINE, READING, STATE, all_decided
 from store.people.room import Reading
 from store.people.states import State
@@ -24,6 +24,7 @@ PAGE = 50  # lines
 class Remaining(StrEnum):
     """What remains to be done, the most pressing first; the value is its name in addresses."""
 
+    RECEIVED = "pieces-recues"  # pieces were asked for, and some came in since
     CHASE = "a-relancer"  # pieces were asked for, and the day by which a reply was awaited is gone by
     UNREAD = "a-regarder"  # the program could read nothing of it
     DECIDE = "a-decider"  # some fields lack a decision
@@ -78,6 +79,7 @@ def _remaining() -> ColumnElement[str]:
     asked_for = state == State.PIECES_REQUESTED.value
     return case(
         (state == State.COMPLETE.value, Remaining.NOTHING.value),
+        (received.since_request().is_not(None), Remaining.RECEIVED.value),
         (asked_for & letters.overdue(), Remaining.CHASE.value),
         (asked_for, Remaining.PIECES.value),
         (status == Status.WAITING.value, Remaining.READING.value),

@@ -35,7 +35,7 @@ from store.people.tables.calls import assignments
 from store.people.tables.decisions import decided_dossiers, decisions, dossier_labels, dossier_states, labels
 from store.people.tables.deliberations import outcomes
 from store.people.viewers import Viewer
-from store.schema import dossiers
+from store.schema import deposits, dossiers
 
 _machine, _people = index_dossiers.c, decided_dossiers.c
 Condition = ColumnElement[bool]
@@ -91,6 +91,15 @@ OUTCOME = (
     .scalar_subquery()
 )
 """On `OUTLINE`: what the jury last held."""
+
+
+DEPOSITED = (
+    select(deposits.c.deposited_at)
+    .where(deposits.c.dossier_id == _machine.dossier_id, deposits.c.number == _machine.deposit)
+    .correlate(index_dossiers)
+    .scalar_subquery()
+)
+"""On `OUTLINE`: when the newest deposit was made."""
 
 
 def seen(viewer: Viewer, call: str) -> Condition:
@@ -295,6 +304,7 @@ _SORTS: Mapping[Sort, ColumnElement[Any]] = {
         or_(_likeness.dossier_a == _machine.dossier_id, _likeness.dossier_b == _machine.dossier_id),
     ),
     Sort.STATE: case((STATE == "pieces-requested", 1), (STATE == "complete", 2), else_=0),
+    Sort.DEPOSITED: DEPOSITED,
     Sort.ASSIGNEE: _of_each(func.lower(people.c.name), people, people.c.id == dossier_states.c.assignee),
     Sort.DECIDED: DECIDED,
     Sort.JURORS: _of_each(func.count(), assignments, assignments.c.dossier_id == _machine.dossier_id),

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, not_, or_, select, true
@@ -15,6 +16,7 @@ from sqlalchemy import Row, Select, and_, func, not_, or_, select, true
 from pipeline.analysis import FactValue, SectionStatus
 from store.canonical import canonical_json
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
+from store.instants import instant
 from store.journal import Writing
 from store.people import visible
 from store.people.decisions import Kind
@@ -22,6 +24,7 @@ from store.people.filters import Filter
 from store.people.narrowing import (
     ASKED,
     DECIDED,
+    DEPOSITED,
     OUTLINE,
     READING,
     STATE,
@@ -32,6 +35,7 @@ from store.people.narrowing import (
     order,
     seen,
 )
+from store.people.received import since_request
 from store.people.room import Reading
 from store.people.states import State
 from store.people.tables.calls import assignments
@@ -71,11 +75,13 @@ class MachineSays:
 class PeopleSay:
     """What people said; `assignee` and `jurors` are numbers of accounts; `types` and `outcome` are None until said.
 
-    `fields` are the statuses of the fields that they decided, by id; `facts` the values of facts that they confirmed or
-    corrected, by name: what the program read stays in `MachineSays`.
+    `arrived` is when pieces came in after they were asked for, None where none did. `fields` are the statuses of the
+    fields that they decided, by id; `facts` the values of facts that they confirmed or corrected, by name: what the
+    program read stays in `MachineSays`.
     """
 
     state: State
+    arrived: datetime | None
     assignee: int | None
     jurors: tuple[int, ...]
     types: tuple[str, ...] | None
@@ -87,10 +93,11 @@ class PeopleSay:
 
 @dataclass(frozen=True, slots=True)
 class TriageRow:
-    """A dossier in the table."""
+    """A dossier in the table, as it was last deposited."""
 
     id: str
     name: str
+    deposited_at: datetime
     machine: MachineSays
     people: PeopleSay
 
@@ -185,7 +192,9 @@ def _outline(viewer: Viewer, call: str, made: Filter) -> Select[Any]:
             index_dossiers,
             dossiers.c.name,
             READING.label("how_read"),
+            DEPOSITED.label("deposited_at"),
             STATE.label("state"),
+            since_request().label("arrived"),
             dossier_states.c.assignee,
         )
         .select_from(OUTLINE)
@@ -210,6 +219,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
         TriageRow(
             row.dossier_id,
             row.name,
+            instant(row.deposited_at),
             MachineSays(
                 reading=row.how_read,
                 pages=row.pages,
@@ -229,6 +239,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
             ),
             PeopleSay(
                 state=State(row.state),
+                arrived=None if row.arrived is None else instant(row.arrived),
                 assignee=row.assignee,
                 jurors=tuple(jurors.get(row.dossier_id, ())),
                 types=_types(decided.get((row.dossier_id, Kind.TYPE), {})),

@@ -13,6 +13,7 @@ from store.people.instructors_desk import DeskFilter, DeskLine, Remaining
 from web.views.triage_words import address as table_address
 
 REMAINING: Mapping[Remaining, str] = {
+    Remaining.RECEIVED: "pièces reçues",
     Remaining.CHASE: "à relancer",
     Remaining.UNREAD: "non lus",
     Remaining.DECIDE: "à décider",
@@ -24,6 +25,7 @@ REMAINING: Mapping[Remaining, str] = {
 """What remains to be done, of several dossiers."""
 
 _OF_ONE: Mapping[Remaining, tuple[str, str]] = {
+    Remaining.RECEIVED: ("info", "Voir les pièces reçues depuis la demande"),
     Remaining.CHASE: ("warning", "Relancer : réponse attendue trop longtemps"),
     Remaining.UNREAD: ("unread", "Ouvrir les fichiers : le programme n’a rien pu lire"),
     Remaining.DECIDE: ("edit", "Décider"),

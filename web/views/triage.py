@@ -97,6 +97,8 @@ class Line:
     unread: int
     alike: tuple[tuple[str, str], ...]
     state: str
+    arrived: datetime | None
+    deposited_at: datetime
     assignee: str
     jurors: tuple[str, ...]
     types: str
@@ -217,6 +219,8 @@ def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Map
         unread=machine.pages_unread or 0,
         alike=tuple((name, f"/dossiers/{other}?{kept}") for other, name in machine.alike),
         state=people.state.value,
+        arrived=people.arrived,
+        deposited_at=row.deposited_at,
         assignee="" if people.assignee is None else words.name(people.assignee),
         jurors=tuple(words.name(juror) for juror in people.jurors),
         types="" if people.types is None else suggested_text(people.types),

@@ -9,6 +9,7 @@ from web.views.triage_words import address
 _CORRECTED = "là où une personne a corrigé, c’est ce qu’elle dit qui trie"
 _PEOPLE: tuple[tuple[Sort, str, str], ...] = (
     (Sort.STATE, "État", ""),
+    (Sort.DEPOSITED, "Déposé", "Date du dernier dépôt"),
     (Sort.ASSIGNEE, "Suivi par", ""),
     (Sort.DECIDED, "Décidés", "Champs décidés"),
     (Sort.JURORS, "Jury", "Jurés à qui le dossier est confié"),
@@ -38,7 +39,7 @@ _NUMBERS = frozenset(
     {Sort.AID, Sort.BUDGET, Sort.DURATION, Sort.ABSENT, Sort.THIN, Sort.FINDINGS, Sort.PAGES, Sort.ALIKE}
     | {Sort.JURORS, Sort.DECIDED}
 )
-_ASIDE = frozenset({Sort.BUDGET, Sort.DURATION, Sort.PAGES})
+_ASIDE = frozenset({Sort.BUDGET, Sort.DURATION, Sort.PAGES, Sort.DEPOSITED})
 USUAL = tuple(each for each in Sort if each is not Sort.NAME and each not in _ASIDE)
 """The columns that are shown to who has chosen none."""
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from pipeline.facts.territory import department_names
 from pipeline.labels import suggested_text
 from store.people.filters import Dimension, Sort
 from store.people.triage import TriageRow
-from web.french import STATUSES
+from web.french import STATUSES, local_day
 from web.views.triage import READ, finding_text
 from web.views.triage_words import Words, field_titles
 
@@ -87,6 +88,8 @@ def _columns(words: Words) -> tuple[_Column, ...]:
     return (
         _Column(Sort.NAME, "Dossier", 36, lambda row: row.name, said=""),
         people(Sort.STATE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
+        people(Sort.DEPOSITED, "Dernier dépôt", 12, lambda row: _day(row.deposited_at)),
+        people(Sort.DEPOSITED, "Pièces reçues depuis la demande", 12, lambda row: _day(row.people.arrived)),
         people(Sort.ASSIGNEE, "Suivi par", 20, lambda row: row.people.assignee and words.name(row.people.assignee)),
         people(Sort.DECIDED, "Champs décidés", 10, lambda row: sum(field in titles for field in row.people.fields)),
         people(Sort.JURORS, "Jury", 26, lambda row: _lines([words.name(juror) for juror in row.people.jurors])),
@@ -141,6 +144,11 @@ def _columns(words: Words) -> tuple[_Column, ...]:
 def _fact(name: str) -> Callable[[TriageRow], Cell]:
     """What people confirmed or corrected of a fact."""
     return lambda row: row.people.facts.get(name)
+
+
+def _day(at: datetime | None) -> str | None:
+    """« 2016-09-05 », which spreadsheets sort."""
+    return None if at is None else local_day(at).isoformat()
 
 
 def _said(row: TriageRow, status: SectionStatus) -> list[str]:

@@ -10,7 +10,7 @@ from store import search
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.instants import now
 from store.keys import ROOM_BATCH, dossier_id
-from store.schema import dossiers
+from store.schema import deposits, dossiers
 from store.terms import words
 
 FIELDS = tuple(str(number) for number in range(1, 11))
@@ -30,6 +30,8 @@ def fill(connection: Connection, call: str, count: int, *, texts: bool = False) 
     ids = [dossier_id(call, ROOM_BATCH, name) for name in names]
     held = [{"id": key, "call": call, "batch": ROOM_BATCH, "name": name} for key, name in zip(ids, names, strict=True)]
     connection.execute(insert(dossiers), held)
+    made = [{"dossier_id": key, "number": 1, "deposited_at": _instant(number)} for number, key in enumerate(ids)]
+    connection.execute(insert(deposits), made)
     rows, fields, findings = [], [], []
     for number, (key, name) in enumerate(zip(ids, names, strict=True)):
         waiting = number % 10 == 9
@@ -48,6 +50,11 @@ def fill(connection: Connection, call: str, count: int, *, texts: bool = False) 
         for key, name in zip(ids, names, strict=True):
             search.keep(connection, key, list(words(f"{name} Des voisins reprennent une friche.")))
     return ids
+
+
+def _instant(number: int) -> str:
+    """When a dossier was deposited: one after the other."""
+    return f"2015-01-01T08:00:00.{number:06}Z"
 
 
 def _row(

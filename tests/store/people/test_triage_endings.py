@@ -76,12 +76,11 @@ def test_a_dossier_is_overdue_once_its_months_have_gone_by(
     held: Peopled, monkeypatch: pytest.MonkeyPatch, at: str, months: int | None, over: bool
 ) -> None:
     monkeypatch.setattr("store.people.retention.now", lambda: "2026-11-21T15:00:00.000000Z")
-    first = {"dossier_id": held.ids[0], "number": 1, "deposited_at": "2015-01-01T00:00:00.000000Z"}
     last = {"dossier_id": held.ids[0], "number": 2, "deposited_at": at}
     recent = written(datetime(2026, 11, 21, 12, tzinfo=UTC))
-    others = [{"dossier_id": each, "number": 1, "deposited_at": recent} for each in held.ids[1:]]
+    others = [{"dossier_id": each, "number": 2, "deposited_at": recent} for each in held.ids[1:]]
     with held.room.writing(held.instructor.actor) as writing:
-        writing.connection.execute(insert(deposits), [first, last, *others])
+        writing.connection.execute(insert(deposits), [last, *others])
         calls.set_call(writing, CALL, deadline=None, quorum=3, retention_months=months)
     with held.room.reading() as reading:
         assert retention.count(reading, held.instructor, CALL) == int(over)

@@ -45,8 +45,7 @@ def test_what_a_deposit_will_form_is_said_before_it_is_sent(sign_in: SignIn, tmp
     expect(said).to_be_hidden()
     files = [write_pdf(tmp_path / "Un.pdf"), tmp_path / "lot.zip", tmp_path / "notes.docx"]
     page.get_by_label("Choisir des PDF ou des archives .zip").set_input_files(files)
-    expect(said).to_contain_text("1 dossier sera formé.")
-    expect(said).to_contain_text("Les dossiers de l’archive « lot.zip » sont formés à l’arrivée")
+    expect(said).to_contain_text("1 dossier sera formé, et ceux de l’archive « lot.zip » à l’arrivée")
     expect(said.get_by_role("listitem")).to_have_text(["Un : 1 PDF"])
     expect(page.locator("main")).to_contain_text("Laissé de côté")
     page.get_by_label("Un seul dossier").check()
