@@ -1,11 +1,12 @@
 """What all screens on which a jury deliberates have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from pipeline.calls.model import Marker
 from store.journal import Writing
-from store.people import deliberations
+from store.people import deliberations, presences, revising
+from store.people.collective import CollectiveValue
 from store.people.deliberations import NotHeld, Session
 from store.people.revising import NotRevisable
 from store.people.room import Reading
@@ -61,3 +62,20 @@ def marker_of(dossier: Opened, marker_id: str) -> Marker:
 def address_of(session_id: int, dossier_id: str) -> str:
     """Of a dossier before a session."""
     return f"/deliberations/{session_id}/dossiers/{dossier_id}"
+
+
+def at_the_table(
+    context: Context,
+    reading: Reading,
+    session: Session,
+    dossier_id: str,
+    values: Sequence[CollectiveValue],
+    names: Mapping[int, str],
+) -> Mapping[int, str]:
+    """Who attends; of a dossier that was read to its end in this session, who attended when its `values` were held."""
+    here = [value for value in values if value.session_id == session.id]
+    if not here or not (session.closed_at or revising.is_settled(reading, dossier_id)):
+        return deliberations.attending(reading, session.id)
+    told = presences.of_sessions(reading, context.viewer, [session.id])
+    there = frozenset[int]().union(*(told.under(value).attendance.present for value in here))
+    return {person: names[person] for person in sorted(there, key=lambda each: (names[each], each))}

@@ -14,7 +14,7 @@ from sqlalchemy import Select, exists, select
 
 from store.people import deliberations, visible
 from store.people.room import Reading
-from store.people.tables.deliberations import jury_sessions, session_dossiers, session_jurors
+from store.people.tables.deliberations import jury_sessions, session_dossiers
 from store.people.tables.jury import scores
 from store.people.viewers import Viewer
 
@@ -60,7 +60,7 @@ def agreement(levels: Mapping[tuple[int, str], int], size: int) -> Agreement:
 
 
 def last_scores(viewer: Viewer, session_id: int) -> Select[Any]:
-    """Dossier, marker, person and value: the last answers of those who attend, as the session shows them."""
+    """Dossier, marker, person and value: the last answers of those who sat, as the session shows them."""
     later = scores.alias("later")
     replaced = (
         exists()
@@ -72,11 +72,8 @@ def last_scores(viewer: Viewer, session_id: int) -> Select[Any]:
     return (
         select(scores.c.dossier_id, scores.c.marker, scores.c.person_id, scores.c.value)
         .join(session_dossiers, session_dossiers.c.dossier_id == scores.c.dossier_id)
-        .join(
-            session_jurors,
-            (session_jurors.c.session_id == session_dossiers.c.session_id)
-            & (session_jurors.c.person_id == scores.c.person_id),
-        )
         .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
-        .where(jury_sessions.c.id == session_id, visible.scores_of(viewer), in_time, ~replaced)
+        .where(
+            jury_sessions.c.id == session_id, deliberations.sat(scores), visible.scores_of(viewer), in_time, ~replaced
+        )
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, Row, Table, func, select
+from sqlalchemy import ColumnElement, FromClause, Row, Table, exists, func, or_, select
 
 from pipeline.errors import UsageProblem
 from store.instants import instant
@@ -228,6 +228,16 @@ def conflicting() -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return (declarations.c.conflict == 1) & (declarations.c.id == newest)
+
+
+def sat(words: Table) -> ColumnElement[bool]:
+    """On words of jurors and `jury_sessions`: by who attends the session, or attended it at first."""
+    here, away = session_jurors, session_absences
+    attends = exists().where(here.c.session_id == jury_sessions.c.id, here.c.person_id == words.c.person_id)
+    attended = exists().where(
+        away.c.session_id == jury_sessions.c.id, away.c.person_id == words.c.person_id, away.c.sat == 1
+    )
+    return or_(attends.correlate(words, jury_sessions), attended.correlate(words, jury_sessions))
 
 
 def said_in_time(words: FromClause) -> ColumnElement[bool]:

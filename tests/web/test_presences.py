@@ -145,6 +145,8 @@ def test_a_synthesis_left_empty_is_confirmed_and_told(
     assert "ce que la présidence a confirmé" in text
     assert "Synthèse sans réponse du jury" in text
     assert text.count("Avis favorable.") == 1
+    assert text.count("Revu.") == 1
+    assert "Commentaire du jury" not in text  # what is said in words has one column
     assert f"0 sur 3 (quorum{SPACE}: 3, non atteint)" in text
 
 

@@ -1,6 +1,6 @@
 """A dossier before the jury, on the shared screen: answers side by side, what the jury holds, what becomes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,17 +18,15 @@ from store.people import (
     naming,
     outcomes,
     passages,
-    presences,
     revising,
     scores,
 )
 from store.people.answers import AnswerKind
-from store.people.collective import CollectiveValue
 from store.people.deliberations import Session, SessionState
 from store.people.room import Reading
 from web import policies
 from web.context import Context, Signed
-from web.holding import address_of, marker_of, session_of
+from web.holding import address_of, at_the_table, marker_of, session_of
 from web.opened import Opened, opened
 from web.problems import NotHere
 from web.views import deliberation, evidence
@@ -136,7 +134,7 @@ def _table(
     given = session.shown(scores.history(reading, context.viewer, dossier_id))
     kept = tuple(score for score in given if score.person_id not in withdrawn)
     values = session.shown(collective.values_of(reading, context.viewer, dossier_id))
-    attending = _attending(context, reading, session, dossier_id, values, names)
+    attending = at_the_table(context, reading, session, dossier_id, values, names)
     jury = [juror.person_id for juror in calls.jury(reading, session.call)]
     return Table(
         seats=seats_of(attending, withdrawn, names, [score.person_id for score in kept], jury),
@@ -146,23 +144,6 @@ def _table(
         names=names,
         opened_at=session.opened_at,
     )
-
-
-def _attending(
-    context: Context,
-    reading: Reading,
-    session: Session,
-    dossier_id: str,
-    values: Sequence[CollectiveValue],
-    names: Mapping[int, str],
-) -> Mapping[int, str]:
-    """Who attends; of a dossier that was read to its end in this session, who attended when it was."""
-    here = [value for value in values if value.session_id == session.id]
-    if not here or not (session.closed_at or revising.is_settled(reading, dossier_id)):
-        return deliberations.attending(reading, session.id)
-    told = presences.of_sessions(reading, context.viewer, [session.id])
-    there = frozenset[int]().union(*(told.under(value).attendance.present for value in here))
-    return {person: names[person] for person in sorted(there, key=lambda each: (names[each], each))}
 
 
 def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, marker_id: str) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from pipeline.calls.model import Call
-from store.people import agreement, collective, deliberations, naming, scores
+from store.people import accounts, agreement, collective, deliberations, naming, scores
 from store.people.deliberations import Session, SessionState
 from store.people.room import Reading
 from web.context import Context, Signed
-from web.holding import session_of
+from web.holding import at_the_table, session_of
 from web.opened import called
 from web.problems import NotHere
 from web.views import agreement as agreement_views
@@ -89,8 +89,9 @@ def _held(context: Context, reading: Reading, call: Call, session: Session, name
 
 
 def _before(context: Context, reading: Reading, call: Call, session: Session, dossier_id: str) -> list[Line]:
-    """What each juror who attends, and does not withdraw, had answered when the session was opened; by name."""
-    attending = deliberations.attending(reading, session.id)
+    """What each juror who sat, and does not withdraw, had answered when the session was opened; by name."""
+    values = session.shown(collective.values_of(reading, context.viewer, dossier_id))
+    attending = at_the_table(context, reading, session, dossier_id, values, accounts.names(reading))
     withdrawn = deliberations.withdrawn(reading, context.viewer, session.id).get(dossier_id, frozenset())
     last = {
         (score.person_id, score.marker): score.value or CANNOT_SAY

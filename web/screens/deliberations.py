@@ -125,6 +125,7 @@ def agenda(context: Signed, session_id: int) -> Response:
     return context.page(
         "deliberations/session.html.j2",
         sat=sat,
+        days=presence_views.days_said(told) if sat else "",
         namings=namings_of(known),
         session=session,
         call=call,

@@ -21,6 +21,7 @@ from web.views.presences import named
 
 _NO_CONFLICT = "Aucun juré présent n’a déclaré de conflit d’intérêts."
 _NO_DECLARATION = "Personne n’a fait de déclaration sur ce dossier."
+_IN_WORDS = "Ce que le jury en dit"
 _TITLES = {AnswerKind.SYNTHESIS: "Synthèse", AnswerKind.GRID: "Faisabilité"}
 
 Word = CollectiveValue | CollectiveAnswer | Outcome
@@ -51,7 +52,7 @@ class Part:
     @property
     def heads(self) -> tuple[str, ...]:
         """The heads of its table; a column is there only where it says something."""
-        said = ("Ce que le jury en dit",) if self.commented else ()
+        said = (_IN_WORDS,) if self.commented else ()
         return (self.subject, self.answer, *said, *(("Jurés ayant répondu",) if self.counted else ()))
 
     @property
@@ -237,7 +238,7 @@ def _missing(item: AgendaItem, call: Call, words: Words) -> Iterator[str]:
         yield typeset(f"Repères sans valeur collective : {', '.join(lacking)}.")
     given = words.answers.get(AnswerKind.SYNTHESIS, {})
     points = [one.text for one in items_of(call, AnswerKind.SYNTHESIS) if (item.dossier_id, one.id) not in given]
-    if points:
+    if points and words.of(item.dossier_id):
         yield typeset(f"Synthèse sans réponse du jury : {' ; '.join(points)}.")
     if not item.settled:
         yield "La lecture de ce dossier n’a pas été arrêtée."
@@ -259,8 +260,10 @@ def _markers(dossier_id: str, session: Session, call: Call, scale: tuple[str, ..
         else:
             found = words.stood.answering(dossier_id, marker.id, words.presences.under(value), value.at)
             told = _answered(value.jurors, found, value.quorum, scaled=bool(scale))
-            held.append(Held(title, value_held(value.value, levels), value.comment, told))
-    return [Part("Repères", "Repère", "Valeur collective", tuple(held))]
+            said = value_held(value.value, levels)
+            said, comment = (said, value.comment) if scale else (value.comment or said, "")
+            held.append(Held(title, said, comment, told))
+    return [Part("Repères", "Repère", "Valeur collective" if scale else _IN_WORDS, tuple(held))]
 
 
 def _answered(jurors: int, found: Answering, quorum: int | None, *, scaled: bool) -> str:
