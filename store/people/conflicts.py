@@ -28,8 +28,9 @@ class ConflictKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A declaration with the name of who made it."""
+    """A declaration, with the account and the name of who made it."""
 
+    person_id: int
     name: str
     declaration: "Declaration"
 
@@ -86,6 +87,7 @@ def every(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[
     )
     return tuple(
         Declared(
+            row.person_id,
             row.name,
             Declaration(None if row.kind is None else ConflictKind(row.kind), row.reason, instant(row.at)),
         )

@@ -21,13 +21,17 @@ OPEN = "open"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Dossiers of a call by reading and by state, and its pages; `partly_read` are among those analysed."""
+    """Dossiers of a call by reading and by state, and its pages; `partly_read` are among those analysed.
+
+    `pages_unknown` counts the dossiers with files that nobody could open: how many pages these have is not known.
+    """
 
     by_status: Mapping[Status, int]
     by_state: Mapping[str, int]
     partly_read: int
     pages: int
     pages_unread: int
+    pages_unknown: int
 
     @property
     def dossiers(self) -> int:
@@ -84,6 +88,7 @@ def of_calls(reading: Reading | Writing, viewer: Viewer, *calls: str) -> Mapping
             func.coalesce(func.sum(index_dossiers.c.partly_read), 0).label("partly"),
             func.coalesce(func.sum(index_dossiers.c.pages), 0).label("pages"),
             func.coalesce(func.sum(index_dossiers.c.pages_unread), 0).label("unread"),
+            func.count(case((_pages_unknown(), 1))).label("unknown"),
         ).group_by(dossiers.c.call, index_dossiers.c.status)
     ).all()
     state = case((dossier_states.c.state.is_(None), OPEN), else_=dossier_states.c.state)
@@ -106,7 +111,14 @@ def _coverage(statuses: Sequence[Row[Any]], states: Sequence[Row[Any]]) -> Cover
         partly_read=sum(row.partly for row in statuses),
         pages=sum(row.pages for row in statuses),
         pages_unread=sum(row.unread for row in statuses),
+        pages_unknown=sum(row.unknown for row in statuses),
     )
+
+
+def _pages_unknown() -> ColumnElement[bool]:
+    """On `index_dossiers`: read not at all, or but in part though no page that it counts is unread."""
+    not_read = index_dossiers.c.status != Status.ANALYSED.value
+    return not_read | ((index_dossiers.c.partly_read == 1) & (func.coalesce(index_dossiers.c.pages_unread, 0) == 0))
 
 
 def uncovered(

@@ -53,7 +53,7 @@ def test_only_auditors_audit(client: Browse, people: dict[str, Person]) -> None:
 def test_coverage_and_versions(auditor: Browser) -> None:
     page = auditor.get("/audit/alpc-2016").text
     assert "Tous les dossiers de cette liste sont lus en entier." in page
-    assert "Personne n’a encore rien décidé" in page
+    assert "L’instruction n’a encore rien décidé" in page
     assert auditor.get("/audit/inconnu").status_code == 404
 
 

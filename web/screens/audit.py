@@ -30,7 +30,10 @@ def every_call(context: Signed) -> Response:
     with context.reading() as reading:
         found = calls.every(reading, context.viewer)
         covered = coverage.of_calls(reading, context.viewer, *(call.id for call in found))
-        cards = [(call.id, texts_of(context.room.files, call).title, covered[call.id]) for call in found]
+        cards = [
+            (call.id, texts_of(context.room.files, call).title, covered[call.id], view.pages_unread(covered[call.id]))
+            for call in found
+        ]
         people = accounts.every(reading)
         proof = proof_of(verifications.state(reading, context.viewer))
     return context.page("audit/list.html.j2", cards=cards, people=people, offices=view.offices(people), proof=proof)
@@ -54,6 +57,7 @@ def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
         room_call=room_call,
         jury=jury,
         covered=covered,
+        unread=view.pages_unread(covered),
         states=[(view.state_label(code), count) for code, count in sorted(covered.by_state.items())],
         missed=view.missed(uncovered[:_LISTED]),
         start=debut,

@@ -44,8 +44,8 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         found = opened(context, reading, dossier_id)
         people = accounts.names(reading)
         decided = view.decided(found.call, decisions.of_dossier(reading, viewer, dossier_id))
-        jury = _jury(context, reading, found, people)
         declared = conflicts.every(reading, viewer, dossier_id)
+        jury = _jury(context, reading, found, people, view.withdrawn(declared))
         analyses = dossiers.analyses_made(reading, viewer, dossier_id)
         events = history.of_dossier(reading, viewer, dossier_id)
         sent = letters.of_dossier(reading, viewer, dossier_id)
@@ -70,19 +70,21 @@ def _names(found: Opened, people: Mapping[int, str]) -> Names:
     return Names(people, {dossier.id: dossier.name}, {dossier.id: call.id}, {call.id: call})
 
 
-def _jury(context: Context, reading: Reading, found: Opened, people: Mapping[int, str]) -> dict[str, Any]:
+def _jury(
+    context: Context, reading: Reading, found: Opened, people: Mapping[int, str], void: Mapping[int, str]
+) -> dict[str, Any]:
     """What jurors said alone, then what they held together: titles with words, of all that the call asks."""
     viewer, dossier_id, call = context.viewer, found.dossier.id, found.call
-    alone = [("Repères", view.submitted(found, people, scores.history(reading, viewer, dossier_id)))]
+    alone = [("Repères", view.submitted(found, people, scores.history(reading, viewer, dossier_id), void))]
     values = collective.values_of(reading, viewer, dossier_id)
     together = [("Repères", view.held_values(found, people, values))]
     asked = {AnswerKind.GRID: call.grid is not None, AnswerKind.SYNTHESIS: bool(call.synthesis_items)}
     for kind in (kind for kind in AnswerKind if asked[kind]):
         given = answers.history(reading, viewer, dossier_id, kind)
         held = collective.answers_of(reading, viewer, kind, dossier_id)
-        alone.append((TITLES[kind], view.answered(call, kind, people, given)))
-        together.append((TITLES[kind], view.answered(call, kind, people, held)))
+        alone.append((TITLES[kind], view.answered(call, kind, people, given, void)))
+        together.append((TITLES[kind], view.answered(call, kind, people, held, void)))
     ends = outcomes.of_dossiers(reading, viewer, dossier_id)
     together.append(("Suites", view.outcomes(call, people, ends)))
     choices = passages.of_dossier(reading, viewer, dossier_id)
-    return {"alone": alone, "together": together, "chosen": view.chosen(found, people, choices)}
+    return {"alone": alone, "together": together, "chosen": view.chosen(found, people, choices, void)}

@@ -12,7 +12,7 @@ from pipeline.labels import FACT_LABELS, suggested_text
 from store.index import Status
 from store.people import notes
 from store.people.accounts import Person
-from store.people.coverage import Uncovered
+from store.people.coverage import Coverage, Uncovered
 from store.people.decisions import Kind, Statement
 from store.people.differences import Behind, Difference, Verdict
 from store.people.viewers import Role
@@ -73,6 +73,16 @@ def offices(people: Sequence[Person]) -> tuple[tuple[str, int], ...]:
 def state_label(code: str) -> str:
     """« à instruire » for « open »."""
     return status(code, "dossier").label if code in STATUSES["dossier"] else code
+
+
+def pages_unread(covered: Coverage) -> str:
+    """« 12 », « 12, et un nombre inconnu dans 2 dossiers »."""
+    if not covered.pages_unknown:
+        return figure(covered.pages_unread)
+    where = f"dans {counted(covered.pages_unknown, 'dossier', 'dossiers')}"
+    return (
+        f"{figure(covered.pages_unread)}, et un nombre inconnu {where}" if covered.pages_unread else f"inconnu {where}"
+    )
 
 
 def missed(dossiers: Sequence[Uncovered]) -> tuple[Missed, ...]:

@@ -15,7 +15,7 @@ from store.people.outcomes import Outcome
 from store.people.passages import Choice, PassageChoice
 from store.people.scores import Score
 from store.records import StoredAnalysis
-from web.french import STATUSES, counted, typeset
+from web.french import STATUSES, counted, day, typeset
 from web.opened import Opened, provenance_of
 from web.views import machine
 from web.views.audit import subject
@@ -41,7 +41,10 @@ Names = Mapping[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A word of a person: about what, what it says, and what stood beside it then; `replaced` by a later one."""
+    """A word of a person: about what, what it says, and what stood beside it then; `replaced` by a later one.
+
+    `void` says why it does not count any more, empty when it does.
+    """
 
     name: str
     at: datetime
@@ -50,6 +53,7 @@ class Said:
     note: str
     beside: str
     replaced: bool
+    void: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,21 @@ def decided(call: Call, made: Sequence[Decision]) -> tuple[Said, ...]:
     )
 
 
-def submitted(dossier: Opened, people: Names, scores: Sequence[Score]) -> tuple[Said, ...]:
-    """All that jurors submitted on markers, in the order of the call, with what the machine had shown them."""
+def withdrawn(made: Sequence[Declared]) -> Names:
+    """Why what each juror who is in conflict had said does not count any more; `made` is oldest first."""
+    last = {one.person_id: one.declaration for one in made}
+    return {
+        person: f"ne compte plus (conflit déclaré le {day(one.at)})"
+        for person, one in last.items()
+        if one.kind is not None
+    }
+
+
+def submitted(dossier: Opened, people: Names, scores: Sequence[Score], void: Names) -> tuple[Said, ...]:
+    """All that jurors submitted on markers, in the order of the call, with what the machine had shown them.
+
+    `void`, here and below, as `withdrawn` gives it.
+    """
     replaced = {score.replaces for score in scores}
     levels = _levels(dossier)
     titles = _titles(dossier)
@@ -120,12 +137,13 @@ def submitted(dossier: Opened, people: Names, scores: Sequence[Score]) -> tuple[
             note=score.comment,
             beside=_shown(score),
             replaced=score.id in replaced,
+            void=void.get(score.person_id, ""),
         )
         for score in _in_order(scores, titles, lambda score: score.marker)
     )
 
 
-def chosen(dossier: Opened, people: Names, choices: Sequence[PassageChoice]) -> tuple[Said, ...]:
+def chosen(dossier: Opened, people: Names, choices: Sequence[PassageChoice], void: Names) -> tuple[Said, ...]:
     """The passages that jurors kept, set aside or added, in the order of the call and of the document."""
     titles = _titles(dossier)
     return tuple(
@@ -137,13 +155,14 @@ def chosen(dossier: Opened, people: Names, choices: Sequence[PassageChoice]) -> 
             note=one.reason,
             beside=one.place.quote,
             replaced=False,
+            void=void.get(one.person_id, ""),
         )
         for one in _in_order(choices, titles, lambda one: one.marker)
     )
 
 
 def answered(
-    call: Call, kind: AnswerKind, people: Names, answers: Sequence[Answer | CollectiveAnswer]
+    call: Call, kind: AnswerKind, people: Names, answers: Sequence[Answer | CollectiveAnswer], void: Names
 ) -> tuple[Said, ...]:
     """All that jurors answered to the grid or the synthesis, or what the jury held on it, in the order of the call."""
     items = {item.id: item for item in items_of(call, kind)}
@@ -160,6 +179,7 @@ def answered(
             note=answer.comment,
             beside=_session(answer.session_id) if isinstance(answer, CollectiveAnswer) else "",
             replaced=answer.id in replaced,
+            void="" if by_jury else void.get(answer.person_id, ""),
         )
 
     return tuple(said(answer) for answer in _in_order(answers, items, lambda answer: answer.item))

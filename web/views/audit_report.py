@@ -105,7 +105,7 @@ def _coverage(covered: Coverage) -> Iterator[tuple[str, str]]:
     for code, count in sorted(covered.by_state.items()):
         yield f"État : {audit.state_label(code)}", figure(count)
     yield "Pages", figure(covered.pages)
-    yield "Pages non lues", figure(covered.pages_unread)
+    yield "Pages non lues", audit.pages_unread(covered)
 
 
 def _version(one: Version) -> tuple[str, str]:
