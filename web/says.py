@@ -76,11 +76,6 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
         "Rien n'a été fait : le tableau avait changé. Vérifiez ce qu'il montre maintenant, puis recommencez.",
         "Rien n'a été fait : le tableau avait changé, il montre maintenant {n} dossiers. Vérifiez, puis recommencez.",
     ),
-    "changed-since": (
-        "warning",
-        "Rien n'a été fait : un dossier a changé depuis, par une autre personne. Vérifiez, puis recommencez.",
-        "Rien n'a été fait : {n} dossiers ont changé depuis, par d'autres personnes. Vérifiez, puis recommencez.",
-    ),
     "bulk-partly-undone": (
         "warning",
         "Un dossier a changé depuis : il reste comme il est.",

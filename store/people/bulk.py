@@ -37,6 +37,9 @@ _CHANGES = (
 )
 """What people do to dossiers that the table shows."""
 
+_LEFT = "left"
+"""Among what is kept of an action that was undone: how many dossiers stayed as they were."""
+
 
 class SelectionChanged(UsageProblem):
     """The dossiers found, `found` of them, are not as many as those shown."""
@@ -50,14 +53,14 @@ class SelectionChanged(UsageProblem):
 
 
 class ChangedSince(UsageProblem):
-    """Someone else has changed some of the dossiers since the person saw them; `count` says how many."""
+    """Someone else has changed some of the dossiers since the person saw them; `dossiers` are their ids."""
 
     code = "changed-since"
     advice = "Rechargez le tableau, vérifiez ce qu'il montre, puis recommencez."
 
-    def __init__(self, count: int) -> None:
-        super().__init__(f"Dossiers changés depuis que le tableau est affiché : {count}. Rien n'a été fait.")
-        self.count = count
+    def __init__(self, changed: Sequence[str]) -> None:
+        super().__init__(f"Dossiers changés depuis que le tableau est affiché : {len(changed)}. Rien n'a été fait.")
+        self.dossiers = tuple(changed)
 
 
 class AlreadyUndone(UsageProblem):
@@ -88,7 +91,7 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """An action as it was kept; `by` is the name of who did it."""
+    """An action as it was kept; `by` is the name of who did it, `undone` what undoing it did, None while it stands."""
 
     id: int
     change: Change
@@ -97,6 +100,7 @@ class Former:
     by: str
     at: datetime
     undone_at: datetime | None
+    undone: Undone | None
 
 
 def apply(
@@ -125,9 +129,9 @@ def apply(
     if len(ids) != shown:
         raise SelectionChanged(shown, len(ids))
     changed = frozenset() if seen is None else _changed_by_others(writing, viewer, seen)
-    meant = changed.intersection(map(about_dossier, ids))
+    meant = [each for each in ids if about_dossier(each) in changed]
     if meant:
-        raise ChangedSince(len(meant))
+        raise ChangedSince(meant)
     change.check(writing, viewer, call)
     held = change.held(writing, viewer, call)
     before = {dossier_id: held.get(dossier_id, change.nothing) for dossier_id in ids}
@@ -163,8 +167,10 @@ def undo(writing: Writing, viewer: Viewer, call: str, number: int) -> Undone:
     current = {each: held.get(each, change.nothing) for each in changes}
     wanted = {each: was for each, (was, became) in changes.items() if each in seen and current[each] == became}
     change.put(writing, current, wanted, number)
-    writing.connection.execute(update(bulk_actions).where(bulk_actions.c.id == number).values(undone_at=now()))
     undone = Undone(len(wanted), len(changes) - len(wanted))
+    kept = _text({**json.loads(row.data), _LEFT: undone.left})
+    this = update(bulk_actions).where(bulk_actions.c.id == number)
+    writing.connection.execute(this.values(undone_at=now(), data=kept))
     told = {"bulk": number, "restored": undone.restored, "left": undone.left}
     writing.tell(Action.BULK_UNDONE, about_call(call), told)
     return undone
@@ -214,9 +220,12 @@ def _changed_by_others(writing: Writing, viewer: Viewer, seen: int) -> frozenset
 
 def _former(row: Any) -> Former:
     data = json.loads(row.data)
-    undone = None if row.undone_at is None else instant(row.undone_at)
-    change = change_of(row.action, data)
-    return Former(row.id, change, data["found"], row.changed, row.name, instant(row.at), undone)
+    change, at = change_of(row.action, data), instant(row.at)
+    if row.undone_at is None:
+        return Former(row.id, change, data["found"], row.changed, row.name, at, None, None)
+    left = data.get(_LEFT, 0)
+    undone = Undone(row.changed - left, left)
+    return Former(row.id, change, data["found"], row.changed, row.name, at, instant(row.undone_at), undone)
 
 
 def _keep(

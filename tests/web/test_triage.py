@@ -111,6 +111,19 @@ def test_ticked_dossiers_are_changed_then_given_back(
     assert browser.post(f"{TABLE}/actions/9/annuler", data={}).status_code == 404
 
 
+def test_what_undoing_left_is_told_with_what_it_gave_back(
+    client: Browse, people: dict[str, Person], ids: Sequence[str]
+) -> None:
+    browser, other = client(people["instructor"]), client(people["administrator"])
+    asked = {"action": "etat:pieces-demandees", "dossier": list(ids), "filtre": "tri=nom"}
+    browser.post(f"{TABLE}/actions", data=asked)
+    other.post(f"/dossiers/{ids[0]}/etat", data={"state": "complete", "confirme": "true"})
+    browser.post(f"{TABLE}/actions/1/annuler", data={"filtre": "tri=nom"})
+    page = _plain(browser.get(f"{TABLE}?tri=nom&fait=1").text)
+    told = "3 dossiers marqués « pièces demandées » ; 2 rétablis, 1 laissé tel quel, car il a changé depuis"
+    assert page.count(told) == 2
+
+
 def test_all_that_the_filter_shows_or_nothing(
     client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room
 ) -> None:
@@ -212,8 +225,13 @@ def test_what_another_person_changed_since_is_told_before_anything_is_done(
     other.post(f"/dossiers/{ids[1]}/notes", data={"note": "Vu au téléphone."})
     asked = {"action": "etat:pieces-demandees", "portee": "filtre", "total": "3", "filtre": "tri=nom", "vu": shown[1]}
     gone = browser.post(f"{TABLE}/actions", data=asked)
-    assert "Rien n’a été fait : 2 dossiers ont changé depuis" in _plain(browser.get(gone.headers["location"]).text)
+    assert gone.status_code == 409
+    assert "Rien n’a été fait : 2 dossiers ont changé depuis" in _plain(gone.text)
+    assert [each for each in ids if f'<a href="/dossiers/{each}">' in gone.text] == list(ids[:2])
     assert [row.people.state.value for row in _rows(room, people["instructor"])] == ["complete", "open", "open"]
+    again = dict(re.findall(r'type="hidden" name="(action|portee|total|filtre|vu)" value="([^"]*)"', gone.text))
+    assert "fait=" in browser.post(f"{TABLE}/actions", data={**again, "filtre": "tri=nom"}).headers["location"]
+    assert [row.people.state.value for row in _rows(room, people["instructor"])] == ["pieces-requested"] * 3
     alone = asked | {"portee": "", "dossier": ids[2]}
     assert "fait=" in browser.post(f"{TABLE}/actions", data=alone).headers["location"]
 
@@ -265,7 +283,7 @@ def test_who_marks_complete_is_told_what_nobody_decided(
     page = browser.post(f"{TABLE}/actions", data=asked)
     assert page.status_code == 200
     told = _plain(page.text)
-    assert "Marquer complets 3 dossiers ?" in told
+    assert "Marquer 3 dossiers comme complets ?" in told
     assert "Dans 2 de ces dossiers, au moins un champ n’a pas été décidé, ou est décidé absent." in told
     assert {row.people.state.value for row in _rows(room, people["instructor"])} == {"open"}
     everything = {"action": "etat:complet", "portee": "filtre", "total": "3", "filtre": "tri=nom"}

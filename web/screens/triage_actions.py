@@ -1,20 +1,22 @@
 """What is done from the triage table: actions on many dossiers, undoing them, saved views, columns shown."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
-from store.journal import Writing
-from store.people import bulk, calls, labels, triage, views
+from pipeline.calls.model import Call
+from store.journal import Writing, head
+from store.people import bulk, calls, dossiers, labels, triage, views
 from store.people.bulk import AlreadyUndone, ChangedSince, SelectionChanged
 from store.people.bulk_changes import Assign, Change, Entrust, InvalidChange, Mark, PutLabel
 from store.people.filters import NONE, STATES, Filter, columns_of, read
 from store.people.states import State
 from store.problems import NotInStore
 from web import policies
-from web.context import Signed
+from web.context import Context, Signed
 from web.opened import called
 from web.problems import Conflicting, NotHere
 from web.views.triage_words import address
@@ -25,6 +27,8 @@ Query = Annotated[str, Form(max_length=8000)]
 _NEW = "nouvelle"
 _ALL = "filtre"
 _COMPLETE = "etat:complet"
+_NAMED = 10
+"""How many of the dossiers that others changed are named."""
 
 
 @router.post("/appels/{call_id}/dossiers/actions")
@@ -69,8 +73,40 @@ def act(
     except SelectionChanged as problem:
         return context.go(back, "selection-changed", problem.found)
     except ChangedSince as problem:
-        return context.go(back, "changed-since", problem.count)
+        sent = {
+            "action": action,
+            "filtre": filtre,
+            "total": total,
+            "page": page,
+            "portee": portee,
+            "nouvelle": nouvelle,
+        }
+        return _changed_since(context, call, back, problem, sent, {"dossier": dossier, "jure": jure})
     return context.go(address(call_id, made, page=page, fait=done.id))
+
+
+def _changed_since(
+    context: Context,
+    call: Call,
+    back: str,
+    problem: ChangedSince,
+    sent: Mapping[str, str | int],
+    lists: Mapping[str, Sequence[str | int]],
+) -> Response:
+    """Names the dossiers that others changed; the same may be asked again, of the same dossiers, as they are now."""
+    with context.reading() as reading:
+        named = dossiers.names(reading, context.viewer, *problem.dossiers[:_NAMED])
+        seen = head(reading.connection).sequence
+    return context.page(
+        "triage/changed.html.j2",
+        status=Conflicting.status,
+        call=call,
+        back=back,
+        count=len(problem.dossiers),
+        named=[(each, named[each]) for each in problem.dossiers[:_NAMED] if each in named],
+        sent={**sent, "vu": seen, "confirme": "true"},
+        lists=lists,
+    )
 
 
 @router.post("/appels/{call_id}/dossiers/actions/{number}/annuler")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from pipeline.calls.model import Call
 from pipeline.facts.territory import department_names
 from pipeline.labels import FINDING_LABELS, TYPE_LABELS, field_label
-from store.people.bulk import Former
+from store.people.bulk import Former, Undone
 from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
 from store.people.filters import ALL, BEGUN, NONE, OVERDUE, READINGS, STATES, Amount, Dimension, Filter
 from store.people.labels import Label
@@ -119,7 +119,18 @@ class Words:
 
     def done(self, former: Former) -> str:
         """« 12 dossiers marqués « complet » », « 1 dossier marqué « complet » »."""
-        return f"{counted(former.changed, 'dossier', 'dossiers')} {self.change(former.change, former.changed)}"
+        done = f"{counted(former.changed, 'dossier', 'dossiers')} {self.change(former.change, former.changed)}"
+        return done if former.undone is None else done + self._given_back(former.undone)
+
+    def _given_back(self, undone: Undone) -> str:
+        """Nothing where all are again as they were: it is said that the action is undone."""
+        if not undone.left:
+            return ""
+        restored = counted(undone.restored, "rétabli", "rétablis")
+        left = counted(
+            undone.left, "laissé tel quel, car il a changé depuis", "laissés tels quels, car ils ont changé depuis"
+        )
+        return f" ; {restored}, {left}"
 
     def name(self, person_id: int) -> str:
         """The name of an account."""

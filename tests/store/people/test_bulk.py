@@ -81,6 +81,9 @@ def test_undoing_leaves_what_others_changed_since(held: Peopled) -> None:
     with held.room.writing(held.other.actor) as writing:
         states.mark(writing, held.ids[:3], State.PIECES_REQUESTED)
     assert _undo(held, done.id) == Undone(COUNT - 3, 3)
+    with held.room.reading() as reading:
+        (former,) = bulk.last(reading, held.instructor, CALL)
+    assert (former.changed, former.undone) == (COUNT, Undone(COUNT - 3, 3))
     assert [row.people.state for row in _rows(held)][:4] == [State.PIECES_REQUESTED] * 3 + [State.OPEN]
 
 
