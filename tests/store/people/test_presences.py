@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
@@ -30,6 +31,7 @@ from store.people.presences import Attendance
 from store.people.room import Room
 from store.people.scores import Shown
 from store.people.second_stage import Stage
+from store.people.tables.deliberations import jury_sessions
 from store.people.viewers import Role, Viewer
 from store.records import Action, NewFile
 
@@ -165,6 +167,25 @@ def test_changes_are_told_before_and_after(sitting: Sitting, store: Store) -> No
     assert changed.data["absent"] == (numbers["ada"], numbers["bob"])
     (event,) = store.journal(f"session:{sitting.id}", Action.SESSION_OPENED)
     assert event.data["presence"] == opened.data["row"]
+
+
+def test_a_session_of_an_earlier_version_keeps_its_one_list_then_each_change(room: Room, sitting: Sitting) -> None:
+    jurors = tuple(sitting.who[login].id for login in ("chair", "ada"))
+    with room.writing(sitting.instructor.actor) as writing:
+        plan = Plan("Avant", FIRST, jurors[0], jurors, (sitting.dossier_id,))
+        earlier = planning.plan(writing, sitting.instructor, sitting.call.id, plan)
+        here = jury_sessions.c.id == earlier
+        opened = {"state": "open", "opened_at": "2016-09-28T08:00:00.000000Z"}
+        writing.connection.execute(update(jury_sessions).where(here).values(opened))
+    with room.reading() as reading:
+        (kept,) = presences.of_sessions(reading, sitting.instructor, [earlier]).of_session[earlier]
+    assert (kept.id, kept.attendance) == (None, Attendance(FIRST, jurors[0], frozenset(jurors)))
+    later = Attendance(SECOND, jurors[1], frozenset(jurors))
+    with room.writing(sitting.instructor.actor) as writing:
+        presences.change(writing, sitting.instructor, earlier, later, None)
+    with room.reading() as reading:
+        told = presences.of_sessions(reading, sitting.instructor, [earlier]).of_session[earlier]
+    assert [each.attendance for each in told] == [kept.attendance, later]
 
 
 def test_a_plan_that_is_amended_says_what_it_changes(sitting: Sitting, room: Room, store: Store) -> None:
