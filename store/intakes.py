@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, insert, or_, select, update
 
-from pipeline.errors import UsageProblem
 from store import index
 from store.index import Status
 from store.index_tables import index_dossiers
@@ -21,9 +20,7 @@ from store.journal import Writing, about_dossier, about_intake
 from store.problems import NotInStore
 from store.records import Action, Datum, DossierFile, ItemState
 from store.schema import run_items, runs
-
-_DEEPEST = 12  # folders
-_LONGEST_PART = 200  # bytes: what systems allow, with room for a number
+from store.upload_paths import InvalidUpload, clean_path
 
 
 class Grouping(StrEnum):
@@ -60,12 +57,6 @@ class NotSent(StrEnum):
 
     NOT_A_PDF = "not-a-pdf-file"
     TOO_LARGE = "too-large"
-
-
-class InvalidUpload(UsageProblem):
-    """The file cannot be taken: its name is none, or the intake is no longer open."""
-
-    code = "invalid-upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +175,6 @@ def retry(writing: Writing, dossier_id: str) -> None:
     if writing.connection.execute(select(retries).where(retries.c.dossier_id == dossier_id)).one_or_none() is None:
         writing.connection.execute(insert(retries).values(dossier_id=dossier_id, asked_at=now()))
         writing.tell(Action.DOSSIER_RETRIED, about_dossier(dossier_id), {})
-
-
-def clean_path(path: str) -> str:
-    """A path that can be written anywhere below a folder, and nowhere else.
-
-    Raises:
-        InvalidUpload: it names nothing.
-    """
-    parts = ["".join(char for char in part if char.isprintable()) for part in path.replace("\\", "/").split("/")]
-    kept = [_shortened(part.strip()) for part in parts if part.strip() not in {"", ".", ".."}]
-    if not kept or len(kept) > _DEEPEST:
-        raise InvalidUpload("Ce fichier n'a pas de nom que l'on puisse garder.", advice="Renommez-le, puis déposez-le.")
-    return "/".join(kept)
 
 
 # What the machine does
@@ -358,16 +336,6 @@ def progress(connection: Connection, intake_id: int) -> Progress:
 def _check_open(writing: Writing, intake_id: int) -> None:
     if find(writing.connection, intake_id).state is not IntakeState.OPEN:
         raise InvalidUpload("Ce dépôt est déjà parti en traitement.", advice="Ouvrez-en un autre.")
-
-
-def _shortened(part: str) -> str:
-    """The part, or its first and last letters when it is longer than systems allow."""
-    if len(part.encode()) <= _LONGEST_PART:
-        return part
-    stem, dot, suffix = part.rpartition(".")
-    end = f"{dot}{suffix}" if stem and len(suffix) <= 8 else ""
-    room = _LONGEST_PART - len(end.encode())
-    return part.encode()[:room].decode(errors="ignore") + end
 
 
 def _to_take() -> ColumnElement[bool]:

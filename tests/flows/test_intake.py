@@ -11,6 +11,7 @@ from store import intakes
 from store.database import open_store
 from store.intakes import Grouping, Intake, NotSent
 from store.people.room import Room, open_room
+from store.upload_paths import InvalidUpload
 from tests.flows.room import CALL, archive, drop, items, state, told
 
 A, B, C = b"%PDF-1.7 a", b"%PDF-1.7 b", b"%PDF-1.7 c"
@@ -126,7 +127,7 @@ def test_what_was_not_sent_is_told_with_the_rest(tools: Tools, room: Room) -> No
         ("Lot/notes.docx", "refused", "not-a-pdf-file"),
         ("gros.pdf", "refused", "too-large"),
     ]
-    with room.writing("person:1") as writing, pytest.raises(intakes.InvalidUpload):
+    with room.writing("person:1") as writing, pytest.raises(InvalidUpload):
         intakes.leave_out(writing, intake.id, {"tard.docx": NotSent.NOT_A_PDF})
 
 

@@ -19,10 +19,11 @@ from store import index, intakes
 from store.database import Store
 from store.intakes import Intake
 from store.keys import ROOM_BATCH
-from store.people import accounts, verifications
+from store.people import accounts, calls, questions, received, verifications
 from store.people.room import Room, open_room
 from store.people.viewers import Role
 from store.records import ItemState
+from store.settling import Choice
 from tests.flows.room import CALL, drop, pdf, state, told
 from tests.flows.test_whole_runs import environment
 
@@ -146,6 +147,31 @@ def test_a_worker_cut_off_before_any_step_is_followed_by_another(
         with pytest.raises(SystemExit):
             drain(home)
     assert_nothing_is_left(room, intake, drain(home))
+
+
+def test_what_people_chose_for_files_of_a_known_name_is_done(
+    home: Path, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.flow.run_flow", run_here)
+    with room.writing("machine") as writing:
+        calls.open_call(writing, CALL, None)
+        viewer = accounts.add(writing, "anne", "Anne", Role.INSTRUCTOR, "quatre mots sans rapport").viewer
+    drop(room, {"dossier.pdf": pdf(tmp_path, "Lescar")})
+    drain(home)
+    second = drop(room, {"dossier.pdf": pdf(tmp_path, "Marmande")})
+    drain(home)
+    assert state(room, second) == ("to-settle", None)
+    with room.writing(viewer.actor) as writing:
+        questions.answer(writing, viewer, second.id, {0: 1}, Choice.ADD)
+    store = drain(home)
+    assert state(room, second) == ("done", None)
+    [dossier] = store.dossiers()
+    assert [file.name for file in dossier.files] == ["dossier.pdf", "dossier (2).pdf"]
+    assert store.journal(f"intake:{second.id}")[-1].data == {"added": 1}
+    assert len(store.analyses(dossier.id)) == 2
+    with room.reading() as reading:
+        assert [each.number for each in received.of_dossier(reading, viewer, dossier.id)] == [2, 1]
+    assert store.verify().sound
 
 
 def test_a_dossier_that_an_earlier_version_indexed_before_its_run_knew_holds_nothing_up(

@@ -2,10 +2,11 @@ import pytest
 
 from store import index, intakes
 from store.database import Store
-from store.intakes import Grouping, Intake, IntakeItem, IntakeState, InvalidUpload, Result
+from store.intakes import Grouping, Intake, IntakeItem, IntakeState, Result
 from store.keys import ROOM_BATCH
 from store.people.room import Room
 from store.records import Action
+from store.upload_paths import InvalidUpload, clean_path
 from tests.store.entries import entry
 from tests.store.work import CALL, analyse, deposit
 
@@ -42,11 +43,11 @@ def state(store: Store, intake: Intake) -> IntakeState:
     ],
 )
 def test_paths_lead_nowhere_else(given: str, kept: str) -> None:
-    assert intakes.clean_path(given) == kept
+    assert clean_path(given) == kept
 
 
 def test_long_names_are_shortened_and_keep_their_kind() -> None:
-    kept = intakes.clean_path("é" * 300 + ".pdf")
+    kept = clean_path("é" * 300 + ".pdf")
     assert len(kept.encode()) <= 200
     assert kept.endswith(".pdf")
 
@@ -54,7 +55,7 @@ def test_long_names_are_shortened_and_keep_their_kind() -> None:
 @pytest.mark.parametrize("path", ["", "..", "/", " / ", "\x00", "/".join("a" * 13)])
 def test_a_path_that_names_nothing_is_refused(path: str) -> None:
     with pytest.raises(InvalidUpload):
-        intakes.clean_path(path)
+        clean_path(path)
 
 
 def test_an_intake_goes_from_hand_to_hand(store: Store, room: Room) -> None:

@@ -135,6 +135,26 @@ def _outcome(
     return Outcome(name, result, reason, status and name, name, status, failure, partly_read, False, ())
 
 
+def test_a_deposit_says_that_another_is_read_before(
+    client: Browse, people: dict[str, Person], store: Store, call: Call
+) -> None:
+    browser = client(people["instructor"])
+    pages = [_begin(browser, call) for _ in range(2)]
+    for page in pages:
+        _send(browser, page, "a.pdf")
+        browser.post(f"{page}/deposer")
+    first, second = (browser.get(f"{page}/suivi").text for page in pages)
+    assert "Si rien n’avance après une minute" in first
+    assert "Le programme lit un autre dépôt" in second
+    assert "Si rien" not in second
+    with store.writing() as writing:
+        taken = intakes.take(writing)
+        assert taken is not None
+        intakes.say(writing, taken.id, [IntakeItem("a.pdf", Result.REFUSED, "damaged")])
+        intakes.end_those_done(writing)
+    assert "Si rien n’avance" in browser.get(f"{pages[1]}/suivi").text
+
+
 def test_a_form_without_script_makes_the_same(
     client: Browse, people: dict[str, Person], room: Room, call: Call
 ) -> None:
