@@ -124,6 +124,13 @@ def draw(writing: Writing, viewer: Viewer, call: str, size: int, population: Pop
     return int(row.id)
 
 
+def seed_of(text: str) -> int:
+    """The seed that a text stands for: a number that seeds may have is itself, all else is made one by its SHA-256."""
+    if text.isascii() and text.isdigit() and int(text) <= LARGEST_SEED:
+        return int(text)
+    return int.from_bytes(sha256(text.encode()).digest()) % (LARGEST_SEED + 1)
+
+
 def in_drawn_order(dossier_ids: Sequence[str], seed: int) -> list[str]:
     """The order in which a seed draws dossiers."""
     return sorted(dossier_ids, key=lambda dossier_id: sha256(f"{seed}|{dossier_id}".encode()).digest())

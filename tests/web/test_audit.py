@@ -26,7 +26,6 @@ from tests.web.jury_material import answer, sit
 from tests.web.material import PROOF, Made, entry_of, make_dossier
 from web.french import typeset
 from web.views import samples
-from web.views.samples import wilson
 
 
 @pytest.fixture
@@ -240,11 +239,6 @@ def test_samples_are_auditors_own(client: Browse, people: dict[str, Person], mad
     assert made.dossier.call == "alpc-2016"
     form = {"taille": "1", "population": "all"}
     assert client(people["administrator"]).post("/audit/alpc-2016/echantillons", data=form).status_code == 403
-
-
-def test_interval_of_wilson() -> None:
-    assert wilson(0, 0) == (0.0, 1.0)
-    assert wilson(5, 50) == pytest.approx((0.0435, 0.2136), abs=1e-3)
 
 
 def test_what_a_jury_held_is_on_the_dossier_s_page(

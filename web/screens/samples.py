@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from store.canonical import digest
 from store.people import audits, changes, coverage, differences, verifications
-from store.people.audits import LARGEST_SEED, Drawn, Population, Result, Sample
+from store.people.audits import Drawn, Population, Result, Sample
 from store.people.calls import about_call
 from store.people.changes import Asked
 from store.people.room import Reading
@@ -37,15 +37,14 @@ def draw(
     call_id: str,
     taille: Annotated[int, Form(ge=1, le=10_000)],
     population: Annotated[Population, Form()],
-    graine: Annotated[str, Form(max_length=10)] = "",
+    graine: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
-    """Draws a sample; a seed may be given, so that a former drawing be done again."""
+    """Draws a sample; a seed may be given, as a number or any text, so that a former drawing be done again."""
     context.require(policies.may_audit(context.viewer))
-    seed = int(graine) if graine.isascii() and graine.isdigit() else None
+    seed = audits.seed_of(graine.strip()) if graine.strip() else None
     with context.writing() as writing:
         called(context, Reading(writing.connection), call_id)
-        kept = None if seed is None else min(seed, LARGEST_SEED)
-        number = audits.draw(writing, context.viewer, call_id, taille, population, kept)
+        number = audits.draw(writing, context.viewer, call_id, taille, population, seed)
     return context.go(f"/audit/{call_id}/echantillons/{number}")
 
 

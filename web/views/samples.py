@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 
 from pipeline.text import decimal
 from store.people.audits import Population, Result, Sample
-from web.french import STATUSES, counted, typeset
+from web.french import STATUSES, counted, figure, typeset
+from web.views.intervals import bounds
 
 PER_PAGE = 25
 POPULATIONS = (
@@ -17,23 +17,27 @@ POPULATIONS = (
 RESULTS = tuple((result.value, STATUSES["check"][result.value].label.capitalize()) for result in Result)
 METHOD = (
     "Les identifiants des dossiers de la population sont rangés dans l'ordre du SHA-256 de « graine|identifiant », "
-    "et les premiers sont pris : avec la même graine et la même population, le tirage est le même."
+    "et les premiers sont pris : avec la même graine et la même population, le tirage est le même. "
+    "Une graine donnée en toutes lettres est changée en nombre par son SHA-256 ; c'est ce nombre qui est gardé."
 )
-_Z = 1.959964  # of a confidence of 95 %
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Differences among the dossiers on which the auditor spoke, and the bounds of the interval, from 0 to 1.
+    """Differences among the dossiers on which the auditor spoke, and how few and how many the population may have.
 
-    `whole` when these are all the dossiers that there were to draw: the rate is then known, not estimated.
+    It is known, not estimated, when these are all the dossiers that there were to draw (`whole`).
     """
 
     differs: int
     checked: int
-    low: float
-    high: float
-    whole: bool
+    low: int
+    high: int
+    population: int
+
+    @property
+    def whole(self) -> bool:
+        return self.checked == self.population
 
     @property
     def text(self) -> str:
@@ -45,10 +49,12 @@ class Rate:
         said = f"{counted(self.differs, 'écart', 'écarts')} sur {checked}, soit {observed}"
         if self.whole:
             return typeset(f"{said} : toute la population est contrôlée, ce taux est exact.")
-        low, high = _percent(self.low), _percent(self.high)
+        low, high = _percent(self.low / self.population), _percent(self.high / self.population)
+        among = counted(self.population, "dossier", "dossiers")
         return typeset(
-            f"{said} ; dans la population, le taux d'écart est compris entre {low} et {high} "
-            "(intervalle de Wilson, à 95 %)."
+            f"{said} ; dans la population de {among}, entre {figure(self.low)} et "
+            f"{counted(self.high, 'écart', 'écarts')}, soit un taux compris entre {low} et {high} "
+            "(intervalle exact à 95 %, loi hypergéométrique)."
         )
 
 
@@ -61,19 +67,8 @@ def rate(sample: Sample, results: Mapping[Result, int]) -> Rate:
     """The rate over the last check of each dossier; those that could not be checked are left out."""
     differs = results[Result.DIFFERS]
     checked = differs + results[Result.CONFORM]
-    low, high = wilson(differs, checked)
-    return Rate(differs, checked, low, high, checked == sample.population)
-
-
-def wilson(found: int, among: int) -> tuple[float, float]:
-    """Wilson's interval at 95 % of a share; all from 0 to 1 when there is nothing to judge by."""
-    if not among:
-        return 0.0, 1.0
-    share, square = found / among, _Z * _Z
-    centre = share + square / (2 * among)
-    half = _Z * sqrt(share * (1 - share) / among + square / (4 * among * among))
-    whole = 1 + square / among
-    return max(0.0, (centre - half) / whole), min(1.0, (centre + half) / whole)
+    low, high = bounds(differs, checked, sample.population)
+    return Rate(differs, checked, low, high, sample.population)
 
 
 def _percent(share: float) -> str:
