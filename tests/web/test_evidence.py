@@ -1,4 +1,6 @@
-from pipeline.document import Span
+from dataclasses import replace
+
+from pipeline.document import Block, BlockKind, Span
 from tests.pipeline.builders import document_from_text, document_from_texts, span_of
 from web.views.evidence import MOVED, UNPLACED, Mark, marks_of, place_of
 
@@ -36,6 +38,20 @@ def test_a_span_without_words_has_no_place() -> None:
     place = place_of(document, gap)
     assert (place.spots, place.trouble) == ((), UNPLACED)
     assert Mark("x-1", "1", "", "proof", 0, place).shown()["regions"] == []
+
+
+def test_the_whole_of_a_form_answer_is_given_and_what_its_frame_hides_is_said() -> None:
+    document = document_from_text("Notre projet aide chacun à réparer, sur place.")
+    frame = document.words[-1].box
+    words = tuple(replace(word, box=frame) if word.span.start > 20 else word for word in document.words)
+    answer = Block(Span(0, len(document.text)), BlockKind.ANSWER, 0, "Projet")
+    filled = replace(document, blocks=(answer,), words=words)
+    shown = place_of(filled, span_of(document, "Notre projet"))
+    assert (shown.answer, shown.beyond) == ("Notre projet aide chacun à réparer, sur place.", False)
+    hidden = place_of(filled, span_of(document, "réparer, sur place"))
+    assert (hidden.answer, hidden.beyond, hidden.trouble) == (shown.answer, True, "")
+    assert place_of(filled, Span(0, len(document.text))).answer == ""
+    assert place_of(document, span_of(document, "sur place")).answer == ""
 
 
 def test_marks_are_numbered_on() -> None:

@@ -73,7 +73,7 @@ def act(
     except SelectionChanged as problem:
         return context.go(back, "selection-changed", problem.found)
     except ChangedSince as problem:
-        sent = {
+        sent: dict[str, str | int] = {
             "action": action,
             "filtre": filtre,
             "total": total,

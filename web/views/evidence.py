@@ -3,11 +3,13 @@
 A place is derived from a span each time. Words that are no longer those that were kept are said, never highlighted.
 """
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.document import Document, PageState, Region, Span
+from pipeline.document import Block, BlockKind, Document, PageState, Region, Span
 from store.records import Dossier
 from web.french import typeset
 
@@ -26,12 +28,18 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands. `where` is French (« p. 4 »); `trouble` says why it is nowhere, empty otherwise."""
+    """Where a passage stands. `where` is French (« p. 4 »); `trouble` says why it is nowhere, empty otherwise.
+
+    `answer` is the whole of the form answer that the words are of, empty when they are of none or all of it;
+    `beyond` says that the page does not show all the words: they run over the frame of the form.
+    """
 
     quote: str
     where: str
     spots: tuple[Spot, ...]
     trouble: str = ""
+    answer: str = ""
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,12 @@ def place_of(document: Document, span: Span, quote: str | None = None) -> Place:
     regions = document.locate(span)
     if not regions:
         return Place(found, "", (), UNPLACED)
-    return Place(found, _where(document, regions), tuple(_spot(document, region) for region in regions))
+    spots, block = tuple(_spot(document, region) for region in regions), _answer_block(document, span)
+    if block is None:
+        return Place(found, _where(document, regions), spots)
+    whole = document.text[block.span.start : block.span.end].strip()
+    answer = "" if " ".join(whole.split()) == found else whole
+    return Place(found, _where(document, regions), spots, "", answer, _runs_over(document, block, span))
 
 
 def marks_of(document: Document, spans: Iterable[Span], name: str, note: str, first: int = 1) -> tuple[Mark, ...]:
@@ -109,6 +122,19 @@ def words_address(dossier: Dossier) -> str:
 def shown(marks: Iterable[Mark]) -> list[dict[str, Any]]:
     """The marks as `viewer.js` is given them."""
     return [mark.shown() for mark in marks]
+
+
+def _answer_block(document: Document, span: Span) -> Block | None:
+    """The form answer in which a span begins."""
+    index = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
+    block = document.blocks[index] if index >= 0 else None
+    return block if block and block.kind is BlockKind.ANSWER and block.span.overlaps(span) else None
+
+
+def _runs_over(document: Document, block: Block, span: Span) -> bool:
+    """Whether words of a span are not shown in their form field: each of those was given the box of the whole field."""
+    boxes = Counter(word.box for word in document.words_in(block.span))
+    return any(boxes[word.box] > 1 for word in document.words_in(span))
 
 
 def _pages(document: Document, position: int) -> Iterator[dict[str, Any]]:

@@ -32,6 +32,7 @@ export class Note {
     const place = this.form.querySelector(".saved");
     place.dataset.state = state;
     place.textContent = text;
+    if (state === "refused") place.scrollIntoView({ block: "nearest" }); // what was not done must be seen
   }
 
   /** Text of an earlier visit that the server never got, or typed before this script was there. */

@@ -12,6 +12,8 @@ export const phrases = {
   smaller: "Réduire",
   larger: "Agrandir",
   fit: "Largeur",
+  open: "Ouvrir le fichier",
+  openLong: "Le fichier entier, dans un autre onglet",
   fitLong: "Ajuster à la largeur de la colonne",
   zoom: (ratio) => `${Math.round(ratio * 100)}${NBSP}%`,
   zoomLong: (ratio) => `Zoom${NBSP}: ${Math.round(ratio * 100)}${NBSP}% de la largeur`,

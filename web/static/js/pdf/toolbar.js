@@ -9,6 +9,8 @@ export class Toolbar {
   #counts;
   #page = make("input", { class: "viewer-page-field", inputmode: "numeric", autocomplete: "off", size: 3 });
   #count = make("span", { class: "viewer-page-count" });
+  #open = make("a", { class: "viewer-open", target: "_blank", rel: "noopener", title: phrases.openLong }, phrases.open);
+  #urls;
   #zoom = make("span", { class: "viewer-zoom", role: "status" });
   #current = null;
 
@@ -16,6 +18,7 @@ export class Toolbar {
   constructor(files, actions) {
     this.#counts = files.map(({ pages }) => pages.length);
     this.#names = files.map(({ name }) => name);
+    this.#urls = files.map(({ url }) => url);
     this.#files = files.map(({ name }, file) =>
       make("button", { type: "button", class: "viewer-file", title: name, onclick: () => actions.goToPage(file, 1) }, name),
     );
@@ -26,6 +29,7 @@ export class Toolbar {
       { class: "viewer-bar", role: "group", "aria-label": phrases.toolbar },
       ...(files.length > 1 ? [this.#fileList()] : []),
       make("div", { class: "viewer-pages-of" }, make("span", { "aria-hidden": "true" }, phrases.page), this.#page, this.#count),
+      this.#open,
       this.#zoomButtons(actions),
     );
   }
@@ -35,6 +39,7 @@ export class Toolbar {
     this.#current = { file, page };
     if (document.activeElement !== this.#page) this.#page.value = page ?? "";
     this.#page.disabled = page === null;
+    this.#open.href = page === null ? this.#urls[file] : `${this.#urls[file]}#page=${page}`;
     this.#count.textContent = page === null ? "" : phrases.ofPages(this.#counts[file]);
     for (const [index, button] of this.#files.entries()) {
       if (index === file && button.ariaCurrent !== "true") button.scrollIntoView({ block: "nearest", inline: "nearest" });
