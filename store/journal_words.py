@@ -92,6 +92,7 @@ DATA_WORDS: Mapping[str, str] = {
     "absent": "absents",
     "active": "ouvert",
     "added": "complétés",
+    "added": "complétés",
     "among": "parmi",
     "analysed": "analysés",
     "analysis": "analyse",
@@ -244,7 +245,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
 _PEOPLE = frozenset(
     {"absent", "chair", "chair_before", "instructor", "person", "present", "present_before", "seats", "seats_before"}
 )
-DOSSIERS = frozenset({"brought", "withdrawn"})
+DOSSIERS = frozenset({"brought", "target", "withdrawn"})
 """Data that names dossiers by their ids."""
 _SEALS = frozenset({"row", "record"})
 _DAYS = frozenset({"day", "day_before", "deadline", "expected", "sent"})

@@ -99,7 +99,9 @@ def test_an_answer_is_kept_once_and_then_done(
 
 def test_one_answer_for_all(client: Browse, people: dict[str, Person], store: Store, page: str, known: Made) -> None:
     data = {"choice": "add", "item": ["0.1", "1.1"]}
-    assert client(people["instructor"]).post(f"{page}/reponses", data=data).status_code == 303
+    browser = client(people["instructor"])
+    assert browser.post(f"{page}/reponses", data=data).status_code == 303
+    assert "Le programme fait ce qui a été répondu." in browser.get(f"{page}/suivi").text
     with store.writing() as writing:
         settling.settle_chosen(writing, ROOM_BATCH)
     name = known.dossier.files[0].name

@@ -1,5 +1,6 @@
 """What was received for a dossier, and pieces added to it from its page."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from store.people.states import State
 from store.records import NewFile
 from tests.web.conftest import Browse
 from tests.web.material import Made, make_dossier
+from web.french import today
 
 RIB = b"%PDF-1.7 rib"
 
@@ -82,6 +84,13 @@ def test_pieces_that_came_after_they_were_asked_for_are_told_until_the_state_say
         states.entrust(writing, [made.dossier.id], person.id)  # says nothing of its pieces
     assert "pièces reçues le" in browser.get(page).text
     assert "depuis la demande" in browser.get(f"{page}/recus").text
+    assert "Voir les pièces reçues depuis la demande" in browser.get("/mes-dossiers").text
+    table = f"/appels/{call.id}/dossiers"
+    assert "pièces reçues le" in browser.get(table).text
+    lines = browser.get(f"{table}.csv").text.lstrip("\ufeff").splitlines()
+    exported = next(csv.DictReader(lines, delimiter=";"))
+    assert exported["Personnes : Dernier dépôt"] == today().isoformat()
+    assert exported["Personnes : Pièces reçues depuis la demande"] == today().isoformat()
     with room.reading() as reading:
         assert received.arrived(reading, person.viewer, made.dossier.id) is not None
         assert received.arrived(reading, people["juror"].viewer, made.dossier.id) is None
@@ -105,3 +114,4 @@ def test_files_sent_for_a_dossier_are_for_it_alone(
             intake = intakes.find(reading.connection, int(address.rsplit("/", 1)[1]))
         assert (intake.target, intake.grouping) == (made.dossier.id, Grouping.TOGETHER)
         assert "pour le dossier <a" in browser.get(address).text
+    assert "ajouté au dossier\N{NO-BREAK SPACE}: Lavoir" in client(people["auditor"]).get("/journal").text

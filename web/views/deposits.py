@@ -142,6 +142,8 @@ def follow(
     cards = questions.cards(intake.id, asked, names)
     held = [each for each in outcomes if each.status is not None]
     finished = sum(not each.waits for each in held)
+    answered = intake.state is IntakeState.TO_SETTLE and all(each.choice is not None for each in asked)
+    said = "" if answered else _said(intake, outcomes, finished, behind=behind)
     failed = sum(each.status is Status.FAILED and not each.retried for each in held)
     return Follow(
         id=intake.id,
@@ -149,7 +151,7 @@ def follow(
         running=intake.state not in _ENDED
         or any(each.waits for each in held)
         or any(each.choice is not None for each in asked),
-        said=" ".join(filter(None, (_said(intake, outcomes, finished, behind=behind), questions.said(asked)))),
+        said=" ".join(filter(None, (said, questions.said(asked)))),
         why=why_left_out(intake.reason) if intake.state is IntakeState.FAILED and intake.reason else None,
         dossiers=len(held),
         finished=finished,

@@ -133,9 +133,9 @@ def _pieces(intake: int, asked: Question) -> tuple[Piece, ...]:
 
 
 def said(asked: Sequence[Question]) -> str:
-    """« 2 dossiers attendent votre réponse. »; empty when none does."""
+    """« 2 dossiers attendent votre réponse. », or that what was answered is under way; empty when nothing is asked."""
     open_ones = sum(each.choice is None for each in asked)
     if not open_ones:
-        return ""
+        return "Le programme fait ce qui a été répondu." if asked else ""
     one = "attend" if open_ones == 1 else "attendent"
     return f"{counted(open_ones, 'dossier', 'dossiers')} {one} votre réponse."
