@@ -92,7 +92,6 @@ DATA_WORDS: Mapping[str, str] = {
     "absent": "absents",
     "active": "ouvert",
     "added": "complétés",
-    "added": "complétés",
     "among": "parmi",
     "analysed": "analysés",
     "analysis": "analyse",
