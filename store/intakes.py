@@ -118,7 +118,9 @@ def open_intake(
     )
     intake_id = writing.connection.execute(added).scalar_one()
     told: dict[str, Datum] = {"call": call, "grouping": grouping.value}
-    writing.tell(Action.INTAKE_OPENED, about_intake(intake_id), told if target is None else told | {"target": (target,)})
+    writing.tell(
+        Action.INTAKE_OPENED, about_intake(intake_id), told if target is None else told | {"target": (target,)}
+    )
     return find(writing.connection, intake_id)
 
 
