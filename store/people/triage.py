@@ -133,11 +133,12 @@ def among(reading: Reading | Writing, viewer: Viewer, call: str, wanted: Sequenc
 
 
 def unfinished(reading: Reading, viewer: Viewer, call: str, chosen: Filter | Sequence[str]) -> int:
-    """How many dossiers, of a filter or of some ids, have a field on which nobody decided or that is decided absent."""
+    """How many dossiers, of a filter or of some ids, have a field that nobody decided, or that is decided lacking."""
     made, some = (chosen, true()) if isinstance(chosen, Filter) else (Filter(), index_dossiers.c.dossier_id.in_(chosen))
     complete, said = func.coalesce(all_decided(DECIDED, ASKED), False), last_decisions(Kind.FIELD).subquery()
-    absent = select(said.c.dossier_id).where(said.c.value == canonical_json(SectionStatus.ABSENT.value).decode())
-    lacking = or_(not_(complete), index_dossiers.c.dossier_id.in_(absent))
+    values = [canonical_json(status.value).decode() for status in (SectionStatus.ABSENT, SectionStatus.THIN)]
+    lacks = select(said.c.dossier_id).where(said.c.value.in_(values))
+    lacking = or_(not_(complete), index_dossiers.c.dossier_id.in_(lacks))
     query = select(func.count()).select_from(OUTLINE).where(seen(viewer, call), matching(made), some, lacking)
     return reading.connection.scalar(query) or 0
 

@@ -274,7 +274,7 @@ def test_who_marks_complete_is_told_what_nobody_decided(
     client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room, call: Call
 ) -> None:
     with room.writing(people["instructor"].viewer.actor) as writing:
-        for place, last in ((0, "present"), (1, "absent")):
+        for place, last in ((0, "present"), (1, "thin")):
             for field in call.fields:
                 said = Statement(Kind.FIELD, field.id, last if field == call.fields[-1] else "present")
                 decisions.decide(writing, people["instructor"].viewer, ids[place], said)
@@ -284,7 +284,7 @@ def test_who_marks_complete_is_told_what_nobody_decided(
     assert page.status_code == 200
     told = _plain(page.text)
     assert "Marquer 3 dossiers comme complets ?" in told
-    assert "Dans 2 de ces dossiers, au moins un champ n’a pas été décidé, ou est décidé absent." in told
+    assert "Dans 2 de ces dossiers, au moins un champ n’a pas été décidé, ou est décidé insuffisant ou absent." in told
     assert {row.people.state.value for row in _rows(room, people["instructor"])} == {"open"}
     everything = {"action": "etat:complet", "portee": "filtre", "total": "3", "filtre": "tri=nom"}
     assert "Dans 2 de ces dossiers" in _plain(browser.post(f"{TABLE}/actions", data=everything).text)

@@ -80,7 +80,7 @@ def _mark_and_undo(page: Page) -> None:
     page.locator("summary", has_text="Marquer").click()
     page.get_by_role("button", name="Complet", exact=True).click()
     expect(page.locator("main")).to_contain_text("Dans 2\N{NO-BREAK SPACE}de ces dossiers")
-    page.get_by_role("button", name="Marquer complets").click()
+    page.get_by_role("button", name="Marquer comme complets").click()
     expect(page.locator("tbody")).not_to_contain_text("à instruire")
     page.get_by_role("button", name="Annuler").first.click()
     expect(page.locator("tbody")).to_contain_text("à instruire")

@@ -37,6 +37,20 @@ def test_a_page_that_one_comes_back_to_has_nothing_ticked(page: Page) -> None:
     expect(page.locator('input[name="dossier"]').first).to_be_enabled()
 
 
+def test_what_is_ticked_lasts_when_the_page_changes_and_serves_once(page: Page) -> None:
+    page.get_by_role("checkbox", name="Cocher Alpha").check()
+    page.goto("/appels")
+    page.goto(TABLE)
+    expect(page.get_by_role("checkbox", name="Cocher Alpha")).to_be_checked()
+    key = next(iter(page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('picked:'))")))
+    page.evaluate("(key) => sessionStorage.setItem(key, JSON.stringify(['0'.repeat(64)]))", key)
+    page.goto("/appels")
+    page.goto(TABLE)
+    expect(page.locator("[data-picked]")).to_have_text("1\N{NO-BREAK SPACE}dossier coché, dont 1 sur d’autres pages")
+    page.get_by_role("button", name="Tout décocher").click()
+    expect(page.locator("[data-picked]")).to_have_text("0\N{NO-BREAK SPACE}dossier coché")
+
+
 def test_what_a_search_finds_is_shown_under_the_names(page: Page) -> None:
     page.get_by_label("Chercher dans tous les textes").fill("friches")
     page.get_by_role("button", name="Chercher", exact=True).click()

@@ -4,6 +4,7 @@
  */
 
 import { make } from "./elements.js";
+import { Picked } from "./picked.js";
 
 const table = document.querySelector("[data-rows]");
 const rows = [...(table?.tBodies[0].rows ?? [])];
@@ -57,15 +58,42 @@ function setUpBoxes() {
   const scope = document.querySelector("[data-scope]");
   const label = document.querySelector("[data-pick-page]");
   const page = label.querySelector("input");
+  const { form } = scope;
+  const picked = new Picked(`${location.pathname}?${form.elements.filtre.value}`);
+  const shown = boxes.map((each) => each.value);
+  const none = make("button", { type: "button", class: "button button--small button--plain", onclick: untick }, "Tout décocher");
+  said.after(none);
   let last = -1;
 
   const tell = () => {
-    const picked = boxes.filter((each) => each.checked).length;
-    page.checked = picked === boxes.length;
-    page.indeterminate = picked > 0 && picked < boxes.length;
-    said.textContent = scope.checked ? "" : counted(picked);
+    boxes.forEach((each) => picked.set(each.value, each.checked));
+    picked.keep();
+    const here = boxes.filter((each) => each.checked).length;
+    const elsewhere = picked.elsewhere(shown).length;
+    page.checked = here === boxes.length;
+    page.indeterminate = here > 0 && here < boxes.length;
+    const more = elsewhere ? `, dont ${elsewhere.toLocaleString("fr-FR")} sur d’autres pages` : "";
+    said.textContent = scope.checked ? "" : counted(here + elsewhere) + more;
+    none.hidden = scope.checked || !elsewhere;
     boxes.concat(page).forEach((each) => { each.disabled = scope.checked; });
   };
+
+  /** The boxes as they were left, besides what is ticked before this script is there. */
+  function takeUp() {
+    boxes.filter((each) => picked.has(each.value)).forEach((each) => { each.checked = true; });
+    tell();
+  }
+
+  function untick() {
+    picked.clear();
+    boxes.forEach((each) => { each.checked = false; });
+    tell();
+    page.focus();
+  }
+
+  form.addEventListener("formdata", ({ formData }) => {
+    if (!scope.checked) picked.elsewhere(shown).forEach((id) => formData.append("dossier", id));
+  });
 
   label.hidden = false;
   page.addEventListener("change", () => {
@@ -80,13 +108,15 @@ function setUpBoxes() {
     tell();
   }));
   scope.addEventListener("change", tell);
-  // A page that the browser gives back holds what was ticked before an action: nobody chose it for the next one.
-  addEventListener("pageshow", (event) => {
-    const [way] = performance.getEntriesByType("navigation");
-    if (event.persisted || way?.type === "back_forward") scope.form.reset();
-    tell();
+  // What was ticked before an action has served: nobody chose it for the next one, even on a page that is given back.
+  const [way] = performance.getEntriesByType("navigation");
+  if (way?.type === "navigate" && new URLSearchParams(location.search).has("fait")) picked.clear();
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) picked.read();
+    if (persisted || way?.type === "back_forward") form.reset();
+    takeUp();
   });
-  tell();
+  takeUp();
 }
 
 /** Enter in a field says what its own button says: `data-enter` is the value of that button. */
