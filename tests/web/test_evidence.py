@@ -51,6 +51,10 @@ def test_the_whole_of_a_form_answer_is_given_and_what_its_frame_hides_is_said() 
     hidden = place_of(filled, span_of(document, "réparer, sur place"))
     assert (hidden.answer, hidden.beyond, hidden.trouble) == (shown.answer, True, "")
     assert place_of(filled, Span(0, len(document.text))).answer == ""
+    parts = (replace(answer, span=Span(0, 19)), replace(answer, span=Span(20, len(document.text))))
+    assert place_of(replace(filled, blocks=parts), span_of(document, "Notre projet")).answer == shown.answer
+    others = (parts[0], replace(parts[1], label="Lieu"))
+    assert place_of(replace(filled, blocks=others), span_of(document, "Notre projet")).answer == "Notre projet aide c"
     assert place_of(document, span_of(document, "sur place")).answer == ""
 
 

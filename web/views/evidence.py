@@ -6,7 +6,7 @@ A place is derived from a span each time. Words that are no longer those that we
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.document import Block, BlockKind, Document, PageState, Region, Span
@@ -81,12 +81,12 @@ def place_of(document: Document, span: Span, quote: str | None = None) -> Place:
     regions = document.locate(span)
     if not regions:
         return Place(found, "", (), UNPLACED)
-    spots, block = tuple(_spot(document, region) for region in regions), _answer_block(document, span)
-    if block is None:
+    spots, filled = tuple(_spot(document, region) for region in regions), _answer(document, span)
+    if filled is None:
         return Place(found, _where(document, regions), spots)
-    whole = document.text[block.span.start : block.span.end].strip()
+    whole = document.text[filled.start : filled.end].strip()
     answer = "" if " ".join(whole.split()) == found else whole
-    return Place(found, _where(document, regions), spots, "", answer, _runs_over(document, block, span))
+    return Place(found, _where(document, regions), spots, "", answer, _runs_over(document, filled, span))
 
 
 def marks_of(document: Document, spans: Iterable[Span], name: str, note: str, first: int = 1) -> tuple[Mark, ...]:
@@ -124,16 +124,27 @@ def shown(marks: Iterable[Mark]) -> list[dict[str, Any]]:
     return [mark.shown() for mark in marks]
 
 
-def _answer_block(document: Document, span: Span) -> Block | None:
-    """The form answer in which a span begins."""
-    index = bisect_right(document.blocks, span.start, key=lambda block: block.span.start) - 1
-    block = document.blocks[index] if index >= 0 else None
-    return block if block and block.kind is BlockKind.ANSWER and block.span.overlaps(span) else None
+def _answer(document: Document, span: Span) -> Span | None:
+    """The form answer in which a span begins, of one or several paragraphs."""
+    blocks = document.blocks
+    first = last = bisect_right(blocks, span.start, key=lambda block: block.span.start) - 1
+    if first < 0 or blocks[first].kind is not BlockKind.ANSWER or not blocks[first].span.overlaps(span):
+        return None
+    while first > 0 and _goes_on(blocks[first - 1], blocks[first]):
+        first -= 1
+    while last + 1 < len(blocks) and _goes_on(blocks[last], blocks[last + 1]):
+        last += 1
+    return Span(blocks[first].span.start, blocks[last].span.end)
 
 
-def _runs_over(document: Document, block: Block, span: Span) -> bool:
+def _goes_on(block: Block, following: Block) -> bool:
+    """Whether two blocks are paragraphs of one answer: the same field of the same page."""
+    return bool(block.label) and replace(following, span=block.span) == block and block.kind is BlockKind.ANSWER
+
+
+def _runs_over(document: Document, filled: Span, span: Span) -> bool:
     """Whether words of a span are not shown in their form field: each of those was given the box of the whole field."""
-    boxes = Counter(word.box for word in document.words_in(block.span))
+    boxes = Counter(word.box for word in document.words_in(filled))
     return any(boxes[word.box] > 1 for word in document.words_in(span))
 
 
