@@ -7,12 +7,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select
 
+from pipeline.text import alphabetical
+from store.index_tables import index_dossiers
 from store.instants import written
 from store.journal import Writing, about_dossier, event_of
 from store.people import visible
 from store.people.calls import about_call
+from store.people.deliberations import about_session
 from store.people.room import Reading
 from store.people.viewers import Viewer
 from store.records import Action, JournalEvent
@@ -27,7 +30,8 @@ class Choice:
 
     action: Action | None = None
     actor: str | None = None  # "machine", "person:12"
-    dossier_id: str | None = None
+    dossier: str | None = None  # its name, or the beginning of its id
+    session: int | None = None
     call: str | None = None
     since: date | None = None
     until: date | None = None
@@ -58,8 +62,8 @@ def count(reading: Reading | Writing, viewer: Viewer, choice: Choice) -> int:
 
 def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[JournalEvent, ...]:
     """All that was done to a dossier, the oldest first."""
-    choice = Choice(dossier_id=dossier_id)
-    query = select(journal).where(*_conditions(viewer, choice)).order_by(journal.c.sequence)
+    subject = journal.c.subject == about_dossier(dossier_id)
+    query = select(journal).where(visible.journal_of(viewer), subject).order_by(journal.c.sequence)
     return tuple(_legible(reading.connection.execute(query)))
 
 
@@ -76,8 +80,10 @@ def _conditions(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:
         conditions.append(journal.c.action == choice.action.value)
     if choice.actor is not None:
         conditions.append(journal.c.actor == choice.actor)
-    if choice.dossier_id is not None:
-        conditions.append(journal.c.subject == about_dossier(choice.dossier_id))
+    if choice.dossier is not None:
+        conditions.append(journal.c.subject.in_(_subjects(choice.dossier)))
+    if choice.session is not None:
+        conditions.append(journal.c.subject == about_session(choice.session))
     if choice.call is not None:
         of_call = select(literal("dossier:") + dossiers.c.id).where(dossiers.c.call == choice.call)
         conditions.append(or_(journal.c.subject == about_call(choice.call), journal.c.subject.in_(of_call)))
@@ -86,6 +92,13 @@ def _conditions(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:
     if choice.until is not None:
         conditions.append(journal.c.at < written(_midnight(choice.until + timedelta(days=1))))
     return conditions
+
+
+def _subjects(dossier: str) -> Select[tuple[str]]:
+    """Of the dossiers that have this name, accents and capitals apart, or whose id begins so."""
+    named = index_dossiers.c.sort_name == alphabetical(dossier)[0]
+    begins = index_dossiers.c.dossier_id.startswith(dossier.lower(), autoescape=True)
+    return select(literal("dossier:") + index_dossiers.c.dossier_id).where(or_(named, begins))
 
 
 def _midnight(day: date) -> datetime:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.calls.model import Call
 from store.canonical import Json, digest_of
 from store.database import Store
 from store.journal import head
@@ -20,6 +21,7 @@ from store.people.room import Room
 from store.people.viewers import Role
 from store.records import Action
 from tests.web.conftest import Browse
+from tests.web.material import make_dossier
 from web.screens import journal as screen
 from web.views import verification
 from web.views.journal import ACTIONS, COLUMNS, Asked
@@ -210,7 +212,20 @@ def test_every_action_can_be_chosen() -> None:
     assert {code for code, _ in ACTIONS} == set(Action)
 
 
+def test_a_dossier_leads_to_its_journal(
+    client: Browse, people: dict[str, Person], store: Store, tmp_path: Path, call: Call
+) -> None:
+    made = make_dossier(store, tmp_path / "pdf", call, "Les Jardins")
+    link = f'href="/journal?dossier={made.dossier.id}"'
+    browser = client(people["auditor"])
+    assert link in browser.get(f"/dossiers/{made.dossier.id}").text
+    assert link not in client(people["instructor"]).get(f"/dossiers/{made.dossier.id}").text
+    for asked in (made.dossier.id, made.dossier.id[:12], "les jardins"):
+        assert '<th scope="row">Dossier déposé</th>' in browser.get("/journal", params={"dossier": asked}).text
+    assert "Aucun événement" in browser.get("/journal?dossier=jardin").text
+
+
 def test_what_is_asked() -> None:
-    asked = Asked("exported", "machine", "", "", "2026-01-02", "hier")
-    assert asked.choice == Choice(action=Action.EXPORTED, actor="machine", since=date(2026, 1, 2))
-    assert asked.query(avant=3) == "action=exported&acteur=machine&du=2026-01-02&au=hier&avant=3"
+    asked = Asked("exported", "machine", "", "", "12", "2026-01-02", "hier")
+    assert asked.choice == Choice(action=Action.EXPORTED, actor="machine", session=12, since=date(2026, 1, 2))
+    assert asked.query(avant=3) == "action=exported&acteur=machine&seance=12&du=2026-01-02&au=hier&avant=3"

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from store.people import accounts, audits, calls, coverage, differences, verifications
+from store.people import accounts, audits, calls, coverage, differences, juries, verifications
 from store.people.decisions import Kind
 from store.people.differences import Difference, Verdict
 from web import policies
@@ -45,7 +45,7 @@ def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
     context.require(policies.may_audit(context.viewer))
     with context.reading() as reading:
         room_call, call = called(context, reading, call_id)
-        jury = calls.jury(reading, call_id)
+        jury = juries.of_call(reading, context.viewer, call_id)
         covered = coverage.of_call(reading, context.viewer, call_id)
         uncovered = coverage.uncovered(reading, context.viewer, call_id, limit=_LISTED + 1, offset=debut)
         found = differences.of_call(reading, context.viewer, call_id)
@@ -55,7 +55,9 @@ def one_call(context: Signed, call_id: str, debut: Start = 0) -> Response:
         "audit/call.html.j2",
         call=call,
         room_call=room_call,
-        jury=jury,
+        jurors=[(one, view.seat(one)) for one in jury.jurors],
+        sittings=jury.sittings,
+        outcomes=view.outcomes_held(call, jury),
         covered=covered,
         unread=view.pages_unread(covered),
         states=[(view.state_label(code), count) for code, count in sorted(covered.by_state.items())],

@@ -25,7 +25,7 @@ from store.people.answers import AnswerKind
 from store.people.room import Reading
 from web import policies
 from web.context import Context, Signed
-from web.opened import Opened, opened
+from web.opened import Opened, document_of, opened
 from web.views import audit_dossier as view
 from web.views.journal import lines
 from web.views.notices import reading_code
@@ -75,7 +75,10 @@ def _jury(
 ) -> dict[str, Any]:
     """What jurors said alone, then what they held together: titles with words, of all that the call asks."""
     viewer, dossier_id, call = context.viewer, found.dossier.id, found.call
-    alone = [("Repères", view.submitted(found, people, scores.history(reading, viewer, dossier_id), void))]
+    submitted = scores.history(reading, viewer, dossier_id)
+    shown = {score.shown.document for score in submitted if score.shown.document is not None}
+    documents = {digest: document_of(context.room.files, digest) for digest in shown}
+    alone = [("Repères", view.submitted(found, people, submitted, void, documents))]
     values = collective.values_of(reading, viewer, dossier_id)
     together = [("Repères", view.held_values(found, people, values))]
     asked = {AnswerKind.GRID: call.grid is not None, AnswerKind.SYNTHESIS: bool(call.synthesis_items)}

@@ -138,6 +138,7 @@ def show(
         letters=sent_letters(dossier.call, dossier_id, sent, State(follow.state)),
         letter_draft=draft if draft is not None and draft.written is not None else None,
         sees_sessions=policies.may_see_sessions(context.viewer),
+        reads_journal=policies.may_read_journal(context.viewer),
         notices=tuple(notices(dossier)),
         alike=alike(like, names),
         reading=reading_code(dossier),

@@ -33,9 +33,15 @@ Word = Annotated[str, Query(max_length=200)]
 
 
 def _asked(
-    action: Word = "", acteur: Word = "", appel: Word = "", dossier: Word = "", du: Word = "", au: Word = ""
+    action: Word = "",
+    acteur: Word = "",
+    appel: Word = "",
+    dossier: Word = "",
+    seance: Annotated[str, Query(max_length=18)] = "",
+    du: Word = "",
+    au: Word = "",
 ) -> Asked:
-    return Asked(action, acteur, appel, dossier, du, au)
+    return Asked(action, acteur, appel, dossier, seance, du, au)
 
 
 Filter = Annotated[Asked, Depends(_asked)]

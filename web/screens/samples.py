@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
 from store.canonical import digest
-from store.people import audits, changes, coverage, differences, verifications
+from store.people import audits, changes, coverage, differences, juries, verifications
 from store.people.audits import Drawn, Population, Result, Sample
 from store.people.calls import about_call
 from store.people.changes import Asked
@@ -144,6 +144,7 @@ def report(context: Signed, call_id: str, sample_id: int) -> Response:
                 differences=differences.of_call(reading, viewer, call_id),
                 versions=coverage.versions(reading, viewer, call_id),
                 decided=changes_view.lines(call, changes.of_call(reading, viewer, call_id, Asked(sample=sample_id))),
+                jury=juries.of_call(reading, viewer, call_id),
                 proof=proof_of(verifications.state(reading, viewer), since=_last_check(drawn)),
                 by=context.person.name,
                 at=datetime.now(UTC),

@@ -15,9 +15,12 @@ from store.people.accounts import Person
 from store.people.coverage import Coverage, Uncovered
 from store.people.decisions import Kind, Statement
 from store.people.differences import Behind, Difference, Verdict
+from store.people.juries import Juror, Jury
+from store.people.outcomes import possible
 from store.people.viewers import Role
 from web.french import STATUSES, counted, figure, role, status, typeset
 from web.views.machine import SETTLEMENTS, value_text
+from web.views.outcomes import label
 from web.views.triage import finding_text
 from web.views.triage_words import field_titles
 from web.views.whys import why, why_unread
@@ -68,6 +71,20 @@ def offices(people: Sequence[Person]) -> tuple[tuple[str, int], ...]:
     """How many open accounts each role has: « Jury », 12."""
     counts = Counter(person.role for person in people if person.active)
     return tuple((role(each), counts[each]) for each in Role)
+
+
+def seat(juror: Juror) -> str:
+    """« présidence », « siège », « ne siège plus »."""
+    if not juror.seated:
+        return "ne siège plus"
+    return "présidence" if juror.chair else "siège"
+
+
+def outcomes_held(call: Call, jury: Jury) -> tuple[tuple[str, int], ...]:
+    """How many dossiers have each outcome, in the order of the call."""
+    known = possible(call)
+    order = (*known, *(outcome for outcome in sorted(jury.outcomes) if outcome not in known))
+    return tuple((typeset(label(call, each)), jury.outcomes[each]) for each in order if each in jury.outcomes)
 
 
 def state_label(code: str) -> str:

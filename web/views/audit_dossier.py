@@ -7,13 +7,14 @@ from typing import TypeVar
 
 from pipeline.analysis import Provenance
 from pipeline.calls.model import Call, Level
+from pipeline.document import Document
 from store.people.answers import Answer, AnswerKind
 from store.people.collective import CollectiveAnswer, CollectiveValue
 from store.people.conflicts import ConflictKind, Declared
 from store.people.decisions import Decision, Kind
 from store.people.outcomes import Outcome
 from store.people.passages import Choice, PassageChoice
-from store.people.scores import Score
+from store.people.scores import Score, Shown
 from store.records import StoredAnalysis
 from web.french import STATUSES, counted, day, typeset
 from web.opened import Opened, provenance_of
@@ -21,6 +22,7 @@ from web.views import machine
 from web.views.audit import subject
 from web.views.deliberation import value_held
 from web.views.dossier import anchor
+from web.views.evidence import place_of
 from web.views.machine import MachineWord, kept_text, value_text
 from web.views.outcomes import label
 from web.views.panes import answer_said, items_of
@@ -43,7 +45,7 @@ Names = Mapping[int, str]
 class Said:
     """A word of a person: about what, what it says, and what stood beside it then; `replaced` by a later one.
 
-    `void` says why it does not count any more, empty when it does.
+    `void` says why it does not count any more, empty when it does; `passages` are those that the juror was shown.
     """
 
     name: str
@@ -54,6 +56,16 @@ class Said:
     beside: str
     replaced: bool
     void: str = ""
+    passages: tuple["Seen", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A passage that a juror had before the eyes: its words, where they stand, and what the juror had made of it."""
+
+    quote: str
+    where: str
+    made: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +132,12 @@ def withdrawn(made: Sequence[Declared]) -> Names:
     }
 
 
-def submitted(dossier: Opened, people: Names, scores: Sequence[Score], void: Names) -> tuple[Said, ...]:
+def submitted(
+    dossier: Opened, people: Names, scores: Sequence[Score], void: Names, documents: Mapping[str, Document]
+) -> tuple[Said, ...]:
     """All that jurors submitted on markers, in the order of the call, with what the machine had shown them.
 
-    `void`, here and below, as `withdrawn` gives it.
+    `void`, here and below, as `withdrawn` gives it; `documents` are those that were shown, by digest.
     """
     replaced = {score.replaces for score in scores}
     levels = _levels(dossier)
@@ -138,6 +152,7 @@ def submitted(dossier: Opened, people: Names, scores: Sequence[Score], void: Nam
             beside=_shown(score),
             replaced=score.id in replaced,
             void=void.get(score.person_id, ""),
+            passages=_seen(score.shown, documents),
         )
         for score in _in_order(scores, titles, lambda score: score.marker)
     )
@@ -270,6 +285,17 @@ def _machine(decision: Decision) -> str:
         return ""
     made = "" if decision.said.analysis is None else f" (analyse n° {decision.said.analysis})"
     return typeset(f"{text}{made}")
+
+
+def _seen(shown: Shown, documents: Mapping[str, Document]) -> tuple[Seen, ...]:
+    document = documents.get(shown.document or "")
+    if document is None:
+        return ()
+    places = ((place_of(document, one.span), one.choice) for one in shown.passages)
+    return tuple(
+        Seen(place.quote, place.where, "" if choice is None else STATUSES["passage"][choice.value].label)
+        for place, choice in places
+    )
 
 
 def _shown(score: Score) -> str:

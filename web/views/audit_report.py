@@ -3,9 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from math import ceil
-from typing import Any
+from datetime import UTC, datetime
 
 import xlsxwriter
 
@@ -14,20 +12,12 @@ from store.people.audits import Drawn, Result, Sample
 from store.people.calls import RoomCall
 from store.people.coverage import Coverage, Uncovered, Version
 from store.people.differences import Difference
-from web.french import STATUSES, counted, figure, moment, typeset
+from store.people.juries import Jury
+from web.french import STATUSES, counted, moment, typeset
 from web.views import audit, changes, verification
+from web.views.audit_sheets import Cell, Row, Sheets, here
 from web.views.samples import METHOD, population_label, rate
 from web.views.verification import Proof
-
-_FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
-_HEAD = {**_FONT, "bold": True, "bg_color": "#26364A", "font_color": "#FFFFFF"}
-_SECTION = {**_FONT, "bold": True, "font_size": 12, "bottom": 1}
-
-_SUMMARY = (28, 96)  # widths of the first sheet, in characters
-_LINE, _TALLEST = 13.5, 409  # points
-_IDENTIFIER = 64  # characters: the one text that is not wrapped
-
-Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,7 @@ class Audited:
     differences: Sequence[Difference]
     versions: Sequence[Version]
     decided: Sequence[changes.Line]
+    jury: Jury
     proof: Proof
     by: str
     at: datetime
@@ -55,22 +46,26 @@ def workbook(audited: Audited) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": typeset(f"Rapport d'audit, {audited.call.short_title}"), "author": audited.by})
-        _summary(book, audited)
-        _table(book, "Contrôles", _CHECKS, list(_checks(audited.drawn)))
-        _table(book, "Programme et personnes", _DIFFERENCES, list(_differences(audited)))
-        _table(book, "Décisions de l'échantillon", _DECISIONS, [changes.cells(one) for one in audited.decided])
-        _table(book, "Dossiers non lus en entier", _UNCOVERED, list(_uncovered(audited.uncovered)))
+        sheets = Sheets(book)
+        sheets.summary(typeset(f"Rapport d'audit, {audited.call.short_title}"), sections(audited))
+        sheets.table("Contrôles", _CHECKS, list(_checks(audited.drawn)))
+        sheets.table("Programme et personnes", _DIFFERENCES, list(_differences(audited)))
+        sheets.table("Décisions de l'échantillon", _DECISIONS, [_decision(one) for one in audited.decided])
+        sheets.table("Jury", _JURORS, list(_jurors(audited.jury)))
+        sheets.table("Séances", _SITTINGS, list(_sittings(audited.jury)))
+        sheets.table("Suites", _OUTCOMES, list(_outcomes(audited)))
+        sheets.table("Dossiers non lus en entier", _UNCOVERED, list(_uncovered(audited.uncovered)))
         last = audited.proof.last
         if last is not None and last.report.problems:
             rows = [(typeset(each.message),) for each in last.report.problems]
-            _table(book, "Anomalies du journal", (("Anomalie", 120),), rows)
+            sheets.table("Anomalies du journal", (("Anomalie", 120),), rows)
     return buffer.getvalue()
 
 
-def sections(audited: Audited) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def sections(audited: Audited) -> Iterator[tuple[str, list[tuple[str, Cell]]]]:
     """What the first sheet says: titles, each with names and values."""
     sample, call = audited.sample, audited.call
-    yield "Rapport", [("Établi le", moment(audited.at)), ("Par", audited.by)]
+    yield "Rapport", [("Établi le", here(audited.at)), ("Par", audited.by)]
     yield (
         "Appel",
         [
@@ -85,11 +80,11 @@ def sections(audited: Audited) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     yield (
         "Échantillon",
         [
-            ("Numéro", str(sample.id)),
+            ("Numéro", sample.id),
             ("Tiré par", f"{sample.name}, le {moment(sample.at)}"),
             ("Population", f"{population_label(sample.among)} : {counted(sample.population, 'dossier', 'dossiers')}"),
-            ("Dossiers tirés", figure(sample.size)),
-            ("Graine", str(sample.seed)),
+            ("Dossiers tirés", sample.size),
+            ("Graine", sample.seed),
             ("Méthode", METHOD),
         ],
     )
@@ -97,30 +92,30 @@ def sections(audited: Audited) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     yield "Journal", list(_journal(audited))
 
 
-def _coverage(covered: Coverage) -> Iterator[tuple[str, str]]:
-    yield "Dossiers", figure(covered.dossiers)
+def _coverage(covered: Coverage) -> Iterator[tuple[str, Cell]]:
+    yield "Dossiers", covered.dossiers
     for status, count in covered.by_status.items():
-        yield f"Lecture : {STATUSES['reading'][status.value].label}", figure(count)
-    yield "dont lus en partie", figure(covered.partly_read)
+        yield f"Lecture : {STATUSES['reading'][status.value].label}", count
+    yield "dont lus en partie", covered.partly_read
     for code, count in sorted(covered.by_state.items()):
-        yield f"État : {audit.state_label(code)}", figure(count)
-    yield "Pages", figure(covered.pages)
-    yield "Pages non lues", audit.pages_unread(covered)
+        yield f"État : {audit.state_label(code)}", count
+    yield "Pages", covered.pages
+    yield "Pages non lues", audit.pages_unread(covered) if covered.pages_unknown else covered.pages_unread
 
 
-def _version(one: Version) -> tuple[str, str]:
+def _version(one: Version) -> tuple[str, Cell]:
     made = f"programme {one.program}, fichier d'appel {one.call_digest[:16]}, modèles : {one.models or 'aucun'}"
     return counted(one.dossiers, "dossier", "dossiers"), made
 
 
-def _results(audited: Audited) -> Iterator[tuple[str, str]]:
+def _results(audited: Audited) -> Iterator[tuple[str, Cell]]:
     yield "Taux d'écart", rate(audited.sample, audited.results).text
     for result, count in audited.results.items():
-        yield STATUSES["check"][result.value].label.capitalize(), figure(count)
-    yield "Reste à contrôler", figure(audited.sample.size - sum(audited.results.values()))
+        yield STATUSES["check"][result.value].label.capitalize(), count
+    yield "Reste à contrôler", audited.sample.size - sum(audited.results.values())
 
 
-def _journal(audited: Audited) -> Iterator[tuple[str, str]]:
+def _journal(audited: Audited) -> Iterator[tuple[str, Cell]]:
     proof = audited.proof
     if proof.asked_at is not None:
         yield (
@@ -164,11 +159,11 @@ _CHECKS = (
 def _checks(drawn: Sequence[Drawn]) -> Iterator[Row]:
     for one in drawn:
         if not one.checks:
-            yield (str(one.position), one.name, "à contrôler", "", "", "", "", one.dossier_id)
+            yield (one.position, one.name, "à contrôler", "", "", "", "", one.dossier_id)
         for check in one.checks:
             held = "oui" if check is one.checks[0] else "remplacé"
             label = STATUSES["check"][check.result.value].label
-            yield (str(one.position), one.name, label, check.note, check.name, moment(check.at), held, one.dossier_id)
+            yield (one.position, one.name, label, check.note, check.name, here(check.at), held, one.dossier_id)
 
 
 _DIFFERENCES = (("Sur", 20), ("Précisément", 36), ("Sens", 30), ("Programme", 30), ("Personne", 30), ("Décisions", 10))
@@ -176,11 +171,60 @@ _DIFFERENCES = (("Sur", 20), ("Précisément", 36), ("Sens", 30), ("Programme", 
 
 def _differences(audited: Audited) -> Iterator[Row]:
     for one in audit.counts(audited.call.id, audited.differences):
-        yield (one.kind, one.subject, one.verdict, one.machine, one.person, figure(one.count))
+        yield (one.kind, one.subject, one.verdict, one.machine, one.person, one.count)
 
 
 _WIDTHS = (9, 26, 22, 34, 24, 34, 40, 9, 24, 26, 50, 12)
 _DECISIONS = tuple(zip(changes.TITLES, _WIDTHS, strict=True))
+
+
+def _decision(one: changes.Line) -> Row:
+    """The instant is in UTC, as the journal writes it."""
+    _, _, *cells = changes.cells(one)
+    place = changes.TITLES.index("Analyse") - 2
+    analysis: Cell = int(one.analysis) if one.analysis else ""
+    return (one.id, one.at.astimezone(UTC).replace(tzinfo=None), *cells[:place], analysis, *cells[place + 1 :])
+
+
+_JURORS = (
+    ("Juré", 30),
+    ("Siège", 20),
+    ("Dossiers confiés", 12),
+    ("Repères répondus", 12),
+    ("Grilles et synthèses", 12),
+    ("Conflits déclarés", 12),
+)
+
+
+def _jurors(jury: Jury) -> Iterator[Row]:
+    for one in jury.jurors:
+        yield (one.name, audit.seat(one), one.assigned, one.markers, one.sheets, one.conflicts)
+
+
+_SITTINGS = (
+    ("Séance", 9),
+    ("Titre", 40),
+    ("Jour", 14),
+    ("État", 14),
+    ("Présidence", 26),
+    ("Dossiers", 10),
+    ("Clos", 10),
+    ("Valeurs collectives", 12),
+)
+
+
+def _sittings(jury: Jury) -> Iterator[Row]:
+    for one in jury.sittings:
+        state = STATUSES["session"][one.state.value].label
+        yield (one.id, one.title, one.held_on, state, one.chair, one.dossiers, one.settled, one.values)
+
+
+_OUTCOMES = (("Suite", 60), ("Dossiers", 10))
+
+
+def _outcomes(audited: Audited) -> Iterator[Row]:
+    yield from audit.outcomes_held(audited.call, audited.jury)
+
 
 _UNCOVERED = (("Dossier", 40), ("Lecture", 18), ("Ce qui manque", 70), ("Identifiant", 24))
 
@@ -188,60 +232,3 @@ _UNCOVERED = (("Dossier", 40), ("Lecture", 18), ("Ce qui manque", 70), ("Identif
 def _uncovered(dossiers: Sequence[Uncovered]) -> Iterator[Row]:
     for one, line in zip(dossiers, audit.missed(dossiers), strict=True):
         yield (line.name, STATUSES["reading"][line.status].label, line.what, one.id)
-
-
-def _summary(book: Any, audited: Audited) -> None:
-    plain, bold = book.add_format(_FONT), book.add_format({**_FONT, "bold": True})
-    title, section = (
-        book.add_format({**_FONT, "bold": True, "font_size": 16, "text_wrap": False}),
-        book.add_format(_SECTION),
-    )
-    sheet = book.add_worksheet("Rapport")
-    for place, width in enumerate(_SUMMARY):
-        sheet.set_column(place, place, width)
-    sheet.write_string(0, 0, typeset(f"Rapport d'audit, {audited.call.short_title}"), title)
-    row = 2
-    for name, facts in sections(audited):
-        sheet.set_row(row, 18)
-        sheet.write_string(row, 0, typeset(name), section)
-        sheet.write_blank(row, 1, None, section)
-        for row, (label, value) in enumerate(facts, start=row + 1):  # noqa: B020 (the next section goes on from there)
-            cells = (typeset(label), typeset(value))
-            sheet.set_row(row, _height(cells, _SUMMARY))
-            sheet.write_string(row, 0, cells[0], bold)
-            sheet.write_string(row, 1, cells[1], plain)
-        row += 2
-    _paper(sheet, landscape=False)
-
-
-def _table(book: Any, name: str, columns: Sequence[tuple[str, float]], rows: Sequence[Row]) -> None:
-    plain, head = book.add_format(_FONT), book.add_format(_HEAD)
-    bare = book.add_format({**_FONT, "text_wrap": False})
-    sheet = book.add_worksheet(name)
-    for place, (title, width) in enumerate(columns):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, title, head)
-    for number, cells in enumerate(rows, start=1):
-        sheet.set_row(number, _height(cells, [width for _, width in columns]))
-        for place, cell in enumerate(cells):
-            sheet.write_string(number, place, cell, bare if columns[place][0] == "Identifiant" else plain)
-    if not rows:
-        sheet.write_string(1, 0, "Aucun", plain)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    _paper(sheet, landscape=True)
-
-
-def _height(cells: Row, widths: Sequence[float]) -> float:
-    """Of a row, in points, that shows all its wrapped text: not every program works it out by itself."""
-    wrapped = (cell for cell in zip(cells, widths, strict=True) if len(cell[0]) != _IDENTIFIER)
-    lines = max(sum(max(1, ceil(len(line) / (1.1 * width))) for line in text.split("\n")) for text, width in wrapped)
-    return min(_LINE * lines + 1, _TALLEST)
-
-
-def _paper(sheet: Any, *, landscape: bool) -> None:
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&A&RPage &P sur &N")
-    if landscape:
-        sheet.set_landscape()

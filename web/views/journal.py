@@ -51,6 +51,7 @@ class Asked:
     acteur: str
     appel: str
     dossier: str
+    seance: str
     du: str
     au: str
 
@@ -60,7 +61,8 @@ class Asked:
         return Choice(
             action=Action(self.action) if self.action in set(Action) else None,
             actor=self.acteur or None,
-            dossier_id=self.dossier or None,
+            dossier=self.dossier.strip() or None,
+            session=int(self.seance) if self.seance.isascii() and self.seance.isdigit() else None,
             call=self.appel or None,
             since=_day(self.du),
             until=_day(self.au),
