@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from random import Random
 
 from web.bench.acts import acts_of
@@ -50,11 +51,14 @@ def together(served: Served, walkers: Sequence[Walker], markers: tuple[str, ...]
 def _walk(served: Served, walker: Walker, markers: tuple[str, ...], until: float, seed: int) -> list[Answer]:
     chance = Random(seed)  # noqa: S311 (the same walk each time)
     acts = acts_of(walker, markers, chance)
+    turns = cycle(acts)
+    writes = bool(acts)  # to begin with, so that even the shortest walk writes
     with Visitor(served, walker) as visitor:
         while time.monotonic() < until:
-            if acts and chance.random() < _WRITES:
-                chance.choice(acts)(visitor)
+            if writes:
+                next(turns)(visitor)
             else:
                 visitor.get(chance.choice(walker.steps))
+            writes = bool(acts) and chance.random() < _WRITES
             time.sleep(chance.uniform(*_PAUSE))
         return visitor.answers
