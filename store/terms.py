@@ -82,6 +82,11 @@ def words(text: str) -> Iterator[Word]:
             yield Word(span, form, _stem(form))
 
 
+def folded(text: str) -> str:
+    """A text without what search does not tell apart in it: accents, capitals, ligatures, the look of apostrophes."""
+    return fold(text.translate(_LIGATURES))
+
+
 def clauses(query: str) -> tuple[Clause, ...]:
     """What a query asks for: every clause at once; none when it holds no word.
 

@@ -14,6 +14,7 @@ from store.people.tables.decisions import dossier_labels, labels
 from store.people.viewers import Viewer
 from store.records import Action, Datum
 from store.schema import dossiers
+from store.terms import folded
 
 _LONGEST = 60  # characters
 
@@ -56,7 +57,7 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> t
 
 
 def named(writing: Writing, call: str, name: str) -> Label:
-    """The label of this name, made where the call has none yet; capitals and spaces around do not tell labels apart.
+    """The label of this name, made where the call has none yet; what search does not tell apart is one label.
 
     Raises:
         InvalidLabel: the name is empty or too long.
@@ -66,7 +67,7 @@ def named(writing: Writing, call: str, name: str) -> Label:
         raise InvalidLabel(f"Une étiquette compte de 1 à {_LONGEST} caractères.")
     known = writing.connection.execute(select(labels.c.id, labels.c.name).where(labels.c.call == call))
     for row in known:
-        if row.name.casefold() == name.casefold():
+        if folded(row.name) == folded(name):
             return Label(row.id, row.name)
     added = insert(labels).values(call=call, name=name).returning(labels.c.id)
     return Label(writing.connection.execute(added).scalar_one(), name)

@@ -133,10 +133,14 @@ def test_the_journal_has_an_event_per_dossier_and_stays_sound(held: Peopled, sto
 def test_a_label_is_one_whatever_its_capitals(held: Peopled) -> None:
     with held.room.writing(held.instructor.actor) as writing:
         label = labels.named(writing, CALL, "  À   revoir ")
-        assert labels.named(writing, CALL, "à revoir") == label
+        assert {labels.named(writing, CALL, name) for name in ("à revoir", "A REVOIR")} == {label}
+        assert labels.named(writing, CALL, "Chef-d’œuvre") == labels.named(writing, CALL, "CHEF-D'OEUVRE")
         for name in ("", " ", "a" * 61):
             with pytest.raises(labels.InvalidLabel):
                 labels.named(writing, CALL, name)
     with held.room.reading() as reading:
-        assert labels.every(reading, held.instructor, CALL) == (labels.Label(label.id, "À revoir"),)
+        assert labels.every(reading, held.instructor, CALL) == (
+            labels.Label(label.id + 1, "Chef-d’œuvre"),
+            labels.Label(label.id, "À revoir"),
+        )
         assert labels.every(reading, held.instructor, "autre") == ()
