@@ -85,6 +85,10 @@ def _with_places(part: Sequence[Word]) -> str:
     return " ".join(f"'{stem}':{','.join(at)}" for stem, at in places.items())
 
 
+def _quoted(stem: str) -> str:
+    return f"'{stem}'"
+
+
 class _Holds(FunctionElement[bool]):
     """Whether a row of `index_parts` holds a clause."""
 
@@ -93,9 +97,9 @@ class _Holds(FunctionElement[bool]):
 
     def __init__(self, clause: Clause) -> None:
         # Stems and forms are letters and digits alone, so that no quotation mark can be in them.
-        phrase = " ".join(clause.stems)
-        fts5 = f'stems : "{phrase}"' + (f' OR forms : "{clause.start}" *' if clause.start else "")
-        stems = " <-> ".join(f"'{stem}'" for stem in clause.stems)
+        phrases = [f'stems : "{" ".join(stems)}"' for stems in clause.writings]
+        fts5 = " OR ".join(phrases + ([f'forms : "{clause.start}" *'] if clause.start else []))
+        stems = " | ".join(f"({' <-> '.join(_quoted(stem) for stem in stems)})" for stems in clause.writings)
         forms = f"'{clause.start}':*" if clause.start else ""
         super().__init__(*(bindparam(None, value, unique=True) for value in (fts5, stems, forms)))
 

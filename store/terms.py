@@ -6,7 +6,7 @@ Accents, capitals, ligatures and elided articles do not matter, nor do inflectio
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 
@@ -23,6 +23,11 @@ _LEAST_PLURAL = 3  # characters, without the mark
 
 _WORD = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'(?=[^\W_])|(?P<word>[^\W_]+)")
 _CHUNK = re.compile(r'"([^"]*)"?|«([^»]*)»?|“([^”]*)”?|([^\s"«“]+)')
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\w)")  # « 36 000 »
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
+_GROUP = 3  # figures
+_PREFIXES = ("auto", "co", "eco", "inter", "micro", "multi", "pluri", "socio")
+_LEAST_PREFIXED = 4  # characters of the word that follows
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 _COMMON = frozenset(
     [
@@ -66,10 +71,19 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a text must hold: words that follow one another, or (`start` is not empty) a word that begins so."""
+    """What a text must hold: words that follow one another, or (`start` is not empty) a word that begins so.
+
+    `others` are other ways to write the same, which follow from the first: « 36 000 » and « 36000 ».
+    """
 
     stems: tuple[str, ...]
     start: str = ""
+    others: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+
+    @property
+    def writings(self) -> tuple[tuple[str, ...], ...]:
+        """All the ways, each of words that follow one another."""
+        return (self.stems, *self.others)
 
 
 def words(text: str) -> Iterator[Word]:
@@ -93,10 +107,11 @@ def clauses(query: str) -> tuple[Clause, ...]:
     A quotation, or what is written without a space (« sous-traitance »), is words that follow one another. The last
     word may be only begun. Small words alone (« de », « la ») are looked for only when there is nothing else.
     """
-    chunks = [("".join(part or "" for part in found.groups()), found[4] is None) for found in _CHUNK.finditer(query)]
+    whole = _GROUPED.sub(lambda found: _joined(found[0]), query)
+    chunks = [("".join(part or "" for part in found.groups()), found[4] is None) for found in _CHUNK.finditer(whole)]
     asked = [(clause, quoted) for chunk, quoted in chunks if (clause := _clause(chunk)) is not None]
     meant = [entry for entry in asked if entry[1] or entry[0].start not in _COMMON] or asked
-    kept = [Clause(clause.stems) for clause, _ in meant[:_MOST_CLAUSES]]
+    kept = [Clause(clause.stems, "", clause.others) for clause, _ in meant[:_MOST_CLAUSES]]
     if meant and len(meant) <= _MOST_CLAUSES:
         last, quoted = meant[-1]
         if not quoted and len(last.start) >= _LEAST_PREFIX:
@@ -121,14 +136,15 @@ def places(text: str, query: str) -> tuple[Span, ...]:
 
 
 def _held(held: Sequence[Word], clause: Clause) -> Iterator[Span]:
-    first, length = clause.stems[0], len(clause.stems)
+    firsts = {stems[0] for stems in clause.writings}
     for index, word in enumerate(held):
         if clause.start and word.form.startswith(clause.start):
             yield word.span
-        elif word.stem == first:
-            following = held[index : index + length]
-            if tuple(one.stem for one in following) == clause.stems:
-                yield Span(word.span.start, following[-1].span.end)
+        elif word.stem in firsts:
+            for stems in clause.writings:
+                following = held[index : index + len(stems)]
+                if tuple(one.stem for one in following) == stems:
+                    yield Span(word.span.start, following[-1].span.end)
 
 
 def _clause(chunk: str) -> Clause | None:
@@ -136,7 +152,28 @@ def _clause(chunk: str) -> Clause | None:
     held = list(words(chunk))[:LONGEST_PHRASE]
     if not held:
         return None
-    return Clause(tuple(word.stem for word in held), held[0].form if len(held) == 1 else "")
+    return Clause(
+        tuple(word.stem for word in held), held[0].form if len(held) == 1 else "", tuple(_others(chunk, held))
+    )
+
+
+def _others(chunk: str, held: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    """Other ways to write a chunk: a number in groups of three figures, a prefix joined to its word or apart."""
+    form = held[0].form
+    if len(held) > 1:
+        if _HYPHENATED.fullmatch(chunk):
+            yield (_stem("".join(word.form for word in held)[:_LONGEST_WORD]),)
+    elif form.isdecimal() and len(form) > _GROUP:
+        first = len(form) % _GROUP or _GROUP
+        yield (form[:first], *(form[at : at + _GROUP] for at in range(first, len(form), _GROUP)))
+    else:
+        for prefix in _PREFIXES:
+            if form.startswith(prefix) and len(form) - len(prefix) >= _LEAST_PREFIXED:
+                yield (_stem(prefix), _stem(form[len(prefix) :]))
+
+
+def _joined(number: str) -> str:
+    return "".join(figure for figure in number if figure.isdecimal())
 
 
 def _form(raw: str, folded: str) -> str:

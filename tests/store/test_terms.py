@@ -42,7 +42,11 @@ def test_words_stand_where_their_spans_say() -> None:
         ('"insertion emploi"', []),
         ("sous-traitances", ["sous-traitance"]),
         ("oeuvre", ["Œuvre"]),
-        ("46 500", ["46", "500"]),
+        ("46 500", ["46 500"]),
+        ("46\N{NARROW NO-BREAK SPACE}500", ["46 500"]),
+        ("46500", ["46 500"]),
+        ('"46500"', ["46 500"]),
+        ("46 emploi", ["emplois", "46"]),
         ("la", ["la"]),
         ("", []),
         ('"*():-', []),
@@ -50,6 +54,20 @@ def test_words_stand_where_their_spans_say() -> None:
 )
 def test_places_are_those_of_the_words_asked_for(query: str, found: list[str]) -> None:
     assert held(query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("46 500 €", "une aide de 46500 euros"),
+        ("1 250 000", "1250000"),
+        ("coconstruction", "la co-construction"),
+        ("co-construction", "la coconstruction"),
+        ("écoquartiers", "un éco-quartier"),
+    ],
+)
+def test_what_is_written_in_two_ways_is_found_by_either(query: str, text: str) -> None:
+    assert held(query, text)
 
 
 def test_places_that_overlap_are_one() -> None:
