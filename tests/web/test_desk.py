@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.calls.model import Call
 from pipeline.calls.parser import load_call
-from pipeline.document import FileStatus, SourceFile
+from pipeline.document import FileStatus, PageState, SourceFile
 from store.database import Store
 from store.index import Status
 from store.people import answers, calls, conflicts
@@ -22,7 +22,7 @@ from tests.web.conftest import Browse, Browser
 from tests.web.jury_material import answer
 from tests.web.material import Made, entry_of, make_dossier
 from web.opened import Analysed, Opened
-from web.views.notices import unread_to_jurors
+from web.views.notices import scanned_to_jurors, unread_to_jurors
 
 
 @pytest.fixture
@@ -86,6 +86,19 @@ def test_the_room_says_which_file_could_not_be_read_and_why(
     assert said.startswith("Le fichier «\N{NO-BREAK SPACE}bilan.pdf\N{NO-BREAK SPACE}» n’a pas été lu")
     assert said.endswith("Le fichier est protégé par un mot de passe.")
     assert unread_to_jurors(replace(opened, analysed=replace(analysed, document=made.document))) == ""
+
+
+def test_recognised_pages_are_told_to_who_reads_them(
+    made: Made, call: Call, room: Room, people: dict[str, Person]
+) -> None:
+    with room.reading() as reading:
+        room_call = calls.find(reading, people["juror"].viewer, call.id)
+    assert room_call is not None
+    pages = tuple(replace(page, state=PageState.OCR) for page in made.document.pages[:1])
+    analysed = Analysed(1, "", made.analysis, replace(made.document, pages=(*pages, *made.document.pages[1:])), "")
+    opened = Opened(made.dossier, Status.ANALYSED, None, call, room_call, analysed)
+    assert scanned_to_jurors(opened).startswith("1\N{NO-BREAK SPACE}page numérisée\N{NO-BREAK SPACE}: les mots en ont")
+    assert scanned_to_jurors(replace(opened, analysed=replace(analysed, document=made.document))) == ""
 
 
 def test_a_late_conflict_says_what_becomes_of_what_was_submitted(

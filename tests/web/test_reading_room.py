@@ -12,6 +12,7 @@ from httpx2 import Response
 from pipeline.analysis import Passage
 from pipeline.calls.model import Call, Level
 from store.database import Store
+from store.keys import ROOM_BATCH
 from store.people import accounts, calls, conflicts, passages, scores
 from store.people.accounts import Person
 from store.people.passages import Choice
@@ -19,8 +20,9 @@ from store.people.room import Room
 from store.people.scores import ShownPassage
 from store.people.tables.deliberations import jury_sessions, session_dossiers
 from store.people.viewers import Role
+from store.records import NewFile
 from tests.web.conftest import Browse, Browser
-from tests.web.material import PASSAGES, Made, find, make_dossier, reanalyse
+from tests.web.material import PASSAGES, Made, find, make_dossier, reanalyse, write_pdf
 from web.views.answer_forms import keys_of, options_of
 
 NASTY = '<script>alert("x")</script> & « Lavoir »'
@@ -132,6 +134,21 @@ def test_submitting_leads_to_the_next_marker_and_at_last_to_all_of_them(
 def test_a_marker_without_passage_says_that_it_is_no_opinion(browser: Browser, made: Made, call: Call) -> None:
     assert "Ce n’est pas un avis" in _room(browser, made, call.markers[5].id)
     assert browser.get(f"/jury/dossiers/{made.dossier.id}/lecture?repere=nulle-part").status_code == 404
+
+
+def test_a_dossier_without_text_says_what_can_be_done(
+    browser: Browser, made: Made, call: Call, store: Store, room: Room, people: dict[str, Person], tmp_path: Path
+) -> None:
+    assert _room(browser, made, call.markers[5].id).count("sélectionnez des mots") == 1
+    file = NewFile("scan.pdf", write_pdf(tmp_path / "scan.pdf", [["Illisible"]]))
+    waiting = store.deposit(call.id, ROOM_BATCH, "Illisible", [file])
+    with room.writing(people["juror"].viewer.actor) as writing:
+        calls.assign(writing, people["juror"].id, [waiting.id])
+        conflicts.declare(writing, people["juror"].viewer, waiting.id, None)
+    page = browser.get(f"/jury/dossiers/{waiting.id}/lecture").text
+    assert "demandez un fichier lisible à l’instruction" in page
+    assert "sélectionnez des mots" not in page
+    assert 'id="ajout"' not in page
 
 
 def test_what_was_shown_is_kept_with_the_score(

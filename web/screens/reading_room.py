@@ -20,7 +20,7 @@ from web.problems import NotHere
 from web.prose import Prose
 from web.views import evidence, reading_room
 from web.views.answer_forms import Given, Version, drafted, fault_of, options_of, told_apart, version_of
-from web.views.notices import unread_to_jurors
+from web.views.notices import scanned_to_jurors, unread_to_jurors
 from web.views.reading_room import Words, address, after, given_before, levels_of, subject_of
 
 router = APIRouter()
@@ -48,6 +48,8 @@ def room(context: Signed, dossier_id: str, repere: str = "") -> Response:
         page=page,
         settled=settled,
         unread=unread_to_jurors(dossier),
+        scanned=scanned_to_jurors(dossier),
+        illegible=document is None or not document.text.strip(),
         files=evidence.viewer_files(dossier.dossier, document),
         words_address=evidence.words_address(dossier.dossier),
         marks=_marks(page.passages),

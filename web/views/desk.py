@@ -21,7 +21,7 @@ STATES: Mapping[ReadingState, str] = {
     ReadingState.TO_DECLARE: "à déclarer",
     ReadingState.TO_READ: "à lire",
     ReadingState.BEGUN: "commencé",
-    ReadingState.DONE: "tout soumis",
+    ReadingState.DONE: "repères soumis",
 }
 """How far a juror is with a dossier."""
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis import AnalysisStatus
-from pipeline.document import Document, FileStatus
+from pipeline.document import Document, FileStatus, PageState
 from pipeline.failures import INTERRUPTED
 from pipeline.reasons import PHRASES
 from pipeline.unread import unread_parts
 from store.index import LikeDossier, Likeness, Status
-from web.french import typeset
+from web.french import counted, typeset
 from web.opened import Opened
 from web.views.whys import why
 
@@ -57,6 +57,19 @@ def unread_to_jurors(dossier: Opened) -> str:
         return ""
     whys = " ".join(PHRASES[reason].said for reason in dict.fromkeys(_reasons(document)))
     return typeset(f"{unread[:1].upper()}{unread[1:]} : aucun passage n'en est proposé. {whys}")
+
+
+def scanned_to_jurors(dossier: Opened) -> str:
+    """How many pages are images whose words were recognised, to who reads them; empty without any."""
+    if dossier.analysed is None:
+        return ""
+    count = sum(page.state is PageState.OCR for page in dossier.analysed.document.pages)
+    if not count:
+        return ""
+    pages = counted(count, "page numérisée", "pages numérisées")
+    return typeset(
+        f"{pages} : les mots en ont été reconnus sur l'image (OCR), certains peuvent être faux ; l'image fait foi."
+    )
 
 
 def alike(likenesses: Sequence[LikeDossier], names: Mapping[str, str]) -> tuple[Alike, ...]:

@@ -33,7 +33,7 @@ class Autosave {
     this.place = document.querySelector(`[data-saved-for="${form.id}"]`) ?? this.madePlace();
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
-    form.addEventListener("submit", () => this.handIn());
+    form.addEventListener("submit", (event) => this.handIn(event));
     addEventListener("online", () => this.soon(0));
     addEventListener("beforeunload", (event) => this.failing && this.unsent && !this.stopped && event.preventDefault());
     addEventListener("pagehide", () => this.leave());
@@ -79,10 +79,18 @@ class Autosave {
     return this.kept.write({ version: this.form.elements.version.value, values: valuesOf(this.form), handedIn });
   }
 
-  handIn() {
+  /** Without a line the browser would put an error page in the place of this one. */
+  handIn(event) {
+    if (!navigator.onLine) return this.handLater(event);
     clearTimeout(this.timer);
     if (this.unsent) this.keep(true);
     this.stopped = true;
+  }
+
+  handLater(event) {
+    event.preventDefault();
+    const here = this.keep(false) ? "ce que vous avez saisi est gardé sur cette machine" : "ne fermez pas cette page";
+    this.say("kept", `Hors connexion\u00a0: rien n’est soumis, ${here}. Recommencez quand la connexion revient.`);
   }
 
   /** The page goes away: what is on its way goes on; what is not is sent now, unless it would cross the former. */
