@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from pipeline.errors import UsageProblem
+from pipeline.text import alphabetical
 from store.canonical import digest_of
 from store.instants import instant, now
 from store.journal import Writing
@@ -131,15 +132,17 @@ def signed_on(writing: Writing, subject: str, known_as: Sequence[str]) -> Person
 
 def every(reading: Reading | Writing, *roles: Role) -> tuple[Person, ...]:
     """All accounts, or those of some roles, by name."""
-    query = select(people).order_by(people.c.name, people.c.id)
+    query = select(people).order_by(people.c.id)
     if roles:
         query = query.where(people.c.role.in_([role.value for role in roles]))
-    return tuple(_person(row) for row in reading.connection.execute(query))
+    found = (_person(row) for row in reading.connection.execute(query))
+    return tuple(sorted(found, key=lambda person: alphabetical(person.name)))
 
 
 def names(reading: Reading | Writing) -> dict[int, str]:
-    """The name of every account, by number."""
-    return {row.id: row.name for row in reading.connection.execute(select(people.c.id, people.c.name))}
+    """The name of every account, by number, in the order of names."""
+    rows = reading.connection.execute(select(people.c.id, people.c.name)).all()
+    return {row.id: row.name for row in sorted(rows, key=lambda row: alphabetical(row.name))}
 
 
 def holds(reading: Reading | Writing, login: str, password: str) -> Person | None:

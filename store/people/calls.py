@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from pipeline.errors import UsageProblem
+from pipeline.text import alphabetical
 from store.canonical import digest_of
 from store.instants import instant, now
 from store.journal import Writing, about_dossier
@@ -168,9 +169,10 @@ def jury(reading: Reading | Writing, call: str) -> tuple[Juror, ...]:
         select(jurors.c.person_id, people.c.name, jurors.c.chair)
         .join(people, people.c.id == jurors.c.person_id)
         .where(jurors.c.call == call)
-        .order_by(people.c.name, people.c.id)
+        .order_by(people.c.id)
     )
-    return tuple(Juror(row.person_id, row.name, bool(row.chair)) for row in reading.connection.execute(query))
+    found = (Juror(row.person_id, row.name, bool(row.chair)) for row in reading.connection.execute(query))
+    return tuple(sorted(found, key=lambda juror: alphabetical(juror.name)))
 
 
 def seat(writing: Writing, call: str, person_id: int, *, chair: bool) -> None:

@@ -122,6 +122,13 @@ def test_search_finds_whatever_the_accents_and_inflections(
     assert names_found(engine, query) == expected
 
 
+def test_what_is_written_in_two_ways_is_found_by_either(store: Store, engine: Engine) -> None:
+    indexed(store, "un", "Une aide de 36 000 euros pour la co-construction.")
+    indexed(store, "deux", "Une aide de 36000 euros pour la coconstruction.")
+    for query in ("36000", "36 000 €", "aide 36000", "coconstruction", "co-construction"):
+        assert sorted(names_found(engine, query)) == ["deux", "un"], query
+
+
 def test_a_phrase_is_found_wherever_it_stands_in_a_long_text(store: Store, engine: Engine) -> None:
     filler = "mot " * 1990
     indexed(store, "long", f"{filler} la régie de quartier tient la laverie {filler} au fond du couloir")

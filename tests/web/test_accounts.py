@@ -140,7 +140,7 @@ def test_who_shuts_an_account_is_told_what_it_holds_and_may_hand_it_over(
         calls.unassign(writing, chair.id, kept[1:])
     browser = client(people["administrator"])
     shown = browser.get(f"/comptes/{juror.id}").text
-    assert "Ce compte tient 2 dossiers à lire" in shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Cette personne a 2 dossiers à lire" in shown.replace("\N{NO-BREAK SPACE}", " ")
     assert f'<option value="{instructor.id}"' not in shown
     wrong = {"active": "false", "to": str(instructor.id)}
     assert browser.post(f"/comptes/{juror.id}/etat", data=wrong).status_code == 400

@@ -62,12 +62,12 @@ def workload(held: Workload | None) -> str:
 
 
 def held(found: Held) -> str:
-    """« 12 dossiers suivis et 3 dossiers à lire », or nothing."""
+    """« suit 12 dossiers et a 3 dossiers à lire », or nothing."""
     parts = []
     if found.followed:
-        parts.append(counted(found.followed, "dossier suivi", "dossiers suivis"))
+        parts.append("suit " + counted(found.followed, "dossier", "dossiers"))
     if found.to_read:
-        parts.append(counted(found.to_read, "dossier à lire", "dossiers à lire"))
+        parts.append("a " + counted(found.to_read, "dossier à lire", "dossiers à lire"))
     return listed(parts)
 
 

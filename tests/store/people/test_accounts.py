@@ -172,3 +172,11 @@ def test_the_journal_is_told_without_names_or_passwords(room: Room, juror: Perso
         ("person:9", {"what": "role", "role": "auditor"}),
         ("machine", {"role": "juror"}),
     ]
+
+
+def test_accounts_are_in_the_order_of_french_names(room: Room) -> None:
+    for login, name in (("zoe", "Zoé Chose"), ("elodie", "Élodie Truc"), ("fanny", "Fanny Machin")):
+        _add(room, login, name=name, password=None)
+    with room.reading() as reading:
+        assert [person.name for person in accounts.every(reading)] == ["Élodie Truc", "Fanny Machin", "Zoé Chose"]
+        assert list(accounts.names(reading).values()) == ["Élodie Truc", "Fanny Machin", "Zoé Chose"]
