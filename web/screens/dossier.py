@@ -52,6 +52,7 @@ router = APIRouter()
 
 _NOTE = "note"
 _KEPT_BY_SCRIPT = "Votre note est gardée sur cette machine : rechargez la page, puis décidez de nouveau."
+_WITHOUT_NOTE = "Rechargez la page, puis décidez de nouveau."
 _IN_THE_FORM = (
     "Votre note est encore dans la page précédente : copiez-la, rechargez cette page, puis décidez de nouveau."
 )
@@ -207,7 +208,7 @@ def decide(
                 notes.forget(writing, context.viewer, dossier_id, (kind, key))
     except DecidedMeanwhile as error:
         _, instruction = _instruction(context, dossier_id)
-        advice = _KEPT_BY_SCRIPT if script else _IN_THE_FORM
+        advice = _WITHOUT_NOTE if not note.strip() else _KEPT_BY_SCRIPT if script else _IN_THE_FORM
         raise Conflicting(overtaken(instruction.find(kind, key)), advice=advice) from error
     if not script:
         return context.go(address(dossier_id, filtre, card.id), "saved" if act == _NOTE else "decided")

@@ -71,6 +71,7 @@ def test_what_was_decided_meanwhile_is_told_and_nothing_is_lost(instructor: Brow
     decide(instructor, made, "field", "3", value="present")
     late = decide(instructor, made, "field", "3", value="absent")
     assert (late["status"], late["code"]) == (409, "conflicting")
+    assert late["advice"] == "Rechargez la page, puis décidez de nouveau."
     other = decide(instructor, made, "field", "3", value="absent", analysis="99")
     assert "analysé de nouveau" in other["message"]
 
@@ -86,7 +87,8 @@ def test_a_second_instructor_is_told_who_changed_what_and_nothing_is_lost(
         late["message"]
     )
     assert "gardée sur cette machine" in late["advice"]
-    refused = instructor.post(f"{page}/decisions", data=form(made, "field", "3", value="present"))
+    typed = form(made, "field", "3", value="present", note="À moi.")
+    refused = instructor.post(f"{page}/decisions", data=typed)
     assert (refused.status_code, "encore dans la page précédente" in refused.text) == (409, True)
     agreed = {"state": "complete", "avant": "open", "confirme": "true"}
     assert other.post(f"{page}/etat", data=agreed).status_code == 303
