@@ -107,11 +107,11 @@ def damaged(path: Path) -> Path:
     return path
 
 
-def filled_form(path: Path) -> Path:
+def filled_form(path: Path, answer: str = MARKED) -> Path:
     """A form with an answer in its field."""
     canvas = Canvas(str(path), pagesize=A4, invariant=True)
     canvas.drawString(_MARGIN, 760, "Nom de la structure")
-    canvas.acroForm.textfield(name="nom", value=MARKED, x=_MARGIN, y=720, width=300, height=24, borderStyle="solid")
+    canvas.acroForm.textfield(name="nom", value=answer, x=_MARGIN, y=720, width=300, height=24, borderStyle="solid")
     canvas.save()
     return path
 

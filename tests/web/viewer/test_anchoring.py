@@ -68,6 +68,16 @@ def test_labels_hide_no_words(name: str, open_dossier: Opening, tmp_path: Path) 
     assert hidden == []
 
 
+def test_labels_hide_no_answer_of_a_form(open_dossier: Opening, tmp_path: Path) -> None:
+    page, document = open_dossier([printed.filled_form(tmp_path / "dossier.pdf", f"une {printed.MARKED} partagée")])
+    show(page, highlights(document, marked_spans(document)))
+    be_still(page)
+    drawn = drawn_page(page, 0, 1)
+    assert len(drawn.labels) == 1
+    ink = drawn.pixels.min(axis=2) < 160
+    assert not ink[window(drawn.labels[0], -2)].any()
+
+
 def test_labels_of_one_place_stand_side_by_side(open_dossier: Opening, tmp_path: Path) -> None:
     page, document = open_dossier([printed.native(tmp_path / "dossier.pdf", 1)])
     show(page, highlights(document, marked_spans(document)[:1] * 3))

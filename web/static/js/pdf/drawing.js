@@ -1,3 +1,4 @@
+import { filledFields } from "./fields.js";
 import { FileFailure } from "./files.js";
 import { inReadingOrder } from "./order.js";
 import { phrases } from "./phrases.js";
@@ -126,8 +127,9 @@ export class Drawing {
     const { frame } = turn;
     try {
       const layer = await textLayer(frame, page, this.#wordsUrl);
+      const fields = await filledFields(page);
       if (!frame.canvas) return;
-      frame.setText(layer);
+      frame.setText(layer, fields);
       this.#onText(frame);
       await inReadingOrder(frame, this.#wordsUrl);
     } catch (error) {

@@ -13,6 +13,7 @@ export class Frame {
     this.ocr = page.ocr;
     this.canvas = null;
     this.text = null; // the text layer
+    this.fields = []; // boxes of the filled fields of a form, which are not in it
     this.drawnAt = 0; // pixels across, 0 when not drawn
     this.failed = false;
     this.differs = false; // what pdf.js draws has other proportions than the server told
@@ -62,9 +63,10 @@ export class Frame {
     this.element.classList.add("viewer-page--drawn");
   }
 
-  setText(layer) {
+  setText(layer, fields) {
     this.text?.remove();
     this.text = layer;
+    this.fields = fields;
     this.marks.before(layer);
   }
 

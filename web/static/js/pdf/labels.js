@@ -24,7 +24,7 @@ export function arrangeLabels(frame) {
   if (labels.length === 0) return;
   const scale = frame.cssWidth / frame.width;
   const page = { left: -MARGIN, right: frame.cssWidth + MARGIN, bottom: frame.cssHeight };
-  const words = frame.text ? wordsOf(frame) : [];
+  const words = frame.text ? [...wordsOf(frame), ...frame.fields] : [];
   const inWay = words.map((word) => word.map((value) => value * scale));
   const placed = [];
   const sizes = labels.map((label) => [label.offsetWidth, label.offsetHeight]); // all read before any is moved
