@@ -80,7 +80,7 @@ def _look_at_what_was_changed(page: Page, call: Call) -> None:
 def _read_the_journal(page: Page, made: Made, store: Store) -> None:
     """Filtered to a dossier, exported as it is shown, then verified whole."""
     page.get_by_role("link", name="Journal", exact=True).click()
-    page.get_by_label("Identifiant du dossier").fill(made.dossier.id)
+    page.get_by_role("textbox", name="Dossier").fill(made.dossier.id)
     page.get_by_role("button", name="Filtrer").click()
     expect(page.locator("main")).to_contain_text("dans ce filtre")
     shown = page.get_by_role("table").locator("tbody tr").count()
