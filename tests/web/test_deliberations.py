@@ -1,6 +1,5 @@
 """Sessions: who sees and plans them, opening and closing, graphs, agreement, minutes."""
 
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -16,11 +15,9 @@ from store.people.conflicts import ConflictKind
 from store.people.planning import Plan
 from store.people.room import Room
 from store.records import Action
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse, Browser
 from tests.web.jury_material import Sitting, answer, hold_all, sit
 from tests.web.material import make_dossier
-
-Browse = Callable[[Person | None], Browser]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A page asks the store as many questions for thirty dossiers as for three, and tells how many."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -30,14 +29,13 @@ from store.people.planning import Plan
 from store.people.room import Room
 from store.people.scores import Shown
 from store.people.viewers import Role
-from tests.web.conftest import Browser
+from tests.web.conftest import Browse, asked
 from tests.web.material import Made, make_dossier
 
 FEW, MANY = 3, 30
 MOST = 40
 """Statements of one page: above, something is asked one by one."""
 
-Browse = Callable[[Person | None], Browser]
 TABLE = "/appels/alpc-2016/dossiers"
 PAGES = (
     ("instructor", "/appels"),
@@ -92,15 +90,6 @@ PAGES = (
     ("juror", "/deliberations/1/proces-verbal.docx"),
 )
 TYPES = '{"suggested":["territoriale"]}'
-
-
-def asked(browser: Browser, address: str) -> int:
-    """How many statements a page takes, as its header tells."""
-    answer = browser.get(address)
-    assert answer.status_code == 200, address
-    told = re.fullmatch(r'app;dur=\d+\.\d, store;desc="(\d+)"', answer.headers["server-timing"])
-    assert told is not None
-    return int(told[1])
 
 
 def test_no_page_asks_more_because_there_is_more(
