@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from random import Random
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import insert
 
 from pipeline.text import alphabetical
 from store import search
+from store.dossiers import contents_digest
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.instants import now
+from store.journal import Writing, about_dossier
 from store.keys import ROOM_BATCH, dossier_id
+from store.records import Action, Datum
 from store.schema import deposits, dossiers
 from store.terms import words
 
@@ -20,18 +23,20 @@ CODES = ("aid-above-ceiling", "annexe-missing", "budget-unbalanced")
 _STATUSES = ("present", "present", "present", "present", "thin", "absent")
 
 
-def fill(connection: Connection, call: str, count: int, *, texts: bool = False) -> Sequence[str]:
+def fill(writing: Writing, call: str, count: int, *, texts: bool = False) -> Sequence[str]:
     """Puts `count` dossiers « Dossier 00000 »… in the room; gives their ids. Always the same ones.
 
     One of ten waits for its analysis; each says « friche » and its own number where `texts` asks for words.
     """
-    chance = Random(5)
+    chance, connection = Random(5), writing.connection
     names = [f"Dossier {number:05}" for number in range(count)]
     ids = [dossier_id(call, ROOM_BATCH, name) for name in names]
     held = [{"id": key, "call": call, "batch": ROOM_BATCH, "name": name} for key, name in zip(ids, names, strict=True)]
     connection.execute(insert(dossiers), held)
     made = [{"dossier_id": key, "number": 1, "deposited_at": _instant(number)} for number, key in enumerate(ids)]
     connection.execute(insert(deposits), made)
+    told: dict[str, Datum] = {"deposit": 1, "contents": contents_digest(()), "files": ()}
+    writing.tell_all((Action.DOSSIER_DEPOSITED, about_dossier(key), told) for key in ids)
     rows, fields, findings = [], [], []
     for number, (key, name) in enumerate(zip(ids, names, strict=True)):
         waiting = number % 10 == 9

@@ -25,7 +25,7 @@ def held(room: Room, store: Store) -> Peopled:
     """Twelve dossiers of one call and three of another; the instructor follows the first ten and the three."""
     held = peopled(room, store, 12)
     with store.writing() as writing:
-        others = fill(writing.connection, OTHER, 3)
+        others = fill(writing, OTHER, 3)
     with room.writing(held.instructor.actor) as writing:
         calls.open_call(writing, OTHER, date(2026, 1, 1))
         for call, ids in ((CALL, held.ids[:10]), (OTHER, others)):

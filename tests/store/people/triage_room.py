@@ -42,5 +42,5 @@ def peopled(room: Room, store: Store, count: int, *, texts: bool = False) -> Peo
         for juror in made[3:]:
             calls.seat(writing, CALL, juror.id, chair=False)
     with store.writing() as writing:
-        ids = fill(writing.connection, CALL, count, texts=texts)
+        ids = fill(writing, CALL, count, texts=texts)
     return Peopled(room, made[0], made[1], made[2], made[3], made[4], ids)
