@@ -226,6 +226,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "what": {
         "active": "ouverture du compte",
+        "name": "nom",
         "analysis": "analyse du programme",
         "audit": "rapport d'audit",
         "corrections": "corrections pour l'entraînement",

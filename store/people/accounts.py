@@ -81,14 +81,12 @@ def add(writing: Writing, login: str, name: str, role: Role, password: str | Non
         InvalidAccount: the login is taken or malformed, or the name is empty.
         WeakPassword: see `passwords`.
     """
-    login, name = login.strip().lower(), " ".join(name.split())
+    login, name = login.strip().lower(), _well_formed(name)
     if not _LOGIN.fullmatch(login):
         raise InvalidAccount(
             f"« {login} » ne peut pas être un identifiant.",
             advice="Employez de 2 à 80 lettres sans accent, chiffres, points, tirets ou arobases.",
         )
-    if not name or len(name) > 200:
-        raise InvalidAccount("Il faut un nom, de 200 caractères au plus.")
     if find(writing, login) is not None:
         raise InvalidAccount(f"L'identifiant « {login} » est déjà pris.", advice="Choisissez-en un autre.")
     row = {"login": login, "name": name, "role": role.value, "active": 1, "single_keys": 1, "created_at": now()}
@@ -178,6 +176,15 @@ def refresh_seal(writing: Writing, person_id: int, password: str) -> None:
         writing.connection.execute(update(people).where(people.c.id == person_id).values(password=anew))
 
 
+def rename(writing: Writing, person_id: int, name: str) -> None:
+    """Gives the account another name, which is from then on that of all its holder has said.
+
+    Raises:
+        InvalidAccount: the name is empty, or too long.
+    """
+    _change(writing, person_id, "name", name=_well_formed(name))
+
+
 def set_role(writing: Writing, person_id: int, role: Role) -> None:
     """Gives the account another role and closes its sessions.
 
@@ -216,6 +223,13 @@ def set_single_keys(writing: Writing, person_id: int, on: bool) -> None:
 def close_sessions(writing: Writing, person_id: int) -> None:
     """Logs the person out everywhere."""
     writing.connection.execute(logins.delete().where(logins.c.person_id == person_id))
+
+
+def _well_formed(name: str) -> str:
+    plain = " ".join(name.split())
+    if not plain or len(plain) > 200:
+        raise InvalidAccount("Il faut un nom, de 200 caractères au plus.")
+    return plain
 
 
 def _keep_an_administrator(writing: Writing, leaving: int) -> None:

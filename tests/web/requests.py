@@ -54,6 +54,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
     "POST /dossiers/{dossier_id}/courrier/envoi": {"data": {"champ": "3", "version": "{letter_version}"}},
     "POST /dossiers/{dossier_id}/courriers/{number}": {"data": {"letter": "{letter}", "act": "retirer"}},
     "POST /comptes/nouveau": {"data": {"login": "quelquun", "name": "Quelqu’un", "role": "administrator"}},
+    "POST /comptes/{person_id}/nom": {"data": {"name": "Un autre nom"}},
     "POST /comptes/{person_id}/role": {"data": {"role": "administrator"}},
     "POST /comptes/{person_id}/etat": {"data": {"active": "false"}},
     "GET /audit/{call_id}/ecarts": {"params": {"nature": "field", "verdict": "added", "personne": '"thin"'}},

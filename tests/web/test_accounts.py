@@ -243,3 +243,14 @@ def test_the_form_of_a_new_password_serves_once(client: Browse, people: dict[str
     assert "toujours le bon" in again.text
     with room.reading() as reading:
         assert accounts.password_mark(reading, juror.id) == kept
+
+
+def test_a_name_is_mended_by_the_administrator(client: Browse, people: dict[str, Person], store: Store) -> None:
+    browser, juror = client(people["administrator"]), people["juror"]
+    assert browser.post(f"/comptes/{juror.id}/nom", data={"name": "  Jeanne   Le Goff "}).status_code == 303
+    assert "<h1>Jeanne Le Goff</h1>" in browser.get(f"/comptes/{juror.id}").text
+    refused = browser.post(f"/comptes/{juror.id}/nom", data={"name": "  "})
+    assert refused.status_code == 400
+    assert "Il faut un nom" in refused.text
+    told = store.journal(f"person:{juror.id}", Action.ACCOUNT_CHANGED)
+    assert [dict(event.data) for event in told] == [{"what": "name"}]

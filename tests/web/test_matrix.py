@@ -56,6 +56,7 @@ GET  /comptes                                                                 30
 GET  /comptes/nouveau                                                         303 200 403 403 403 403 403 403
 POST /comptes/nouveau                                                         401 200 403 403 403 403 403 403
 GET  /comptes/{person_id}                                                     303 200 403 403 403 403 403 403
+POST /comptes/{person_id}/nom                                                 401 303 403 403 403 403 403 403
 POST /comptes/{person_id}/role                                                401 303 403 403 403 403 403 403
 POST /comptes/{person_id}/mot-de-passe                                        401 200 403 403 403 403 403 403
 POST /comptes/{person_id}/etat                                                401 303 403 403 403 403 403 403

@@ -85,6 +85,16 @@ def one(context: Signed, person_id: int) -> Response:
     )
 
 
+@router.post("/comptes/{person_id}/nom")
+def rename(context: Signed, person_id: int, name: Text = "") -> Response:
+    """Gives the account another name: one that was mistyped, or that has changed."""
+    context.require(policies.may_manage_accounts(context.viewer))
+    with context.writing() as writing:
+        _found(accounts.by_id(writing, person_id))
+        accounts.rename(writing, person_id, name)
+    return context.go(f"/comptes/{person_id}", "account-changed")
+
+
 @router.post("/comptes/{person_id}/role")
 def change_role(context: Signed, person_id: int, role: Text) -> Response:
     """Gives the account another role."""
