@@ -240,7 +240,7 @@ def test_the_form_of_a_new_password_serves_once(client: Browse, people: dict[str
         kept = accounts.password_mark(reading, juror.id)
     again = browser.post(f"/comptes/{juror.id}/mot-de-passe", data=given)
     assert again.status_code == 409
-    assert "toujours le bon" in again.text
+    assert "vaut toujours" in again.text
     with room.reading() as reading:
         assert accounts.password_mark(reading, juror.id) == kept
 

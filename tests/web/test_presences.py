@@ -79,6 +79,24 @@ def test_a_session_goes_on_another_day_with_others(
     assert "3 sur 3" in text
 
 
+def test_a_jury_that_changed_and_came_back_is_told_once(
+    client: Browse, room: Room, people: dict[str, Person], sitting: Sitting, call: Call
+) -> None:
+    chair, first = client(people["chair"]), sitting.dossiers[0]
+    for person in sitting.jurors.values():
+        for marker in call.markers[:2]:
+            answer(room, person, first, marker.id, "Faible")
+    everyone = [str(each.id) for each in sitting.jurors.values()]
+    value, places = {"value": "Faible"}, [f"{sitting.dossier()}/reperes/{marker.id}" for marker in call.markers[:2]]
+    assert chair.post(places[0], data=value).status_code == 303
+    for present in (everyone[:2], everyone):
+        form = {"held_on": "2016-09-28", "chair": str(people["chair"].id), "present": present}
+        again = form | {"replaces": str(_last(room, people, sitting))}
+        assert chair.post(f"{sitting.address}/presents", data=again).status_code == 303
+    assert chair.post(places[1], data=value).status_code == 303
+    assert _minutes(chair, sitting).count("Jurés présents") == 1
+
+
 def test_a_second_session_says_what_was_arrested_in_the_first(
     client: Browse, room: Room, people: dict[str, Person], sitting: Sitting, call: Call
 ) -> None:

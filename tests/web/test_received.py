@@ -58,6 +58,8 @@ def test_each_deposit_is_shown_with_who_sent_it_and_its_files_open(
     assert f'href="/depots/{intake}"' in shown[first:second]
     assert "notes.docx" in shown[first:second]
     assert "rib.pdf" not in shown[second:]
+    assert "complété depuis" in shown[second:]
+    assert "remplacé depuis" not in shown
     assert "Ajouter des pièces" not in shown
     former = browser.get(f"{page}/1/0")
     assert former.content == room.files.read(made.dossier.files[0].sha256)

@@ -118,7 +118,7 @@ def renew(context: Signed, person_id: int, shown: Text = "") -> Response:
         person = _found(accounts.by_id(writing, person_id))
         if shown and shown != accounts.password_mark(writing, person_id):
             raise Conflicting(
-                "Un mot de passe a déjà été donné depuis que cette page est ouverte : c'est toujours le bon.",
+                "Un mot de passe a déjà été donné depuis cette page : celui qui a été montré vaut toujours.",
                 advice="S'il n'a pas été noté, revenez à la page du compte pour en donner un autre.",
             )
         accounts.set_password(writing, person_id, password, given=True)

@@ -10,7 +10,7 @@ from store.canonical import digest_of
 from store.people.accounts import Person
 from store.people.calls import CallState, Juror, RoomCall
 from store.people.workloads import Progress
-from web.french import figure, today
+from web.french import counted, day, figure, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,14 @@ def settings(room_call: RoomCall) -> Settings:
 
 def changed(kept: Settings) -> str:
     """What is said of settings that someone else has changed since the form was shown."""
-    names = ("date limite", "nombre de jurés", "durée de conservation", "délai de réponse", "échelle")
-    values = (kept.deadline, kept.quorum, kept.retention, kept.reply, ", ".join(kept.scale.splitlines()))
-    now = " ; ".join(f"{name} : {value or 'non fixé'}" for name, value in zip(names, values, strict=True))
+    told = (
+        ("date limite", day(date.fromisoformat(kept.deadline)) if kept.deadline else ""),
+        ("nombre de jurés", kept.quorum),
+        ("durée de conservation", kept.retention and counted(int(kept.retention), "mois", "mois")),
+        ("délai de réponse", counted(int(kept.reply), "jour", "jours")),
+        ("échelle", ", ".join(kept.scale.splitlines())),
+    )
+    now = " ; ".join(f"{name} : {value or 'non fixée'}" for name, value in told)
     return (
         "Les réglages ont été changés depuis que vous avez ouvert cette page, et rien n’a été enregistré. "
         f"Ils sont maintenant : {now}. Ce que vous aviez saisi est ci-dessous : relisez-le, puis enregistrez."

@@ -10,7 +10,7 @@ from store.people.answers import AnswerKind
 from store.people.collective import CollectiveAnswer, CollectiveValue
 from store.people.deliberations import AgendaItem, Session
 from store.people.outcomes import Outcome, first_stage
-from store.people.presences import Presence, Presences
+from store.people.presences import Attendance, Presence, Presences
 from store.people.stood import Answering, Stood
 from web.french import counted, day, typeset
 from web.views.deliberation import value_held
@@ -164,8 +164,12 @@ def _sittings(dossier_id: str, session: Session, call: Call, words: Words) -> It
         told = words.presences.of_session[session_id]
         if session_id == session.id and len(words.sat(session_id)) < 2:
             continue
+        here_under: dict[tuple[Attendance, frozenset[int]], list[Word]] = {}
         for presence in told:
             here = [each for each in held if each.session_id == session_id and words.presences.under(each) is presence]
+            here_under.setdefault((presence.attendance, presence.absent), []).extend(here)
+        for presence in told:
+            here = here_under.pop((presence.attendance, presence.absent), [])
             if here:
                 where = "" if session_id == session.id else f", à la séance « {words.sessions[session_id].title} »"
                 yield typeset(f"{_jury(presence, words.names)}{where} : {_subjects(here, call)}.")

@@ -1,6 +1,6 @@
 """What was received for a dossier, deposit by deposit, as its page shows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,11 +29,13 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedCard:
-    """A deposit of a dossier; `current` is the one that the pages show, `href` leads to what was sent in with it."""
+    """A deposit of a dossier; `current` is the one that the pages show, `kept` one all of whose files are
+    still among those; `href` leads to what was sent in with it."""
 
     number: int
     at: datetime
     current: bool
+    kept: bool
     done: str
     by: str
     chosen_by: str
@@ -45,20 +47,28 @@ class ReceivedCard:
 def cards(dossier_id: str, held: Sequence[Received], names: Mapping[int, str]) -> tuple[ReceivedCard, ...]:
     """`held` are the newest first; `names` those of accounts by number."""
     formers = (*held[1:], None)
+    shown = {file.sha256 for file in held[0].files} if held else set()
     return tuple(
-        _card(dossier_id, each, former, names, current=position == 0)
+        _card(dossier_id, each, former, names, shown, current=position == 0)
         for position, (each, former) in enumerate(zip(held, formers, strict=True))
     )
 
 
 def _card(
-    dossier_id: str, each: Received, former: Received | None, names: Mapping[int, str], *, current: bool
+    dossier_id: str,
+    each: Received,
+    former: Received | None,
+    names: Mapping[int, str],
+    shown: Set[str],
+    *,
+    current: bool,
 ) -> ReceivedCard:
     before = set() if former is None else {file.sha256 for file in former.files}
     return ReceivedCard(
         number=each.number,
         at=each.at,
         current=current,
+        kept={file.sha256 for file in each.files} <= shown,
         done=_DONE.get(each.result, ""),
         by="" if each.by is None else by_whom(each.by, names),
         chosen_by="" if each.chosen_by is None else names.get(each.chosen_by, ""),

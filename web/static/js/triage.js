@@ -50,6 +50,13 @@ function setUpKeys() {
   }));
 }
 
+/* The filter without the order in which it shows, which takes nothing away. */
+function found(query) {
+  const filter = new URLSearchParams(query);
+  for (const name of ["tri", "colonnes"]) filter.delete(name);
+  return filter.toString();
+}
+
 /* Boxes: this page at once, a range with Shift, all that the filter shows. */
 function setUpBoxes() {
   const boxes = rows.map(box).filter(Boolean);
@@ -59,7 +66,7 @@ function setUpBoxes() {
   const label = document.querySelector("[data-pick-page]");
   const page = label.querySelector("input");
   const { form } = scope;
-  const picked = new Picked(`${location.pathname}?${form.elements.filtre.value}`);
+  const picked = new Picked(`${location.pathname}?${found(form.elements.filtre.value)}`);
   const shown = boxes.map((each) => each.value);
   const none = make("button", { type: "button", class: "button button--small button--plain", onclick: untick }, "Tout décocher");
   said.after(none);
