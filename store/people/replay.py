@@ -158,11 +158,9 @@ class Replay:
     # Sessions
 
     def _session_planned(self, session: str, data: Told) -> None:
-        row: _Row = {"state": "planned"}
-        row |= {column: data[name] for column, name in (("chair", "chair"), ("held_on", "day")) if name in data}
-        self._rows[jury_sessions][int(session),] = row
+        self._session(session)["state"] = "planned"
         self._seats_untold.add(int(session))
-        self._seat(int(session), data.get("seats"))
+        self._session_changed(session, data)
 
     def _session_changed(self, session: str, data: Told) -> None:
         row = self._session(session)

@@ -12,7 +12,7 @@ from web import policies
 from web.answering import IncompleteAnswer
 from web.context import Signed
 from web.holding import address_of, holding, marker_of, session_of
-from web.opened import opened
+from web.opened import Opened, opened
 from web.problems import NotHere
 from web.prose import Prose
 from web.views import deliberation
@@ -36,10 +36,7 @@ def hold_value(
     replaces: Short = "",
 ) -> Response:
     """Enters the jury's value of a marker."""
-    with context.reading() as reading:
-        session = session_of(context, reading, session_id)
-        context.require(policies.may_chair(context.viewer, chair=session.chair))
-        dossier = opened(context, reading, dossier_id)
+    dossier = _before_chair(context, session_id, dossier_id)
     marker = marker_of(dossier, marker_id)
     given = _complete(Given(value, comment), options_of(levels_of(dossier, marker)))
     with holding(context) as writing:
@@ -72,10 +69,7 @@ def hold_answer(
     replaces: Short = "",
 ) -> Response:
     """Enters the jury's answer to an item of the grid or of the synthesis."""
-    with context.reading() as reading:
-        session = session_of(context, reading, session_id)
-        context.require(policies.may_chair(context.viewer, chair=session.chair))
-        dossier = opened(context, reading, dossier_id)
+    dossier = _before_chair(context, session_id, dossier_id)
     item = next((each for each in items_of(dossier.call, kind) if each.id == item_id), None)
     if item is None:
         raise NotHere
@@ -110,10 +104,7 @@ def hold_outcome(
     sans_faisabilite: Short = "",
 ) -> Response:
     """Enters what becomes of the dossier, and what the chair confirms that the jury goes without."""
-    with context.reading() as reading:
-        session = session_of(context, reading, session_id)
-        context.require(policies.may_chair(context.viewer, chair=session.chair))
-        dossier = opened(context, reading, dossier_id)
+    dossier = _before_chair(context, session_id, dossier_id)
     if outcome not in outcomes.possible(dossier.call):
         raise IncompleteAnswer("Choisissez une suite.")
     with holding(context) as writing:
@@ -141,6 +132,18 @@ def settle(context: Signed, session_id: int, dossier_id: str, arrete: Annotated[
         chairing.settle(writing, context.viewer, session_id, dossier_id, settled=arrete)
     told = "dossier-settled" if arrete else "dossier-reopened"
     return context.go(f"{address_of(session_id, dossier_id)}?volet=suite", told)
+
+
+def _before_chair(context: Signed, session_id: int, dossier_id: str) -> Opened:
+    """The dossier on which who chairs the session is about to enter something.
+
+    Raises:
+        Forbidden, NotHere: they do not chair it, or one of the two is not there for them.
+    """
+    with context.reading() as reading:
+        session = session_of(context, reading, session_id)
+        context.require(policies.may_chair(context.viewer, chair=session.chair))
+        return opened(context, reading, dossier_id)
 
 
 def _complete(given: Given, options: tuple[Option, ...]) -> Given:
