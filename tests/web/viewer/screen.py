@@ -19,7 +19,11 @@ Box = tuple[float, float, float, float]
 Highlight = dict[str, Any]
 
 _TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-_STILL = "() => Promise.all(document.getAnimations().map((one) => one.finished))"
+# What is drawn again meanwhile breaks its animation off: that one is over too, and another may have begun.
+_STILL = """async () => {
+  while (document.getAnimations().length)
+    await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+}"""
 
 _PICTURE = """async ({file, page}) => {
   await viewer.goToPlace({file, page});

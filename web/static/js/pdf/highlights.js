@@ -4,8 +4,6 @@ import { arrangeLabels, labelOf } from "./labels.js";
 import { phrases } from "./phrases.js";
 import { blocksOf, outline } from "./shapes.js";
 
-const PULSE = 1600; // milliseconds
-
 /**
  * Passages drawn over their pages. Each is also a button in a list of its page, for those who do not see colours.
  * Fillings lie under the lines of all of them, in a layer of their own: where two overlap, words are no darker than under one.
@@ -55,8 +53,10 @@ export class Highlights {
     this.#current = id;
     this.#markCurrent();
     for (const { item } of this.#piecesOf(id)) {
+      item.classList.remove("viewer-mark--pulse");
+      void item.offsetWidth; // laid out without it, or a pulse under way would not begin again
       item.classList.add("viewer-mark--pulse");
-      setTimeout(() => item.classList.remove("viewer-mark--pulse"), PULSE);
+      item.addEventListener("animationend", () => item.classList.remove("viewer-mark--pulse"), { once: true });
     }
   }
 
