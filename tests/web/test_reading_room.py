@@ -11,8 +11,10 @@ from httpx2 import Response
 
 from pipeline.analysis import Passage
 from pipeline.calls.model import Call, Level
+from pipeline.document import Block, BlockKind, Span
+from pipeline.document_codec import encode_document
 from store.database import Store
-from store.keys import ROOM_BATCH
+from store.keys import ROOM_BATCH, document_key
 from store.people import accounts, calls, conflicts, passages, scores
 from store.people.accounts import Person
 from store.people.passages import Choice
@@ -84,6 +86,24 @@ def test_the_passages_of_the_marker_are_highlighted_where_they_stand(browser: Br
     assert PASSAGES[0] in page
     assert "par le sens" in page
     assert PASSAGES[1] not in page
+
+
+def test_a_passage_of_a_form_answer_is_told_with_what_its_frame_hides(
+    browser: Browser, made: Made, call: Call, store: Store
+) -> None:
+    found = made.analysis.markers[0].passages[0].span
+    assert "hors du cadre" not in _room(browser, made, call.markers[0].id)
+    assert "Toute la réponse" not in _room(browser, made, call.markers[0].id)
+    answer = Block(Span(found.start, found.end + 34), BlockKind.ANSWER, 1, "Objectifs")
+    frame = made.document.words_in(found)[0].box
+    words = tuple(replace(word, box=frame) if word.span.overlaps(found) else word for word in made.document.words)
+    document = replace(made.document, blocks=(answer,), words=words)
+    kept = store.keep_document(made.dossier.id, document_key(made.dossier, "form"), encode_document(document))
+    reanalyse(store, replace(made, stored=replace(made.stored, document=kept.digest)), made.analysis)
+    page = _room(browser, made, call.markers[0].id)
+    assert "suite hors du cadre du formulaire" in page
+    whole = document.text[answer.span.start : answer.span.end]
+    assert f'<summary>Toute la réponse</summary><p class="whole">{whole}</p>' in page
 
 
 def test_passages_stand_in_the_order_of_the_document_whoever_chose_them(
