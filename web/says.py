@@ -76,11 +76,6 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
         "Rien n'a été fait : le tableau avait changé. Vérifiez ce qu'il montre maintenant, puis recommencez.",
         "Rien n'a été fait : le tableau avait changé, il montre maintenant {n} dossiers. Vérifiez, puis recommencez.",
     ),
-    "bulk-partly-undone": (
-        "warning",
-        "Un dossier a changé depuis : il reste comme il est.",
-        "{n} dossiers ont changé depuis : ils restent comme ils sont.",
-    ),
     "view-saved": ("success", "La vue est enregistrée.", ""),
     "columns-kept": ("success", "Le tableau montre les colonnes que vous avez choisies.", ""),
     "view-removed": ("success", "La vue est retirée.", ""),

@@ -86,6 +86,20 @@ def test_the_day_of_the_reply_is_proposed_by_the_settings_of_the_call(
     assert f"au plus tard le {_plain(day(deadline))}." in _text(instructor.get(letter).text)
 
 
+def test_what_the_program_alone_holds_to_be_lacking_is_told_beside_a_text_or_without_one(
+    instructor: Browser, made: Made
+) -> None:
+    letter = f"/dossiers/{made.dossier.id}/courrier"
+    nothing = _plain(instructor.get(letter).text)
+    assert "il n’y a rien à demander." in nothing
+    assert "Le programme dit absents ou insuffisants ces champs" in nothing
+    assert "aussi" not in nothing.split("<main")[1]
+    _decide(instructor, made, "2", "absent")
+    beside = _plain(instructor.get(letter).text)
+    assert "Le programme dit aussi absents ou insuffisants ces champs" in beside
+    assert "rien à demander" not in beside
+
+
 def test_what_is_typed_is_kept_for_all_and_names_who_typed_it(
     instructor: Browser, client: Browse, people: dict[str, Person], letter: str
 ) -> None:

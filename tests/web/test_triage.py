@@ -118,8 +118,9 @@ def test_what_undoing_left_is_told_with_what_it_gave_back(
     asked = {"action": "etat:pieces-demandees", "dossier": list(ids), "filtre": "tri=nom"}
     browser.post(f"{TABLE}/actions", data=asked)
     other.post(f"/dossiers/{ids[0]}/etat", data={"state": "complete", "confirme": "true"})
-    browser.post(f"{TABLE}/actions/1/annuler", data={"filtre": "tri=nom"})
-    page = _plain(browser.get(f"{TABLE}?tri=nom&fait=1").text)
+    back = browser.post(f"{TABLE}/actions/1/annuler", data={"filtre": "tri=nom"}).headers["location"]
+    page = _plain(browser.get(back).text)
+    assert [each.split('"')[0] for each in page.split("notice notice--")[1:]] == ["warning"]  # said once
     told = "3 dossiers marqués « pièces demandées » ; 2 rétablis, 1 laissé tel quel, car il a changé depuis"
     assert page.count(told) == 2
 

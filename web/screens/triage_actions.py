@@ -117,14 +117,13 @@ def undo(context: Signed, call_id: str, number: int, filtre: Query = "") -> Resp
         called(context, reading, call_id)
     try:
         with context.writing() as writing:
-            undone = bulk.undo(writing, context.viewer, call_id, number)
+            bulk.undo(writing, context.viewer, call_id, number)
     except AlreadyUndone as problem:
         raise Conflicting(problem.message) from problem
     except NotInStore as problem:
         raise NotHere from problem
     # The page tells what was undone, as it tells what was done.
-    back = address(call_id, read(filtre).filter, fait=number)
-    return context.go(back, "bulk-partly-undone", undone.left) if undone.left else context.go(back)
+    return context.go(address(call_id, read(filtre).filter, fait=number))
 
 
 @router.post("/appels/{call_id}/vues")

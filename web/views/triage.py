@@ -123,7 +123,8 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True)
 class PastAction:
-    """An action on many dossiers; `undone_at` is None while it may be undone."""
+    """An action on many dossiers; `undone_at` is None while it may be undone, `partly` that undoing left some as they
+    are."""
 
     id: int
     text: str
@@ -132,6 +133,7 @@ class PastAction:
     changed: int
     untouched: int
     undone_at: datetime | None
+    partly: bool
     asks_pieces: bool
 
 
@@ -289,6 +291,7 @@ def past_actions(formers: Sequence[Former], words: Words) -> tuple[PastAction, .
             former.changed,
             former.found - former.changed,
             former.undone_at,
+            former.undone is not None and former.undone.left > 0,
             former.change == Mark(State.PIECES_REQUESTED),
         )
         for former in formers
