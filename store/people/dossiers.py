@@ -1,10 +1,12 @@
 """One dossier, for who may see it: what was deposited, and what the machine last said of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
+from pipeline.text import alphabetical
 from store import analyses
 from store.dossiers import find as deposited
 from store.index import Status
@@ -15,6 +17,18 @@ from store.people.room import Reading
 from store.people.viewers import Viewer
 from store.records import Dossier, DossierFile, StoredAnalysis
 from store.schema import dossiers
+
+_WORD = re.compile(r"\w+")
+_BEGINNING_OF_ID = re.compile(r"[0-9a-f]{8,64}")  # shorter, it might as well be letters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A dossier among others: its id, its name and the id of its call."""
+
+    id: str
+    name: str
+    call: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,37 @@ def calls_of(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> M
     """The ids of the calls of dossiers that the person sees, among these."""
     query = select(dossiers.c.id, dossiers.c.call).where(dossiers.c.id.in_(dossier_ids), visible.dossiers_of(viewer))
     return {row.id: row.call for row in reading.connection.execute(query)}
+
+
+def called(words: str) -> ColumnElement[bool]:
+    """On `index_dossiers`: the name holds each of these words or parts of words, accents and capitals apart; or the id
+    begins so. Nothing is called by no word."""
+    name = index_dossiers.c.sort_name
+    parts = [name.contains(word, autoescape=True) for word in _WORD.findall(alphabetical(words)[0])]
+    conditions = [and_(*parts)] if parts else []
+    beginning = words.strip().lower()
+    if _BEGINNING_OF_ID.fullmatch(beginning):
+        conditions.append(index_dossiers.c.dossier_id.startswith(beginning))
+    return or_(false(), *conditions)
+
+
+def named(
+    reading: Reading | Writing, viewer: Viewer, words: str, *, call: str | None = None, most: int
+) -> tuple[int, tuple[Named, ...]]:
+    """How many dossiers that the person sees are `called` so, of one call or of all, and the first `most` by name."""
+    these = [called(words), visible.dossiers_of(viewer)]
+    if call is not None:
+        these.append(dossiers.c.call == call)
+    there = index_dossiers.join(dossiers, dossiers.c.id == index_dossiers.c.dossier_id)
+    count = reading.connection.execute(select(func.count()).select_from(there).where(*these)).scalar_one()
+    first = (
+        select(dossiers.c.id, dossiers.c.name, dossiers.c.call)
+        .select_from(there)
+        .where(*these)
+        .order_by(index_dossiers.c.sort_name, dossiers.c.id)
+        .limit(most)
+    )
+    return count, tuple(Named(row.id, row.name, row.call) for row in reading.connection.execute(first))
 
 
 def analyses_made(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[StoredAnalysis, ...]:

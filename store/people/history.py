@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select
 
-from pipeline.text import alphabetical
 from store.index_tables import index_dossiers
 from store.instants import written
 from store.journal import Writing, about_dossier, event_of
 from store.people import visible
 from store.people.calls import about_call
 from store.people.deliberations import about_session
+from store.people.dossiers import called
 from store.people.room import Reading
 from store.people.viewers import Viewer
 from store.records import Action, JournalEvent
@@ -30,7 +30,7 @@ class Choice:
 
     action: Action | None = None
     actor: str | None = None  # "machine", "person:12"
-    dossier: str | None = None  # its name, or the beginning of its id
+    dossier: str | None = None  # words of its name, or the beginning of its id: `store.people.dossiers.called`
     session: int | None = None
     call: str | None = None
     since: date | None = None
@@ -95,10 +95,8 @@ def _conditions(viewer: Viewer, choice: Choice) -> list[ColumnElement[bool]]:
 
 
 def _subjects(dossier: str) -> Select[tuple[str]]:
-    """Of the dossiers that have this name, accents and capitals apart, or whose id begins so."""
-    named = index_dossiers.c.sort_name == alphabetical(dossier)[0]
-    begins = index_dossiers.c.dossier_id.startswith(dossier.lower(), autoescape=True)
-    return select(literal("dossier:") + index_dossiers.c.dossier_id).where(or_(named, begins))
+    """Of all dossiers that are called so."""
+    return select(literal("dossier:") + index_dossiers.c.dossier_id).where(called(dossier))
 
 
 def _midnight(day: date) -> datetime:

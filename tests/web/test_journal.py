@@ -24,7 +24,8 @@ from tests.web.conftest import Browse
 from tests.web.material import make_dossier
 from web.screens import journal as screen
 from web.views import verification
-from web.views.journal import ACTIONS, COLUMNS, Asked
+from web.views.journal import ACTIONS, COLUMNS
+from web.views.journal_filter import SHOWN, Asked, understood
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -44,8 +45,43 @@ def test_events_are_told_in_french_and_filtered(client: Browse, people: dict[str
     assert "Programme" in page
     narrowed = browser.get("/journal?action=call-opened").text
     assert "<strong>1\N{NO-BREAK SPACE}événement</strong> dans ce filtre" in narrowed
-    assert browser.get("/journal?acteur=person:1&appel=inconnu&du=2000-01-01&au=2000-01-02").status_code == 200
-    assert browser.get("/journal?action=nimporte&du=hier").status_code == 200
+    assert "Aucun événement" in browser.get("/journal?acteur=person:1&du=2000-01-01&au=2000-01-02").text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("action", "nimporte", "Action inconnue."),
+        ("acteur", "person:9999", "Auteur inconnu."),
+        ("appel", "inconnu", "Appel inconnu."),
+        ("seance", "première", "Numéro de séance attendu, en chiffres."),
+        ("seance", "²", "Numéro de séance attendu, en chiffres."),
+        ("du", "hier", "Date attendue."),
+        ("du", "0001-01-01", "Date attendue."),
+        ("au", "9999-12-31", "Date attendue."),
+    ],
+)
+def test_what_is_not_understood_is_told_and_the_rest_holds(
+    name: str, value: str, said: str, client: Browse, people: dict[str, Person]
+) -> None:
+    asked = {"action": "call-opened", "acteur": "machine"}
+    right = "<strong>1\N{NO-BREAK SPACE}événement</strong> dans ce filtre"
+    browser = client(people["auditor"])
+    assert right in browser.get("/journal", params=asked).text
+    page = browser.get("/journal", params=asked | {name: value}).text
+    assert f"{said} Ce critère n’est pas appliqué." in page
+    assert f'id="{name}-erreur"' in page
+    assert page.count('<span class="field__error"') == 1
+    if name not in ("action", "acteur"):
+        assert right in page
+    rows = browser.get("/journal.csv", params={"action": "call-opened", name: value}).text.split("\r\n")[1:-1]
+    assert len(rows) == 1 or name == "action"
+
+
+def test_days_that_end_before_they_begin_are_told(client: Browse, people: dict[str, Person]) -> None:
+    page = client(people["auditor"]).get("/journal?du=2016-02-01&au=2016-01-01").text
+    assert "Ce jour vient avant le premier\N{NO-BREAK SPACE}: aucun événement" in page
+    assert "Aucun événement ne répond à ce filtre." in page
 
 
 def test_older_events_are_on_the_next_page(client: Browse, people: dict[str, Person], room: Room) -> None:
@@ -220,12 +256,46 @@ def test_a_dossier_leads_to_its_journal(
     browser = client(people["auditor"])
     assert link in browser.get(f"/dossiers/{made.dossier.id}").text
     assert link not in client(people["instructor"]).get(f"/dossiers/{made.dossier.id}").text
-    for asked in (made.dossier.id, made.dossier.id[:12], "les jardins"):
-        assert '<th scope="row">Dossier déposé</th>' in browser.get("/journal", params={"dossier": asked}).text
-    assert "Aucun événement" in browser.get("/journal?dossier=jardin").text
+    for asked in (made.dossier.id, made.dossier.id[:12], "les jardins", "JARDÎN", "din les"):
+        page = browser.get("/journal", params={"dossier": asked}).text
+        assert '<th scope="row">Dossier déposé</th>' in page
+        assert "1\N{NO-BREAK SPACE}dossier répond à ces mots\N{NO-BREAK SPACE}:" in page
+        assert f'<a class="tag" href="/journal?dossier={made.dossier.id}">Les Jardins ({call.short_title})</a>' in page
+    for nobody in ("jardin moulin", "%", made.dossier.id[1:20]):
+        page = browser.get("/journal", params={"dossier": nobody}).text
+        assert "Aucun événement" in page
+        assert "Aucun dossier n’a ces mots dans son nom, ni d’identifiant qui commence ainsi." in page
+
+
+def test_words_that_several_dossiers_share_keep_them_all(
+    client: Browse, people: dict[str, Person], store: Store, tmp_path: Path, call: Call
+) -> None:
+    made = [make_dossier(store, tmp_path / "pdf", call, f"Épicerie {number}") for number in (2, 10)]
+    make_dossier(store, tmp_path / "pdf", call, "Le Moulin")
+    browser = client(people["auditor"])
+    page = browser.get("/journal?action=dossier-deposited&dossier=epicerie").text
+    assert "2\N{NO-BREAK SPACE}dossiers répondent à ces mots\N{NO-BREAK SPACE}:" in page
+    first, second = (page.index(f"dossier={one.dossier.id}") for one in made)
+    assert first < second
+    assert page.count('<th scope="row">Dossier déposé</th>') == 2
+    assert "Aucun événement" in browser.get("/journal?appel=aquitaine-2014&dossier=moulins").text
+    assert "<td>Les Jardins" not in page
+
+
+def test_of_many_dossiers_only_the_number_is_told(
+    client: Browse, people: dict[str, Person], store: Store, tmp_path: Path, call: Call
+) -> None:
+    for number in range(SHOWN + 1):
+        make_dossier(store, tmp_path / "pdf", call, f"Lavoir {number}")
+    page = client(people["auditor"]).get("/journal?dossier=lavoir").text
+    assert f"{SHOWN + 1}\N{NO-BREAK SPACE}dossiers répondent à ces mots. Précisez le nom" in page
+    assert '<a class="tag"' not in page
 
 
 def test_what_is_asked() -> None:
+    asked = Asked("exported", "machine", "", "", " 12 ", "2026-01-02", "hier")
+    told = understood(asked, ["machine"], [])
+    assert told.choice == Choice(action=Action.EXPORTED, actor="machine", session=12, since=date(2026, 1, 2))
+    assert list(told.faults) == ["au"]
     asked = Asked("exported", "machine", "", "", "12", "2026-01-02", "hier")
-    assert asked.choice == Choice(action=Action.EXPORTED, actor="machine", session=12, since=date(2026, 1, 2))
     assert asked.query(avant=3) == "action=exported&acteur=machine&seance=12&du=2026-01-02&au=hier&avant=3"

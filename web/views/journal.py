@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from urllib.parse import urlencode
+from datetime import datetime
 
 from pipeline.text import alphabetical
 from store.canonical import canonical_json
 from store.instants import written
 from store.journal_words import ACTION_WORDS, ACTOR_WORDS, DOSSIERS, Names, actor_words, detail_words, subject_words
-from store.people.history import Choice
-from store.records import Action, JournalEvent
+from store.records import JournalEvent
 from web.french import typeset
 from web.views.csv_lines import inert
 from web.views.csv_lines import written as csv_written
@@ -41,37 +39,6 @@ class Line:
     subject: str
     href: str
     details: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The filter as it was asked for, in the words of the address."""
-
-    action: str
-    acteur: str
-    appel: str
-    dossier: str
-    seance: str
-    du: str
-    au: str
-
-    @property
-    def choice(self) -> Choice:
-        """What the store is asked; what cannot be understood narrows nothing."""
-        return Choice(
-            action=Action(self.action) if self.action in set(Action) else None,
-            actor=self.acteur or None,
-            dossier=self.dossier.strip() or None,
-            session=int(self.seance) if self.seance.isascii() and self.seance.isdigit() else None,
-            call=self.appel or None,
-            since=_day(self.du),
-            until=_day(self.au),
-        )
-
-    def query(self, **more: str | int) -> str:
-        """The query of an address that asks for the same, and `more`."""
-        kept = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
-        return urlencode(kept | more)
 
 
 def lines(events: Iterable[JournalEvent], names: Names, *, linked: bool) -> tuple[Line, ...]:
@@ -155,10 +122,3 @@ def _line(event: JournalEvent, names: Names, linked: bool) -> Line:
         href=f"/dossiers/{name}" if linked and kind == "dossier" and name in names.dossiers else "",
         details=typeset(", ".join(detail_words(event, names))),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

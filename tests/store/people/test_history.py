@@ -63,7 +63,17 @@ def test_a_dossier_is_found_by_its_name_or_the_beginning_of_its_id(there: People
     assert told
     assert _told(there, Choice(dossier=there.ids[0][:16].upper())) == told
     assert _told(there, Choice(dossier=name.upper())) == told
-    assert _told(there, Choice(dossier="%")) == []
+    assert all(_told(there, Choice(dossier=nobody)) == [] for nobody in ("%", "_", there.ids[0][:4], "!"))
+
+
+def test_parts_of_a_name_find_every_dossier_that_has_them(there: Peopled) -> None:
+    with there.room.reading() as reading:
+        count, first = dossiers.named(reading, there.auditor, "DOSS", most=3)
+        assert (count, len(first)) == (4, 3)
+        assert {one.call for one in first} == {CALL}
+        assert dossiers.named(reading, there.auditor, "doss", call="aquitaine-2014", most=3) == (0, ())
+    told = _told(there, Choice(dossier="doss", action=Action.DOSSIER_DEPOSITED))
+    assert {subject for _, subject in told} == {f"dossier:{which}" for which in there.ids}
 
 
 def test_it_is_narrowed_by_session(there: Peopled) -> None:
