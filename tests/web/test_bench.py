@@ -62,10 +62,17 @@ def test_everyone_gets_every_page_and_what_they_write_is_taken(filled: Path) -> 
     asked = ["load", "--home", str(filled), "--times", "1", "--people", "12", "--seconds", "6"]
     done = CliRunner().invoke(main, asked)
     assert done.exit_code == 0, done.output
-    assert re.findall(r"(\d+) erreur", done.output) == ["0", "0"]
+    assert re.findall(r"(\d+) erreur.*?, (\d+) refus", done.output) == [("0", "0"), ("0", "0")]
     named = set(re.findall(r"^\| ([^|]+?) \|", done.output, re.MULTILINE))
     assert {name for pages in (*PAGES.values(), *EXPORTS.values()) for name, _ in pages} <= named
     assert {"Décision (écrit)", "Brouillon (écrit)", "Réponse soumise (écrit)"} <= named
+
+
+def test_no_two_instructors_act_on_the_same_dossiers(filled: Path) -> None:
+    crowd = walkers(open_room(filled), load_call("alpc-2016"), 30)
+    acting = [one for one in crowd if one.role in (Role.INSTRUCTOR, Role.ADMINISTRATOR)]
+    assert len({one.department for one in acting}) == len({one.decides_on for one in acting}) == len(acting) == 8
+    assert not any(one.department or one.decides_on for one in crowd if one not in acting)
 
 
 def test_every_address_of_the_room_is_asked_for() -> None:

@@ -9,7 +9,6 @@ from web.bench.visitor import Visitor
 from web.bench.walk import Step, Walker
 
 _COMMENT = "Écrit pour la mesure."
-_DEPARTMENTS = ("16", "17", "19", "23", "24")
 _FIELD_STATUSES = ("present", "thin", "absent")
 
 Act = Callable[[Visitor], None]
@@ -38,13 +37,15 @@ def _decide(visitor: Visitor, walker: Walker, chance: Random) -> None:
 
 
 def _give_to_juror(visitor: Visitor, walker: Walker, chance: Random) -> None:
-    """Gives all the dossiers of a department to a juror, then undoes it."""
+    """Gives all the dossiers of their department to a juror, then undoes it."""
     table = f"/appels/{walker.call}/dossiers"
-    page = visitor.get(Step("Tableau, un département", f"{table}?departement={chance.choice(_DEPARTMENTS)}"))
+    page = visitor.get(Step("Tableau, un département", f"{table}?departement={walker.department}"))
     for form in _to(page, "/actions"):
         said = {"portee": "filtre", "action": "jury:", "jure": chance.choice(form.choices["jure"])}
         done = visitor.post("Dossiers donnés à un juré (écrit)", form, said)
         number = done.partition("fait=")[2].partition("&")[0]
+        if not number:
+            continue  # someone else changed these dossiers meanwhile: nothing was done
         for undo in _to(visitor.get(Step("Tableau, après une action", done)), f"/{number}/annuler")[:1]:
             visitor.post("Action annulée (écrit)", undo, {})
 

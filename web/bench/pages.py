@@ -48,6 +48,7 @@ PAGES: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("Séance, modification", "/deliberations/{session}/modifier"),
         ("Séance, présents", "/deliberations/{session}/presents"),
         ("Préférences", "/preferences"),
+        ("Aide", "/aide/salle-instruction"),
     ),
     Role.JUROR: (
         ("Bureau du juré", "/jury?appel={call}"),
@@ -118,6 +119,8 @@ EXPORTS: Mapping[Role, tuple[tuple[str, str], ...]] = {
 
 NOT_ASKED: Mapping[str, str] = {
     "/": "leads elsewhere",
+    "/aide": "leads to the page of the guide for the role",
+    "/aide/images/{image}": "a file, for which the store is asked nothing",
     "/connexion": "for who is not logged in: it asks the store nothing",
     "/connexion/externe": "leads to the sign-on server",
     "/connexion/retour": "is come to from the sign-on server",

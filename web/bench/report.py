@@ -22,11 +22,13 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page asked for several times: how many answers, how many that were not as they should, statements at most."""
+    """A page asked for several times: how many answers, how many that were not as they should, among which those that
+    were refused since someone else was quicker are apart; statements at most."""
 
     name: str
     asked: int
     errors: int
+    refused: int
     statements: int
     server: Spent
     computed: Spent
@@ -58,23 +60,24 @@ def alone(measured: Sequence[Page]) -> str:
 def crowded(measured: Sequence[Page]) -> str:
     """As a table of Markdown: the server's time, and what people waited."""
     lines = [
-        "| Page | Demandes | Erreurs | Médiane (ms) | 95 % sous (ms) | Maximum (ms) | attendu, 95 % sous (ms) |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| Page | Demandes | Erreurs | Refus | Médiane (ms) | 95 % sous (ms) | Maximum (ms) | attendu, 95 % sous |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
-        f"| {page.name} | {page.asked} | {page.errors} | {page.server.median:.0f} | {page.server.p95:.0f} "
-        f"| {page.server.longest:.0f} | {page.waited.p95:.0f} |"
+        f"| {page.name} | {page.asked} | {page.errors} | {page.refused} | {page.server.median:.0f} "
+        f"| {page.server.p95:.0f} | {page.server.longest:.0f} | {page.waited.p95:.0f} |"
         for page in measured
     ]
     return "\n".join(lines)
 
 
 def summary(answers: Sequence[Answer]) -> str:
-    """All the answers together: errors, and the server's time."""
+    """All the answers together: errors, what was refused since someone else was quicker, and the server's time."""
     spent = _spent([answer.server for answer in answers])
-    failed = sorted({answer.step.name for answer in answers if not answer.fine})
-    told = f"{len(answers)} réponses, {sum(not answer.fine for answer in answers)} erreur(s)"
-    told += f" ({', '.join(failed)})" if failed else ""
+    failed = [answer.step.name for answer in answers if _failed(answer)]
+    told = f"{len(answers)} réponses, {len(failed)} erreur(s)"
+    told += f" ({', '.join(sorted(set(failed)))})" if failed else ""
+    told += f", {sum(answer.refused for answer in answers)} refus"
     return f"{told}. Temps du serveur : médiane {spent.median:.0f} ms, 95 % sous {spent.p95:.0f} ms."
 
 
@@ -100,12 +103,17 @@ def _page(name: str, answers: Sequence[Answer]) -> Page:
     return Page(
         name=name,
         asked=len(answers),
-        errors=sum(not answer.fine for answer in answers),
+        errors=sum(map(_failed, answers)),
+        refused=sum(answer.refused for answer in answers),
         statements=max(answer.statements for answer in answers),
         server=_spent([answer.server for answer in answers]),
         computed=_spent([answer.computed for answer in answers]),
         waited=_spent([answer.waited for answer in answers]),
     )
+
+
+def _failed(answer: Answer) -> bool:
+    return not answer.fine and not answer.refused
 
 
 def _spent(times: Sequence[float]) -> Spent:

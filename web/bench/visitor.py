@@ -12,6 +12,7 @@ import httpx2
 from web.bench.forms import Form
 from web.bench.serving import Served
 from web.bench.walk import Step, Walker
+from web.problems import Conflicting
 
 _TOLD = re.compile(r'app;dur=([0-9.]+), store;desc="([0-9]+)"')
 _PATIENCE = 60.0  # seconds
@@ -22,8 +23,9 @@ _AS_SCRIPT = {"accept": "application/json"}
 class Answer:
     """One thing asked for: milliseconds as the server tells them, as it computed, as the asker waited; statements.
 
-    `fine` says that it came as it should: a page, or where to go on after a form. What the server tells is 0 where no
-    answer came; `computed` is of this answer only when nobody else asks.
+    `fine` says that it came as it should: a page, or where to go on after a form. `refused` says that it did not since
+    someone else had changed the same thing meanwhile, which the room tells: no error. What the server tells is 0 where
+    no answer came; `computed` is of this answer only when nobody else asks.
     """
 
     step: Step
@@ -32,6 +34,7 @@ class Answer:
     computed: float
     waited: float
     statements: int
+    refused: bool = False
 
 
 class Visitor:
@@ -80,6 +83,7 @@ class Visitor:
         waited = 1000 * (time.perf_counter() - begun)
         told = _TOLD.fullmatch(answer.headers.get("server-timing", ""))
         server, statements = (float(told[1]), int(told[2])) if told else (0.0, 0)
-        fine = answer.status_code == expected
-        self.answers.append(Answer(step, fine, server, self._served.computed() - computed, waited, statements))
+        fine, refused = answer.status_code == expected, answer.status_code == Conflicting.status
+        computed = self._served.computed() - computed
+        self.answers.append(Answer(step, fine, server, computed, waited, statements, refused))
         return answer if fine else None

@@ -16,7 +16,8 @@ from store.people import (
     triage,
 )
 from store.people.deliberations import SessionState
-from store.people.filters import Filter
+from store.people.facets import facets
+from store.people.filters import NONE, Dimension, Filter, read
 from store.people.jurors_desk import DeskFilter, ReadingState
 from store.people.room import Reading, Room
 from store.people.second_stage import Stage, stage_of
@@ -44,8 +45,8 @@ class Step:
 class Walker:
     """Someone logged in: the cookie of their session, and the pages that they ask for in turn.
 
-    `decides_on` is the dossier that an instructor works on, `answers_on` those that a juror has yet to answer on; empty
-    for the others.
+    `department` is that of which an instructor gives all dossiers to a juror, `decides_on` the dossier in it that they
+    decide on, `answers_on` those that a juror has yet to answer on; empty for the others.
     """
 
     token: str
@@ -53,6 +54,7 @@ class Walker:
     steps: tuple[Step, ...]
     exports: tuple[Step, ...]
     call: str
+    department: str
     decides_on: str
     answers_on: tuple[str, ...]
 
@@ -83,14 +85,15 @@ def _walker(reading: Reading, token: str, viewer: Viewer, call: Call, place: int
         known |= _in_table(reading, viewer, call, place)
     if policies.may_audit(viewer):
         known |= _audited(reading, viewer, call)
-    instructs = policies.may_instruct(viewer)
+    department, decides_on = _instructs_in(reading, viewer, call, place) if policies.may_instruct(viewer) else ("", "")
     return Walker(
         token=token,
         role=viewer.role,
         steps=_steps(PAGES[viewer.role], known),
         exports=_steps(EXPORTS.get(viewer.role, ()), known),
         call=call.id,
-        decides_on=known["dossier"] if instructs else "",
+        department=department,
+        decides_on=decides_on,
         answers_on=answers_on,
     )
 
@@ -135,6 +138,14 @@ def _in_table(reading: Reading, viewer: Viewer, call: Call, place: int) -> dict[
         "dossier": ids[place % _OPENED],
         "intake": "".join(str(drop.id) for drop in drops),
     }
+
+
+def _instructs_in(reading: Reading, viewer: Viewer, call: Call, place: int) -> tuple[str, str]:
+    """A department that no other instructor of the walk acts on, as far as there are, and its first dossier."""
+    counted = facets(reading, viewer, call.id, Filter()).of(Dimension.DEPARTMENT)
+    codes = sorted(counted.keys() - {NONE})
+    code = codes[place % len(codes)]
+    return code, triage.ids(reading, viewer, call.id, read(f"departement={code}").filter)[0]
 
 
 def _audited(reading: Reading, viewer: Viewer, call: Call) -> dict[str, str]:
