@@ -1,5 +1,6 @@
 """Where a dossier is with the feasibility grid of its call: what jurors answer once it is held acceptable."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -28,23 +29,42 @@ def stage_of(reading: Reading | Writing, viewer: Viewer, call: Call, dossier_id:
     So does a session opened since, once it has stopped the reading or is closed, if no other is to come: the grid has
     its own deliberation, which is not that of the markers.
     """
-    last = outcomes.last_of(outcomes.of_dossiers(reading, viewer, dossier_id)).get(dossier_id)
-    if call.grid is None or last is None or not outcomes.is_retained(call, last.outcome):
-        return Stage.NONE
-    if outcomes.parent(call, last.outcome) is not None or _deliberated(reading, last):
-        return Stage.SHUT
-    return Stage.OPEN
+    return stages_of(reading, viewer, call, dossier_id).get(dossier_id, Stage.NONE)
 
 
-def _deliberated(reading: Reading | Writing, held: Outcome) -> bool:
+def stages_of(reading: Reading | Writing, viewer: Viewer, call: Call, *dossier_ids: str) -> Mapping[str, Stage]:
+    """Where those dossiers of a call are that have a grid to answer, or had one."""
+    if call.grid is None:
+        return {}
+    held = outcomes.last_of(outcomes.of_dossiers(reading, viewer, *dossier_ids))
+    accepted = [each for each in held.values() if outcomes.is_retained(call, each.outcome)]
+    opened = [each for each in accepted if outcomes.parent(call, each.outcome) is None]
+    over = _deliberated(reading, opened) if opened else frozenset()
+    to_answer = {each.dossier_id for each in opened} - over
+    return {each.dossier_id: Stage.OPEN if each.dossier_id in to_answer else Stage.SHUT for each in accepted}
+
+
+def _deliberated(reading: Reading | Writing, held: Iterable[Outcome]) -> frozenset[str]:
+    """Of which dossiers a session opened since what was held is over, with no other to come."""
+    by_dossier = {each.dossier_id: each for each in held}
     query = (
-        select(jury_sessions.c.opened_at, jury_sessions.c.state, session_dossiers.c.settled)
+        select(
+            session_dossiers.c.dossier_id,
+            session_dossiers.c.session_id,
+            session_dossiers.c.settled,
+            jury_sessions.c.opened_at,
+            jury_sessions.c.state,
+        )
         .join(session_dossiers, session_dossiers.c.session_id == jury_sessions.c.id)
-        .where(session_dossiers.c.dossier_id == held.dossier_id, jury_sessions.c.id != held.session_id)
+        .where(session_dossiers.c.dossier_id.in_(by_dossier))
     )
-    over = to_come = False
+    over, to_come = set(), set()
     for row in reading.connection.execute(query):
-        ended = row.state == "closed" or bool(row.settled)
-        to_come = to_come or not ended
-        over = over or (ended and row.opened_at is not None and instant(row.opened_at) > held.at)
-    return over and not to_come
+        last = by_dossier[row.dossier_id]
+        if row.session_id == last.session_id:
+            continue
+        if row.state != "closed" and not row.settled:
+            to_come.add(row.dossier_id)
+        elif row.opened_at is not None and instant(row.opened_at) > last.at:
+            over.add(row.dossier_id)
+    return frozenset(over - to_come)

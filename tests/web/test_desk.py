@@ -166,6 +166,7 @@ def test_the_grid_is_only_for_dossiers_held_acceptable(
     _hold(room, call.id, made.dossier.id, people["chair"], "non-retenu")
     assert browser.get(f"{address}/faisabilite").status_code == 404
     _hold(room, call.id, made.dossier.id, people["chair"], "retenu")
+    assert "grille à remplir" in browser.get("/jury").text
     page = browser.get(f"{address}/faisabilite").text
     assert "checked" not in page
     assert "et non comme barème" in page
@@ -173,6 +174,7 @@ def test_the_grid_is_only_for_dossiers_held_acceptable(
     form = {"value-leadership": "B", "comment-leadership": "À deux.", "value-segmentation": NOT_APPLICABLE}
     drafted = browser.post(f"{address}/faisabilite/brouillon", data=form | {"version": "0.0"})
     assert drafted.json()["version"] == "0.1"
+    assert "grille en brouillon" in browser.get("/jury").text
     late = browser.post(f"{address}/faisabilite/brouillon", data=form | {"version": "0.0"})
     assert late.status_code == 409
     assert late.json()["values"]["value-leadership"] == "B"
@@ -182,6 +184,7 @@ def test_the_grid_is_only_for_dossiers_held_acceptable(
     with room.reading() as reading:
         mine = answers.mine(reading, people["juror"].viewer, made.dossier.id, AnswerKind.GRID)
     assert {item: answer.value for item, answer in mine.items()} == {"leadership": "B", "segmentation": NOT_APPLICABLE}
+    assert "grille" not in browser.get("/jury").text
     _hold(room, call.id, made.dossier.id, people["chair"], "retenu-finance")
     assert "la grille ne se remplit plus" in browser.get(f"{address}/faisabilite").text
     assert browser.post(f"{address}/faisabilite/soumission", data=form | {"version": "9.0"}).status_code == 409
@@ -224,11 +227,20 @@ def test_the_synthesis_keeps_its_texts(
         calls.assign(writing, juror.id, [made.dossier.id])
     _declare(room, juror, made.dossier.id)
     browser, address = client(juror), f"/jury/dossiers/{made.dossier.id}/synthese"
+    desk = f"/jury?appel={call.id}"
+    for marker in call.markers:
+        assert "synthèse" not in browser.get(desk).text
+        answer(room, juror, made.dossier.id, marker.id, None, "Vu.")
+    assert "synthèse à faire" in browser.get(desk).text
+    drafted = browser.post(f"{address}/brouillon", data={"version": "0.0", "comment-rupture": "Une ferme"})
+    assert drafted.status_code in (200, 303)
+    assert "synthèse en brouillon" in browser.get(desk).text
     assert "Éléments de rupture" in browser.get(address).text
-    assert browser.post(f"{address}/soumission", data={"version": "0.0"}).status_code == 400
-    for version, text in (("0.0", "Une ferme en ville."), ("1.0", "Une ferme <en> ville.")):
-        answer = browser.post(f"{address}/soumission", data={"version": version, "comment-rupture": text})
-        assert answer.status_code == 303
+    assert browser.post(f"{address}/soumission", data={"version": "0.1"}).status_code == 400
+    for version, text in (("0.1", "Une ferme en ville."), ("1.0", "Une ferme <en> ville.")):
+        sent = browser.post(f"{address}/soumission", data={"version": version, "comment-rupture": text})
+        assert sent.status_code == 303
+    assert "synthèse" not in browser.get(desk).text
     page = browser.get(address).text
     assert "Une ferme &lt;en&gt; ville." in page
     assert browser.post(f"{address}/soumission", data={"version": "1.0", "comment-rupture": "x"}).status_code == 409

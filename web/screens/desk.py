@@ -15,6 +15,7 @@ from store.people import (
     dossiers,
     drafts,
     jurors_desk,
+    jurors_left,
     naming,
     revising,
     scores,
@@ -63,10 +64,14 @@ def desk(
         counts = jurors_desk.counts(reading, context.viewer, asked)
         lines = jurors_desk.lines(reading, context.viewer, asked, (page - 1) * views.PER_PAGE, views.PER_PAGE)
         following = jurors_desk.following(reading, context.viewer, asked)
+        left = jurors_left.beside_markers(reading, context.viewer, call, lines)
         shown_lines = (*lines, following) if following else lines
         known = naming.of_dossiers(reading, context.viewer, *(line.dossier_id for line in shown_lines))
     shown = views.Desk(room_call.id, q, state)
     total = counts[state] if state else sum(counts.values())
+    rows = [
+        views.desk_row(line, known[line.dossier_id], len(call.markers), left.get(line.dossier_id, ())) for line in lines
+    ]
     return context.page(
         "jury/desk.html.j2",
         call=call,
@@ -74,7 +79,7 @@ def desk(
         desk=shown,
         calls=views.call_choices(mine, room_call.id),
         states=views.state_choices(shown, counts),
-        rows=[views.desk_row(line, known[line.dossier_id], len(call.markers)) for line in lines],
+        rows=rows,
         pages=pages_of(page, total, views.PER_PAGE, lambda number: shown.href(state=state, page=number)),
         following=views.desk_row(following, known[following.dossier_id], len(call.markers)) if following else None,
     )

@@ -1,14 +1,16 @@
 """A juror's desk, and the page of one dossier on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from pipeline.calls.model import Call
+from store.people.answers import AnswerKind
 from store.people.calls import RoomCall
 from store.people.conflicts import ConflictKind
 from store.people.drafts import Draft
 from store.people.jurors_desk import DeskLine, ReadingState
+from store.people.jurors_left import Left
 from store.people.naming import Known
 from store.people.scores import Score
 from web.french import counted
@@ -32,6 +34,12 @@ KINDS: Mapping[ConflictKind, str] = {
     ConflictKind.OTHER: "Autre lien",
 }
 """What ties a juror to a dossier."""
+
+_LEFT: Mapping[AnswerKind, tuple[str, str]] = {
+    AnswerKind.SYNTHESIS: ("synthèse à faire", "synthèse en brouillon"),
+    AnswerKind.GRID: ("grille à remplir", "grille en brouillon"),
+}
+"""What has not been submitted: before and once it is begun."""
 
 PER_PAGE = 100
 
@@ -57,7 +65,10 @@ class StateChoice:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A line of the desk: where it leads, how far the program (`reading` of `french.STATUSES`) and the juror are."""
+    """A line of the desk: where it leads, how far the program (`reading` of `french.STATUSES`) and the juror are.
+
+    `left`: what they have not submitted beside the markers, as the page says it, and the sign of its badge.
+    """
 
     line: DeskLine
     href: str
@@ -65,6 +76,7 @@ class DeskRow:
     unread: str
     progress: str
     about: str
+    left: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ def state_choices(desk: Desk, counts: Mapping[ReadingState, int]) -> tuple[State
     return (every, *own)
 
 
-def desk_row(line: DeskLine, known: Known, markers: int) -> DeskRow:
+def desk_row(line: DeskLine, known: Known, markers: int, left: Iterable[Left] = ()) -> DeskRow:
     """A dossier of the list."""
     unread = _unread(line)
     return DeskRow(
@@ -118,6 +130,7 @@ def desk_row(line: DeskLine, known: Known, markers: int) -> DeskRow:
         unread=unread,
         progress=_progress(line, markers),
         about=_about(line, known),
+        left=tuple((_LEFT[each.kind][each.begun], "edit" if each.begun else "waiting") for each in left),
     )
 
 
