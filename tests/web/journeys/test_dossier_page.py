@@ -90,3 +90,21 @@ def test_a_note_is_not_cut_nor_left_behind_in_silence(sign_in: SignIn, made: Mad
     page.context.set_offline(False)
     page.get_by_role("button", name="Quitter").click()
     page.get_by_label("Identifiant").wait_for()
+
+
+def test_on_paper_the_follow_up_is_said_and_no_form_is_left(sign_in: SignIn, made: Made) -> None:
+    page = sign_in("instructor")
+    page.goto(f"/dossiers/{made.dossier.id}")
+    follow = page.locator("#suivi")
+    page.get_by_role("tab", name="Suivi").click()
+    expect(follow.get_by_placeholder("Nouvelle note")).to_be_visible()
+    expect(follow.locator(".on-paper").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(follow.locator("p.on-paper")).to_have_text(["à instruire", "personne", "Aucune étiquette."])
+    for said in follow.locator("p.on-paper").all():
+        expect(said).to_be_visible()
+    for name in ("form", "input", "select", "textarea"):
+        expect(follow.locator(name).locator("visible=true")).to_have_count(0)
+    expect(follow.get_by_role("heading", name="Exporter")).to_be_hidden()
+    expect(page.locator("#recherche")).to_be_hidden()
+    expect(page.locator("#champs")).to_be_visible()
