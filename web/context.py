@@ -19,6 +19,7 @@ from store.people.logins import Login
 from store.people.room import Reading, Room
 from store.people.viewers import Viewer
 from web import navigation, says
+from web.guide.topics import topic_of
 from web.problems import Forbidden, NotSignedIn, PasswordToChange
 from web.security import cookies
 from web.security.addresses import CHANGE_PASSWORD
@@ -79,6 +80,7 @@ class Context:
             "csrf": "" if self.login is None else self.login.csrf,
             "nav": () if self.login is None else navigation.menu(self.login.person.viewer, self.request.url.path),
             "flash": says.told(said),
+            "topic": topic_of(self.request.scope["route"].path),
         }
         answer = HTMLResponse(rendered(template, **frame, **values), status_code=status)
         if said is not None:

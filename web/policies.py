@@ -6,6 +6,8 @@ Nothing else in the room compares roles: a handler asks a function of this file,
 from store.people.calls import CallState
 from store.people.viewers import Role, Viewer
 
+_ALL = frozenset(Role)
+
 
 def may_manage_accounts(viewer: Viewer) -> bool:
     """Make accounts, change roles, shut them."""
@@ -70,6 +72,11 @@ def may_audit(viewer: Viewer) -> bool:
 def may_read_journal(viewer: Viewer) -> bool:
     """Read the journal, and have it verified."""
     return viewer.role in (Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+def may_read_guide(viewer: Viewer) -> bool:
+    """Read the user guide: whoever is logged in. It says what each role does, and holds nothing of any dossier."""
+    return viewer.role in _ALL
 
 
 def may_export_for_training(viewer: Viewer) -> bool:

@@ -133,6 +133,8 @@ def make_surface(folder: Path, *, opened: bool) -> Surface:
         "second_marker": call.markers[1].id,
         "kind": "grid",
         "name": "faisabilite",
+        "guide": "salle-jury",
+        "image": "journal.png",
         "item_id": "leadership",
         "position": "0",
         "deposit": "1",

@@ -23,6 +23,9 @@ GET  /preferences                                                             30
 POST /preferences                                                             401 303 303 303 303 303 303 303
 GET  /connexion/externe                                                       404 404 404 404 404 404 404 404
 GET  /connexion/retour                                                        404 404 404 404 404 404 404 404
+GET  /aide                                                                    303 303 303 303 303 303 303 303
+GET  /aide/{guide}                                                            303 200 200 200 200 200 200 200
+GET  /aide/images/{image}                                                     303 200 200 200 200 200 200 200
 GET  /dossiers/{dossier_id}/fichiers/{position}                               303 200 200 200 404 404 200 200
 GET  /dossiers/{dossier_id}/recus                                             303 200 200 403 403 403 403 200
 GET  /dossiers/{dossier_id}/recus/{deposit}/{position}                        303 200 200 403 403 403 403 200

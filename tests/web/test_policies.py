@@ -30,6 +30,7 @@ ALLOWED: dict[str, tuple[Callable[[Viewer], bool], set[Viewer]]] = {
     ),
     "may_audit": (policies.may_audit, {AUDITOR}),
     "may_read_journal": (policies.may_read_journal, {ADMINISTRATOR, AUDITOR}),
+    "may_read_guide": (policies.may_read_guide, {ADMINISTRATOR, INSTRUCTOR, JUROR, AUDITOR}),
     "may_export_for_training": (policies.may_export_for_training, {ADMINISTRATOR, INSTRUCTOR}),
 }
 

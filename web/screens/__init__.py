@@ -19,6 +19,7 @@ from web.screens import (
     external,
     files,
     follow,
+    guide,
     journal,
     letters,
     minutes,
@@ -37,6 +38,7 @@ from web.screens import (
 ROUTERS = (
     entrance.router,
     external.router,
+    guide.router,
     files.router,
     received.router,
     dossier.router,

@@ -11,7 +11,14 @@ from tests.web.journeys.pages.walk import NOBODY, PAGES, Page, come_to
 
 _TAG = "<img src=x onerror=__xss=1>"
 _HOSTILE = f"=1+1{_TAG}\"'{{{{7*7}}}}\N{RIGHT-TO-LEFT OVERRIDE}"
-_OWN_WORDS = {"/connexion", "/preferences", "/preferences/mot-de-passe", "/comptes/nouveau", "/appels/ouvrir"}
+_OWN_WORDS = {
+    "/connexion",
+    "/preferences",
+    "/preferences/mot-de-passe",
+    "/comptes/nouveau",
+    "/appels/ouvrir",
+    "/aide/{guide}",
+}
 """Pages whose only words of people are in the frame."""
 _SEEN = """() => {
   const typed = [...document.querySelectorAll("main input, main textarea, main option")].map((one) => one.value);

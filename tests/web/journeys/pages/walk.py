@@ -25,6 +25,10 @@ PAGES = (
     Page("/connexion", "/connexion?suite=/appels", ("instructor",)),
     Page("/preferences", "/preferences", ("juror",)),
     Page("/preferences/mot-de-passe", "/preferences/mot-de-passe", ("juror",)),
+    Page("/aide/{guide}", "/aide/salle-jury", ("juror",)),
+    Page("/aide/{guide}", "/aide/salle-audit", ("auditor",)),
+    Page("/aide/{guide}", "/aide/entrees-mauvaises", ("administrator",)),
+    Page("/aide/{guide}", "/aide/ajouter-un-appel", ("instructor",)),
     Page("/comptes", "/comptes", ("administrator",)),
     Page("/comptes/nouveau", "/comptes/nouveau", ("administrator",)),
     Page("/comptes/{person_id}", "/comptes/{person}", ("administrator",)),
@@ -113,6 +117,8 @@ PAGES = (
 
 NO_PAGES: Mapping[str, str] = {
     "/": "leads elsewhere",
+    "/aide": "leads to the page of the guide for the role",
+    "/aide/images/{image}": "a picture",
     "/connexion/externe": "leads to the sign-on server",
     "/connexion/retour": "comes back from it",
     "/dossiers/{dossier_id}/fichiers/{position}": "a PDF",

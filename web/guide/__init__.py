@@ -1,0 +1,1 @@
+"""The user guide as the room shows it: the same Markdown that is read in the repository."""
