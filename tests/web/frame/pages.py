@@ -1,6 +1,6 @@
 """Pages made of the room's own frame and pieces, and a little site that serves them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -67,7 +67,7 @@ Answer = tuple[int, Mapping[str, Any]]
 class Site:
     """What a browser is answered: `pages` by path, the room's static files, and forms by `answer` (status and JSON)."""
 
-    pages: dict[str, Sequence[str]] = field(default_factory=dict)  # each asking takes the next; the last one stays
+    pages: dict[str, list[str]] = field(default_factory=dict)  # each asking takes the next; the last one stays
     posted: list[Posted] = field(default_factory=list)
     answer: Callable[[Posted], Answer] = lambda _: (200, {})
     _arrived: Condition = field(default_factory=Condition)
@@ -79,9 +79,8 @@ class Site:
         return self.posted
 
     def _page(self, request: Request) -> Response:
-        now, *later = self.pages[request.url.path]
-        self.pages[request.url.path] = later or [now]
-        return HTMLResponse(now)
+        pages = self.pages[request.url.path]
+        return HTMLResponse(pages[0] if len(pages) == 1 else pages.pop(0))
 
     async def _form(self, request: Request) -> Response:
         async with request.form() as form:

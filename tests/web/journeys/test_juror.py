@@ -13,6 +13,8 @@ from store.people.room import Room
 from tests.web.journeys.conftest import SignIn
 from tests.web.material import PASSAGES, Made, make_dossier
 
+SAVED = "[data-saved-for=reponse][data-state=saved]"  # all that was typed until now
+
 
 @pytest.fixture
 def made(store: Store, room: Room, people: dict[str, Person], call: Call, tmp_path: Path) -> Made:
@@ -109,7 +111,7 @@ def _answer(page: Page, call: Call) -> None:
     comment.press_sequentially("12")
     expect(page.get_by_role("radio", name="Fort").first).to_be_checked()
     comment.fill("Des habitants")
-    expect(page.locator("[data-saved-for=reponse]")).to_contain_text("Enregistré à")
+    expect(page.locator(SAVED)).to_contain_text("Enregistré à")
     page.context.set_offline(True)
     comment.fill("Des habitants décident.")
     expect(page.locator("[data-saved-for=reponse]")).to_contain_text("gardé sur cette machine")
@@ -117,7 +119,7 @@ def _answer(page: Page, call: Call) -> None:
     expect(page.locator("[data-saved-for=reponse]")).to_contain_text("rien n’est soumis")
     expect(comment).to_have_value("Des habitants décident.")
     page.context.set_offline(False)
-    expect(page.locator("[data-saved-for=reponse]")).to_contain_text("Enregistré à")
+    expect(page.locator(SAVED)).to_contain_text("Enregistré à")
     page.reload()
     expect(comment).to_have_value("Des habitants décident.")
     expect(page.get_by_role("radio", name="Fort").first).to_be_checked()

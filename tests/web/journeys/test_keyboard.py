@@ -89,7 +89,9 @@ def test_keys_are_listed_and_switched_off(keyboard: Keyboard) -> None:
     expect(dialog).to_contain_text("Chercher dans tous les textes")
     keyboard.focused("Fermer")
     keyboard.go_to("Touches simples", back=True, most=4)
-    keyboard.press("Space", "Escape")
+    with page.expect_response("**/preferences"):  # the next page asks the server
+        keyboard.press("Space")
+    keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     keyboard.focused("Lavoir")
     for _ in range(2):

@@ -31,7 +31,7 @@ _PICTURE = """async ({file, page}) => {
   const canvas = () => frame.querySelector(".viewer-canvas");
   const sharp = () => canvas() && canvas().width === Math.round(frame.offsetWidth * devicePixelRatio);
   const ready = () => sharp() && frame.querySelector(".textLayer");
-  for (let tries = 0; tries < 300 && !ready(); tries += 1) await new Promise(requestAnimationFrame);
+  while (!ready()) await new Promise(requestAnimationFrame);
   const area = canvas().getBoundingClientRect();
   const within = ({left, top, right, bottom}) =>
     [left - area.left, top - area.top, right - area.left, bottom - area.top]

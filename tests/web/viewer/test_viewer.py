@@ -19,9 +19,11 @@ def test_going_to_a_passage_puts_it_in_the_middle(open_dossier: Opening, tmp_pat
     page, document = open_dossier([printed.native(tmp_path / "un.pdf", 30), printed.native(tmp_path / "deux.pdf", 30)])
     shown = highlights(document, marked_spans(document))
     show(page, shown)
+    page.evaluate("() => addEventListener('animationend', (event) => { window.pulse = event.animationName; })")
     assert page.evaluate("(id) => viewer.goTo(id)", shown[-2]["id"]) is True
     mark = page.locator(f'[data-mark="{shown[-2]["id"]}"]')
-    expect(mark).to_have_class("viewer-mark viewer-mark--current viewer-mark--pulse")
+    page.wait_for_function("() => window.pulse === 'viewer-pulse'")
+    expect(mark).to_have_class("viewer-mark viewer-mark--current")
     box, view = mark.locator(".viewer-mark-box").bounding_box(), page.locator(".viewer-scroller").bounding_box()
     assert box is not None
     assert view is not None

@@ -10,7 +10,7 @@ import { Kept, clearAll, countKept } from "./autosave/kept.js";
 import { fill, givenIn, same, valuesOf } from "./autosave/values.js";
 import { openDialog } from "./dialog.js";
 import { make } from "./elements.js";
-import { loggedOut, post } from "./server.js";
+import { loggedOut, post, silence } from "./server.js";
 
 const DELAY = 800; // ms after the last key
 const RETRY = 10000;
@@ -33,7 +33,8 @@ class Autosave {
     this.place = document.querySelector(`[data-saved-for="${form.id}"]`) ?? this.madePlace();
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
-    form.addEventListener("submit", (event) => this.handIn(event));
+    form.addEventListener("submit", () => this.handIn());
+    form.addEventListener("unanswered", (event) => this.handLater(event));
     addEventListener("online", () => this.soon(0));
     addEventListener("beforeunload", (event) => this.failing && this.unsent && !this.stopped && event.preventDefault());
     addEventListener("pagehide", () => this.leave());
@@ -70,27 +71,36 @@ class Autosave {
 
   changed() {
     this.forgotten = false;
-    if (!this.unsent && this.sent === null) return this.kept.clear(); // a field is left, or a change taken back
+    if (!this.unsent && this.sent === null) return this.takeBack(); // or a field is left
+    if (this.place.dataset.state === "saved") this.place.dataset.state = "changed"; // of what is said to be saved
     this.keep(false);
     this.soon(DELAY);
   }
 
+  takeBack() {
+    if (this.place.dataset.state === "changed") this.place.dataset.state = "saved";
+    this.kept.clear();
+  }
+
   keep(handedIn) {
+    if (this.forgotten) return false;
     return this.kept.write({ version: this.form.elements.version.value, values: valuesOf(this.form), handedIn });
   }
 
-  /** Without a line the browser would put an error page in the place of this one. */
-  handIn(event) {
-    if (!navigator.onLine) return this.handLater(event);
+  handIn() {
     clearTimeout(this.timer);
     if (this.unsent) this.keep(true);
     this.stopped = true;
   }
 
+  /** The server does not answer: the page is not left for an error. */
   handLater(event) {
     event.preventDefault();
-    const here = this.keep(false) ? "ce que vous avez saisi est gardé sur cette machine" : "ne fermez pas cette page";
-    this.say("kept", `Hors connexion\u00a0: rien n’est soumis, ${here}. Recommencez quand la connexion revient.`);
+    const { why, when } = silence();
+    const here = () => (this.keep(false) ? "gardé sur cette machine" : "encore là, ne fermez pas cette page");
+    const typed = `ce que vous avez saisi est ${this.unsent ? here() : "enregistré"}`;
+    this.say("kept", `${why}\u00a0: rien n’est soumis, ${typed}. Recommencez ${when}.`);
+    this.soon(RETRY);
   }
 
   /** The page goes away: what is on its way goes on; what is not is sent now, unless it would cross the former. */
@@ -121,9 +131,10 @@ class Autosave {
     this.sent = values;
     this.say("waiting", "Enregistrement…");
     try {
-      await this.read(await this.post(values), values);
+      const answer = await this.post(values);
+      if (!this.forgotten) await this.read(answer, values);
     } catch {
-      this.away("Hors connexion");
+      this.away(silence().why);
     } finally {
       this.sent = null;
     }

@@ -5,7 +5,7 @@
 
 import { Note } from "./dossier/note.js";
 import { openViewer } from "./pdf/viewer.js";
-import { loggedOut, piece, post } from "./server.js";
+import { loggedOut, piece, post, silence } from "./server.js";
 
 const ITEM = "[data-item]";
 const { files, wordsUrl, highlights } = JSON.parse(document.getElementById("dossier").textContent);
@@ -74,7 +74,7 @@ async function send(form, button) {
   try {
     answer = await post(form.action, new FormData(form, button));
   } catch {
-    return note.say("kept", "Hors connexion\u00a0: rien n’est enregistré, la note est gardée sur cette machine.");
+    return note.say("kept", `${silence().why}\u00a0: rien n’est enregistré, la note est gardée sur cette machine.`);
   }
   if (loggedOut(answer)) return note.say("kept", "Votre session est terminée\u00a0: la note est gardée sur cette machine. Rechargez la page.");
   const told = await answer.json();

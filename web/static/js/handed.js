@@ -6,7 +6,8 @@
 
 import { Kept } from "./autosave/kept.js";
 import { make } from "./elements.js";
-import { loggedOut, post } from "./server.js";
+import { say } from "./said.js";
+import { loggedOut, post, silence } from "./server.js";
 
 const FORM = "form[data-handed]";
 const AWAY = { message: "Le serveur ne répond pas.", advice: "Votre texte reste ici, recommencez dans un instant." };
@@ -31,13 +32,6 @@ function takeUp(field) {
   say(field.form, "Texte retrouvé sur cette machine\u00a0: il n’est pas encore enregistré.", "info");
 }
 
-function say(form, words, kind, ...more) {
-  const place = form.querySelector(":scope > [data-said]") ?? make("div", { "data-said": "", role: "status" });
-  form.append(place);
-  place.replaceChildren(make("div", { class: `notice notice--${kind}` }, make("p", {}, words, ...more)));
-  place.scrollIntoView({ block: "nearest" });
-}
-
 function goOn(address) {
   const to = new URL(address, location.href);
   const here = to.pathname === location.pathname && to.search === location.search;
@@ -51,7 +45,8 @@ async function handIn(form, submitter) {
   try {
     answer = await post(form.getAttribute("action"), new FormData(form, submitter));
   } catch {
-    return say(form, "Hors connexion\u00a0: rien n’est enregistré. Votre texte reste ici, recommencez quand la connexion revient.", "error");
+    const { why, when } = silence();
+    return say(form, `${why}\u00a0: rien n’est enregistré. Votre texte reste ici, recommencez ${when}.`, "error");
   }
   if (loggedOut(answer)) {
     const back = `/connexion?suite=${encodeURIComponent(location.pathname + location.search)}`;

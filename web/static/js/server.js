@@ -1,5 +1,6 @@
 /** Requests to the room's own server, with the proof that they come from its pages. */
 
+const PATIENCE = 5000; // ms
 const token = document.querySelector('meta[name="csrf"]')?.content ?? "";
 
 /**
@@ -20,6 +21,23 @@ export function post(url, data, { keepalive = false } = {}) {
 /** Gets a piece of HTML. */
 export function piece(url) {
   return fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin", redirect: "manual", cache: "no-store" });
+}
+
+/** Whether the server answers: asked for something small that says nothing of the page. */
+export async function answers() {
+  if (!navigator.onLine) return false;
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    return (await fetch("/statique/img/repere.svg", { method: "HEAD", cache: "no-store", signal })).status < 500;
+  } catch {
+    return false;
+  }
+}
+
+/** What to say when nobody answered: `why`, and `when` to try again. */
+export function silence() {
+  if (navigator.onLine) return { why: "Le serveur ne répond pas", when: "dans un instant" };
+  return { why: "Hors connexion", when: "quand la connexion revient" };
 }
 
 /** Whether the server no longer knows who asks: it refuses, or sends to the page where people log in. */

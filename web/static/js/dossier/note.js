@@ -5,7 +5,7 @@
 
 import { choose } from "../autosave/conflict.js";
 import { Kept } from "../autosave/kept.js";
-import { loggedOut, post } from "../server.js";
+import { loggedOut, post, silence } from "../server.js";
 
 const DELAY = 800; // ms after the last key
 const RETRY = 10000;
@@ -76,7 +76,7 @@ export class Note {
       answer = await this.post(note);
     } catch {
       this.soon(RETRY);
-      return this.say("kept", "Hors connexion\u00a0: la note est gardée sur cette machine, envoyée dès que possible.");
+      return this.say("kept", `${silence().why}\u00a0: la note est gardée sur cette machine, envoyée dès que possible.`);
     }
     if (loggedOut(answer)) return this.say("kept", "Votre session est terminée\u00a0: la note est gardée sur cette machine. Rechargez la page.");
     const told = await answer.json();
