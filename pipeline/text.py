@@ -67,8 +67,9 @@ def same_name(name: str) -> str:
 
 
 def plural(count: int, one: str, many: str) -> str:
-    """« 1 dossier », « 2 dossiers »; nought is singular in French."""
-    return f"{count} {one if count < 2 else many}"
+    """« 1 dossier », « 1 250 dossiers »; nought is singular in French."""
+    figure = f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    return f"{figure} {one if count < 2 else many}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 import unicodedata
 
-from pipeline.text import alphabetical, in_guillemets, listed, same_name
+from pipeline.text import alphabetical, in_guillemets, listed, plural, same_name
 
 
 def test_names_are_sorted_as_french_readers_expect() -> None:
@@ -24,3 +24,9 @@ def test_a_list_reads_as_one_whatever_its_entries_hold() -> None:
     assert listed(["a", "b", "c"]) == "a, b et c"
     assert listed(["a", "b et c", "d"]) == "a\u00a0; b et c\u00a0; d"
     assert listed(["«\u00a0a et b\u00a0» (p. 1)", "«\u00a0c\u00a0» (p. 2)"]).count(" et ") == 2
+
+
+def test_counts_are_written_with_their_thousands_apart() -> None:
+    assert plural(0, "mot", "mots") == "0 mot"
+    assert plural(999, "mot", "mots") == "999 mots"
+    assert plural(1599, "mot", "mots") == "1\N{NARROW NO-BREAK SPACE}599 mots"

@@ -176,5 +176,5 @@ def _unread(line: DeskLine) -> str:
 
 
 def _about(line: DeskLine, known: Known) -> str:
-    pages = f"{line.pages} page{'s' if line.pages > 1 else ''}" if line.pages else ""
+    pages = counted(line.pages, "page", "pages") if line.pages else ""
     return " · ".join(part for part in (line_of(known), pages) if part)

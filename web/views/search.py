@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.document import Document, Span
 from store.terms import places
+from web.french import counted
 from web.views.evidence import Mark, place_of, shown
 
 MOST = 100
@@ -52,8 +53,8 @@ def search(document: Document, query: str, files: Sequence[str]) -> Found:
     if not spans:
         return Found("Ces mots ne sont pas dans ce qui a été lu du dossier.", ())
     if len(spans) > MOST:
-        return Found(f"{len(spans)} passages ; voici les {MOST} premiers.", hits)
-    return Found("1 passage." if len(spans) == 1 else f"{len(spans)} passages.", hits)
+        return Found(f"{counted(len(spans), 'passage', 'passages')} ; voici les {MOST} premiers.", hits)
+    return Found(f"{counted(len(spans), 'passage', 'passages')}.", hits)
 
 
 def first_hit(text: str, query: str) -> Excerpt | None:
