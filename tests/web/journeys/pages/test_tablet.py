@@ -1,9 +1,12 @@
 """The main pages under fingers, on a tablet held both ways."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.web.journeys.pages.conftest import House, Opening
+from tests.web.journeys.pages.walk import await_pages
+
+_READING = "/jury/dossiers/{dossier}/lecture?repere={marker}"
 
 _NEAR = """() => {
   const targets = "a[href], button, input, select, textarea, summary, label, [role=separator]";
@@ -37,6 +40,7 @@ def _tablet(house: House, name: str, address: str, size: tuple[int, int]) -> Pag
         storage_state=house.tab(name).context.storage_state(),
     )
     page.goto(house.place(address))
+    await_pages(page)
     return page
 
 
@@ -44,7 +48,7 @@ def _tablet(house: House, name: str, address: str, size: tuple[int, int]) -> Pag
 @pytest.mark.parametrize(
     ("name", "address"),
     [
-        ("juror", "/jury/dossiers/{dossier}/lecture?repere={marker}"),
+        ("juror", _READING),
         ("instructor", "/dossiers/{dossier}"),
         ("instructor", "/appels/{call}/dossiers"),
         ("chair", "/deliberations/{session}/dossiers/{dossier}?repere={marker}"),
@@ -59,14 +63,42 @@ def test_a_finger_finds_one_thing_at_a_time(house: House, name: str, address: st
 
 def test_words_selected_with_fingers_are_added(house: House) -> None:
     """The browser's own handles change the selection without telling of any pointer."""
-    page = _tablet(house, "juror", "/jury/dossiers/{dossier}/lecture?repere={marker}", (820, 1180))
+    page = _tablet(house, "juror", _READING, (820, 1180))
     words = page.locator(".viewer-page .textLayer span", has_text="quatre-vingts").first
     words.evaluate("(span) => document.getSelection().setBaseAndExtent(span.firstChild, 0, span.firstChild, 30)")
+    _add_and_withdraw(page, "Douze voisins")
+
+
+def test_a_word_that_a_finger_rests_on_is_added(house: House) -> None:
+    page = _tablet(house, "juror", _READING, (820, 1180))
+    words = page.locator(".viewer-page .textLayer span", has_text="quatre-vingts").first
+    words.scroll_into_view_if_needed()
+    word = _rest_on(page, words)
+    assert word
+    _add_and_withdraw(page, word)
+
+
+def _rest_on(page: Page, words: Locator) -> str:
+    """Keeps a finger on the middle of words until the browser selects the one that is there, and gives it."""
+    box = words.bounding_box()
+    assert box is not None
+    at = {"x": round(box["x"] + box["width"] / 2), "y": round(box["y"] + box["height"] / 2), "button": "left"}
+    finger = page.context.new_cdp_session(page)
+    finger.send("Emulation.setEmitTouchEventsForMouse", {"enabled": True, "configuration": "mobile"})
+    finger.send("Input.emulateTouchFromMouseEvent", {"type": "mousePressed", "clickCount": 1, **at})
+    page.wait_for_function("() => !document.getSelection().isCollapsed")
+    finger.send("Input.emulateTouchFromMouseEvent", {"type": "mouseReleased", "clickCount": 1, **at})
+    return str(page.evaluate("() => document.getSelection().toString()"))
+
+
+def _add_and_withdraw(page: Page, quote: str) -> None:
     passages = page.locator("[data-passage]")
     before = passages.count()
     add = page.get_by_role("button", name="Ajouter ce passage")
     expect(add).to_be_in_viewport()
     add.tap()
     expect(passages).to_have_count(before + 1)
-    passages.filter(has_text="Douze voisins").get_by_role("button", name="Retirer").tap()
+    added = passages.filter(has=page.get_by_role("button", name="Retirer"))
+    expect(added).to_contain_text(quote)
+    added.get_by_role("button", name="Retirer").tap()
     expect(passages).to_have_count(before)

@@ -153,7 +153,12 @@ def come_to(tab: Tab, address: str) -> None:
     answer = tab.goto(address)
     assert answer is not None
     assert answer.status == 200, address
-    if tab.locator("[data-viewer], #dossier.room-viewer").count():
-        tab.locator(".viewer-page--drawn, .viewer-note").first.wait_for()
+    await_pages(tab)
     tab.evaluate(_UNFOLD)
     tab.evaluate(_STILL)
+
+
+def await_pages(tab: Tab) -> None:
+    """Where a dossier is beside what is done with it, waits until its first page is drawn."""
+    if tab.locator("[data-viewer], #dossier.room-viewer").count():
+        tab.locator(".viewer-page--drawn, .viewer-note").first.wait_for()
