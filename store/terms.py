@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from threading import Lock
 
 import snowballstemmer
@@ -26,6 +27,13 @@ _CHUNK = re.compile(r'"([^"]*)"?|«([^»]*)»?|“([^”]*)”?|([^\s"«“]+)')
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\w)")  # « 36 000 »
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 _GROUP = 3  # figures
+_SIRET = re.compile(
+    r"(?<![\w.,])\d{3}[ \u00a0\u202f]?\d{3}[ \u00a0\u202f]?\d{3}[ \u00a0\u202f]?"
+    r"(?:\d{5}|\d{2}[ \u00a0\u202f]\d{3}|\d{3}[ \u00a0\u202f]\d{2})(?!\w)"
+)
+_SIRET_FIGURES = 14
+_SIRET_GROUPS = ((3, 3, 3, 5), (9, 5), (3, 3, 3, 3, 2), (3, 3, 3, 2, 3))
+"""How people write the number of an establishment: that of its enterprise, then its own five figures."""
 _PREFIXES = ("auto", "co", "eco", "inter", "micro", "multi", "pluri", "socio")
 _LEAST_PREFIXED = 4  # characters of the word that follows
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
@@ -107,7 +115,7 @@ def clauses(query: str) -> tuple[Clause, ...]:
     A quotation, or what is written without a space (« sous-traitance »), is words that follow one another. The last
     word may be only begun. Small words alone (« de », « la ») are looked for only when there is nothing else.
     """
-    whole = _GROUPED.sub(lambda found: _joined(found[0]), query)
+    whole = _GROUPED.sub(lambda found: _joined(found[0]), _SIRET.sub(lambda found: _joined(found[0]), query))
     chunks = [("".join(part or "" for part in found.groups()), found[4] is None) for found in _CHUNK.finditer(whole)]
     asked = [(clause, quoted) for chunk, quoted in chunks if (clause := _clause(chunk)) is not None]
     meant = [entry for entry in asked if entry[1] or entry[0].start not in _COMMON] or asked
@@ -158,7 +166,7 @@ def _clause(chunk: str) -> Clause | None:
 
 
 def _others(chunk: str, held: Sequence[Word]) -> Iterator[tuple[str, ...]]:
-    """Other ways to write a chunk: a number in groups of three figures, a prefix joined to its word or apart."""
+    """Other ways to write a chunk: a number in groups of figures, a prefix joined to its word or apart."""
     form = held[0].form
     if len(held) > 1:
         if _HYPHENATED.fullmatch(chunk):
@@ -166,10 +174,17 @@ def _others(chunk: str, held: Sequence[Word]) -> Iterator[tuple[str, ...]]:
     elif form.isdecimal() and len(form) > _GROUP:
         first = len(form) % _GROUP or _GROUP
         yield (form[:first], *(form[at : at + _GROUP] for at in range(first, len(form), _GROUP)))
+        if len(form) == _SIRET_FIGURES:
+            yield from (_grouped(form, sizes) for sizes in _SIRET_GROUPS)
     else:
         for prefix in _PREFIXES:
             if form.startswith(prefix) and len(form) - len(prefix) >= _LEAST_PREFIXED:
                 yield (_stem(prefix), _stem(form[len(prefix) :]))
+
+
+def _grouped(figures: str, sizes: Sequence[int]) -> tuple[str, ...]:
+    ends = list(accumulate(sizes))
+    return tuple(figures[end - size : end] for size, end in zip(sizes, ends, strict=True))
 
 
 def _joined(number: str) -> str:

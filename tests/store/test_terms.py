@@ -61,6 +61,11 @@ def test_places_are_those_of_the_words_asked_for(query: str, found: list[str]) -
     [
         ("46 500 €", "une aide de 46500 euros"),
         ("1 250 000", "1250000"),
+        ("99060622000012", "SIRET : 990 606 220 00012."),
+        ("990 606 220 00012", "SIRET : 99060622000012."),
+        ("990 606 220 00012", "SIRET : 990606220 00012."),
+        ("990\N{NO-BREAK SPACE}606\N{NO-BREAK SPACE}220\N{NO-BREAK SPACE}00012", "SIRET : 990 606 220 000 12."),
+        ("990606220", "SIRET : 990 606 220 00012."),
         ("coconstruction", "la co-construction"),
         ("co-construction", "la coconstruction"),
         ("écoquartiers", "un éco-quartier"),
