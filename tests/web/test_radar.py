@@ -1,5 +1,6 @@
 import re
 
+from web.templating import environment
 from web.views.radar import Line, radar
 
 MARKERS = ("Un", "Deux", "Trois", "Quatre")
@@ -33,8 +34,18 @@ def test_dossiers_differ_by_more_than_colour() -> None:
     assert [trace.look for trace in graph.traces] == ["0", "1", "2", "3"]
 
 
-def test_answers_of_before_are_drawn_first_and_carry_no_letter() -> None:
+def test_answers_of_before_are_drawn_first_and_have_no_shape() -> None:
     lines = [Line("A", ("Bas",) * 4), Line("Juré", ("Haut",) * 4, before=True)]
     graph = radar(MARKERS, SCALE, lines)
-    assert [(trace.look, trace.letter) for trace in graph.traces] == [("juror", ""), ("0", "A")]
+    before, after = graph.traces
+    assert (before.look, before.key, after.look) == ("juror", "", "0")
+    assert re.sub(r"[\d.]+", "", after.key) == re.sub(r"[\d.]+", "", after.points[0].path)
     assert graph.heads == ("A", "Juré")
+
+
+def test_names_of_levels_hide_nothing_of_the_traces() -> None:
+    graph = radar(MARKERS, SCALE, [Line("A", ("Bas",) * 4)])
+    shown = '{% from "deliberations/radar.html.j2" import radar %}{{ radar(graph, "Un dossier") }}'
+    drawn = environment().from_string(shown).render(graph=graph)
+    assert drawn.rindex("radar__level") < drawn.index("radar__line")
+    assert f'd="{graph.traces[0].key}"' in drawn

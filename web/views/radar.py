@@ -1,7 +1,7 @@
 """The graph of the markers of one to four dossiers, on the call's scale: drawn by the server, told in a table too.
 
 A level is a ring, the lowest the innermost. A marker without value leaves a gap: nothing is put in its place, and
-nothing is added up. Dossiers are told apart by dashes, shapes and letters, not by colour alone.
+nothing is added up. Dossiers are told apart by dashes and shapes, not by colour alone.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,8 @@ _RADIUS = 190.0
 _NAMES_AT = _RADIUS + 18
 _LINE = 14  # between two lines of a name
 _LONGEST_LINE = 18  # characters of a name on one line
+_BESIDE_POINT = 9  # from an axis to the name of a level
+_KEY_AT = (28.0, 8.0)  # the middle of the line that stands for a dossier in the key
 _SHAPES = ("circle", "square", "triangle", "diamond")
 MOST_DOSSIERS = len(_SHAPES)
 
@@ -55,11 +57,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A line as drawn: `look` is its number from 0, or `juror`; `letter` stands for it in the drawing."""
+    """A line as drawn: `look` is its number from 0, or `juror`; `key` is the shape of its points, empty for none."""
 
     name: str
     look: str
-    letter: str
+    key: str
     path: str
     points: tuple[Point, ...]
 
@@ -89,7 +91,7 @@ def radar(markers: Sequence[str], scale: Sequence[str], lines: Sequence[Line]) -
         names=tuple(text for index, title in enumerate(markers) for text in _name(index, count, title)),
         rings=tuple(_ring(level, len(scale), count) for level in range(len(scale))),
         levels=tuple(
-            Text(_CENTRE[0] + 5, _CENTRE[1] - _distance(level, len(scale)) + 4, value, "start")
+            Text(_CENTRE[0] + _BESIDE_POINT, _CENTRE[1] - _distance(level, len(scale)) + 4, value, "start")
             for level, value in enumerate(scale)
         ),
         traces=tuple(_trace(markers, scale, lines[each], looks[each]) for each in drawn),
@@ -116,7 +118,7 @@ def _trace(markers: Sequence[str], scale: Sequence[str], line: Line, look: int |
         if place
     )
     name = "juror" if look is None else str(look)
-    return Trace(line.name, name, "" if look is None else "ABCD"[look], "".join(pieces), points)
+    return Trace(line.name, name, "" if look is None else _shape(_KEY_AT, look), "".join(pieces), points)
 
 
 def _shape(place: tuple[float, float], look: int) -> str:
