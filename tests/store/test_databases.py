@@ -1,6 +1,6 @@
 import pytest
 
-from tests.store.conftest import POSTGRESQL
+from tests.databases import POSTGRESQL
 
 
 def test_postgresql_is_tried_too() -> None:

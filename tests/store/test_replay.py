@@ -15,7 +15,7 @@ from store.people.room import Room
 from store.people.states import State
 from store.people.viewers import Role
 from store.records import Action, NewFile
-from tests.store.conftest import Tamper
+from tests.databases import Tamper
 
 CALL = "alpc-2016"
 FIRST, SECOND = date(2016, 9, 28), date(2016, 9, 29)

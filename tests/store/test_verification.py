@@ -11,7 +11,7 @@ from store.database import Store, open_store
 from store.doubts import Doubt
 from store.people.sealing import SEALED
 from store.records import JournalHead
-from tests.store.conftest import Tamper
+from tests.databases import Tamper
 from tests.store.work import instruct
 
 

@@ -14,7 +14,7 @@ from store.people.room import Room
 from store.people.sealing import append
 from store.people.viewers import Role, Viewer
 from store.records import Action
-from tests.store.conftest import Tamper
+from tests.databases import Tamper
 from tests.store.work import CALL, deposit
 
 

@@ -19,7 +19,7 @@ from store.people.sealing import append
 from store.people.viewers import Role
 from store.records import Action
 from store.schema import documents
-from tests.store.conftest import Tamper
+from tests.databases import Tamper
 from tests.store.work import analyse, deposit
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from store.people.accounts import Person
 from store.people.passwords import sealed
 from store.people.room import Room
 from store.people.viewers import Role
+from tests.databases import USUAL, Bare
 from tests.web.chromium import Windows, launched, watched
 from web.application import build
 from web.settings import RoomSettings
@@ -29,19 +29,25 @@ PASSWORD = "cheval correct pile agrafe"
 
 
 @pytest.fixture
-def home(bare_home: Path, tmp_path: Path) -> Path:
-    return copytree(bare_home, tmp_path / "home")
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
 
 
 @pytest.fixture
-def store(home: Path) -> Store:
+def database(home: Path, bare: Bare) -> Iterator[str | None]:
+    with bare.database(USUAL, home) as address:
+        yield address
+
+
+@pytest.fixture
+def store(home: Path, database: str | None) -> Store:
     """The machine's door."""
-    return open_store(home)
+    return open_store(home, database)
 
 
 @pytest.fixture
-def settings(home: Path) -> RoomSettings:
-    return RoomSettings(home=home)
+def settings(home: Path, database: str | None) -> RoomSettings:
+    return RoomSettings(home=home, database=database)
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """A room with something behind every address, which is put back as it was after each request that changes it."""
 
-import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 from httpx2 import Response
 
@@ -50,6 +50,7 @@ from store.people.scores import Shown
 from store.people.states import State
 from store.people.viewers import Role
 from store.records import NewFile
+from tests.databases import USUAL, Bare, Kept, keep
 from tests.web.conftest import PASSWORD, Browser
 from tests.web.material import PASSAGES, Made, find, make_dossier
 from web.application import build
@@ -66,9 +67,6 @@ THEIR_WORDS = "zibeline"
 HELD_WORDS = "hermine"
 """A word of the value that the jury holds of a marker of it."""
 
-Picture = Mapping[str, list[tuple[Any, ...]]]
-"""Every row of every table."""
-
 
 @dataclass(frozen=True, slots=True)
 class Surface:
@@ -78,8 +76,7 @@ class Surface:
     people: Mapping[str, Person]
     names: Mapping[str, str]
     browsers: Mapping[str, Browser]
-    _database: Path
-    _kept: sqlite3.Connection
+    kept: Kept
 
     def ask(self, role: str, method: str, address: str, *, signed: bool = True, **more: Any) -> Response:
         """What the browser of a role is answered; without its token where it is not `signed`."""
@@ -87,35 +84,30 @@ class Surface:
         headers = {"x-csrf-token": browser.csrf} if signed and method != "GET" and browser.csrf else {}
         return browser.request(method, address, headers={**headers, **more.pop("headers", {})}, **more)
 
-    def picture(self) -> Picture:
-        """What the database holds now."""
-        with closing(sqlite3.connect(self._database)) as connection:
-            return _picture(connection)
-
     def put_back(self) -> None:
         """Gives the database back what it held at first."""
-        with closing(sqlite3.connect(self._database)) as connection:
-            self._kept.backup(connection)
+        self.kept.put_back()
         for role, browser in self.browsers.items():
             browser.cookies.clear()
             if role != NOBODY:
                 browser.cookies.set("reperes", self.names[f"token-{role}"])
 
-    def close(self) -> None:
-        """When all is asked."""
-        self._kept.close()
 
-
-def _picture(connection: sqlite3.Connection) -> Picture:
-    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {table: connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}  # noqa: S608 (own names)
-
-
-def make_surface(folder: Path, *, opened: bool) -> Surface:
+@contextmanager
+def surface(folder: Path, bare: Bare, *, opened: bool) -> Iterator[Surface]:
     """The dossier `SECRET` is before a session (`opened`, or planned only), « Le Moulin » before it and another."""
-    home, call = folder / "home", load_call("alpc-2016")
-    store, application = open_store(home), build(RoomSettings(home=home))
-    room, database = application.state.room, home / "reperes.sqlite"
+    home = folder / "home"
+    with bare.database(USUAL, home) as database, pytest.MonkeyPatch.context() as patch:
+        # Who is still there is noted from time to time: nothing in the database changes by how long tests take.
+        patch.setattr(logins, "_NOTED_EVERY", logins.LONGEST)
+        made = _surface(folder, RoomSettings(home=home, database=database), opened=opened)
+        yield made
+        made.kept.close()
+
+
+def _surface(folder: Path, settings: RoomSettings, *, opened: bool) -> Surface:
+    call, store, application = load_call("alpc-2016"), open_store(settings.home, settings.database), build(settings)
+    room = application.state.room
     people = _people(room, call)
     secret = make_dossier(store, folder / "pdf", call, SECRET, bearer=BEARER)
     common = make_dossier(store, folder / "pdf", call, "Le Moulin")
@@ -148,10 +140,7 @@ def make_surface(folder: Path, *, opened: bool) -> Surface:
         **ids,
         **tokens,
     }
-    kept = sqlite3.connect(":memory:", check_same_thread=False)
-    with closing(sqlite3.connect(database)) as connection:
-        connection.backup(kept)
-    return Surface(application, people, names, browsers, database, kept)
+    return Surface(application, people, names, browsers, keep(settings.home, settings.database))
 
 
 def _people(room: Room, call: Call) -> dict[str, Person]:

@@ -10,8 +10,9 @@ from httpx2 import Response
 from store.people import deliberations, jurors_desk
 from store.people.jurors_desk import DeskFilter, ReadingState
 from store.people.room import Room
+from tests.databases import Bare
 from tests.web.requests import routes, written
-from tests.web.surface import BEARER, HELD_WORDS, SECRET, THEIR_WORDS, Surface, make_surface
+from tests.web.surface import BEARER, HELD_WORDS, SECRET, THEIR_WORDS, Surface, surface
 
 ROUTES = routes()
 OF_DOSSIER = [route for route in ROUTES if "{dossier_id}" in route]
@@ -24,19 +25,17 @@ SEARCHES = (
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surface]:
+def opened(tmp_path_factory: pytest.TempPathFactory, bare: Bare) -> Iterator[Surface]:
     """The jury is in session on the dossier."""
-    made = make_surface(tmp_path_factory.mktemp("opened"), opened=True)
-    yield made
-    made.close()
+    with surface(tmp_path_factory.mktemp("opened"), bare, opened=True) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surface]:
+def planned(tmp_path_factory: pytest.TempPathFactory, bare: Bare) -> Iterator[Surface]:
     """Each juror still reads alone, and one has answered."""
-    made = make_surface(tmp_path_factory.mktemp("planned"), opened=False)
-    yield made
-    made.close()
+    with surface(tmp_path_factory.mktemp("planned"), bare, opened=False) as made:
+        yield made
 
 
 def _said(answer: Response) -> str:

@@ -177,8 +177,8 @@ def test_a_form_with_its_token_in_a_field(client: Browse, people: dict[str, Pers
 
 class TestLimits:
     @pytest.fixture
-    def settings(self, home: Path) -> RoomSettings:
-        return RoomSettings(home=home, upload_max_mb=1)
+    def settings(self, home: Path, database: str | None) -> RoomSettings:
+        return RoomSettings(home=home, database=database, upload_max_mb=1)
 
     def test_what_is_too_large_is_refused_and_leaves_nothing(
         self, client: Browse, people: dict[str, Person], room: Room, call: Call

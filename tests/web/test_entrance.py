@@ -1,9 +1,6 @@
 """The door: who enters, for how long, and what is not told to who does not."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -17,6 +14,7 @@ from store.people.accounts import Person
 from store.people.room import Reading, Room
 from store.people.tables.accounts import people as accounts_table
 from store.people.viewers import Role
+from tests.databases import Tamper
 from tests.web.conftest import PASSWORD, Browse, Browser
 from web.application import build
 from web.security.addresses import inside
@@ -34,15 +32,14 @@ def _from(application: FastAPI, address: str) -> Browser:
     return Browser(application, follow_redirects=False, base_url="http://room.test", client=(address, 50_000))
 
 
-def _backdate(home: Path, column: str, span: timedelta) -> None:
+def _backdate(tamper: Tamper, column: str, span: timedelta) -> None:
     """Makes everything of `logins` or `refusals` that much older."""
     table = "refusals" if column == "at" else "logins"
-    with closing(sqlite3.connect(home / "reperes.sqlite")) as connection, connection:
-        connection.execute(f"UPDATE {table} SET {column} = ?", (ago(span),))  # noqa: S608 (own names)
+    tamper(f"UPDATE {table} SET {column} = :at", at=ago(span))  # noqa: S608 (own names)
 
 
 def test_too_many_refusals_shut_the_door_to_an_account(
-    application: FastAPI, people: dict[str, Person], home: Path
+    application: FastAPI, people: dict[str, Person], tamper: Tamper
 ) -> None:
     tries = [_enter(_from(application, f"10.0.0.{number}"), password="deviné") for number in range(logins.ATTEMPTS)]
     assert {answer.status_code for answer in tries} == {401}
@@ -54,7 +51,7 @@ def test_too_many_refusals_shut_the_door_to_an_account(
     assert "set-cookie" not in shut.headers
     assert _enter(_from(application, "10.0.1.1"), " JUROR ").status_code == 429
     assert _enter(_from(application, "10.0.1.1"), "chair").status_code == 303
-    _backdate(home, "at", logins.WINDOW + timedelta(seconds=1))
+    _backdate(tamper, "at", logins.WINDOW + timedelta(seconds=1))
     assert _enter(_from(application, "10.0.1.1")).status_code == 303
 
 
@@ -126,20 +123,20 @@ def test_a_right_password_opens_no_closed_door(
 
 @pytest.mark.parametrize(("column", "span"), [("seen_at", logins.IDLE), ("opened_at", logins.LONGEST)])
 def test_a_session_ends_by_itself(
-    client: Browse, people: dict[str, Person], home: Path, column: str, span: timedelta
+    client: Browse, people: dict[str, Person], tamper: Tamper, column: str, span: timedelta
 ) -> None:
     browser = client(people["juror"])
-    _backdate(home, column, span - timedelta(minutes=1))
+    _backdate(tamper, column, span - timedelta(minutes=1))
     assert browser.get("/preferences").status_code == 200
-    _backdate(home, column, span + timedelta(seconds=1))
+    _backdate(tamper, column, span + timedelta(seconds=1))
     assert browser.get("/preferences").status_code == 303
     assert browser.post("/preferences").status_code == 401
 
 
-def test_a_session_in_use_does_not_end(client: Browse, people: dict[str, Person], home: Path) -> None:
+def test_a_session_in_use_does_not_end(client: Browse, people: dict[str, Person], tamper: Tamper) -> None:
     browser = client(people["juror"])
     for _ in range(3):
-        _backdate(home, "seen_at", logins.IDLE - timedelta(minutes=1))
+        _backdate(tamper, "seen_at", logins.IDLE - timedelta(minutes=1))
         assert browser.get("/preferences").status_code == 200
 
 
@@ -183,8 +180,8 @@ def test_cookies_are_for_this_room_alone(client: Browse, people: dict[str, Perso
     assert "max-age" not in given  # gone with the browser
 
 
-def test_by_tls_cookies_never_travel_otherwise(home: Path, people: dict[str, Person]) -> None:
-    room = build(RoomSettings(home=home, public_address="https://reperes.region.example"))
+def test_by_tls_cookies_never_travel_otherwise(settings: RoomSettings, people: dict[str, Person]) -> None:
+    room = build(settings.model_copy(update={"public_address": "https://reperes.region.example"}))
     browser = Browser(room, follow_redirects=False, base_url="https://room.test")
     entered = _enter(browser)
     given = {part.strip() for part in entered.headers["set-cookie"].lower().split(";")}

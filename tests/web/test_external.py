@@ -23,9 +23,10 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def settings(home: Path, provider: Provider) -> RoomSettings:
+def settings(home: Path, database: str | None, provider: Provider) -> RoomSettings:
     return RoomSettings(
         home=home,
+        database=database,
         oidc_issuer=provider.address,
         oidc_client=CLIENT,
         oidc_secret=SecretStr(SECRET),

@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import sqlite3
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from store.people.history import Choice
 from store.people.room import Room
 from store.people.viewers import Role
 from store.records import Action
+from tests.databases import Tamper
 from tests.web.conftest import Browse
 from tests.web.material import make_dossier
 from web.screens import journal as screen
@@ -140,12 +139,12 @@ def test_a_second_request_waits_for_the_same_verification(
 
 
 def test_a_broken_journal_says_where_and_what_to_do(
-    client: Browse, people: dict[str, Person], room: Room, home: Path, store: Store
+    client: Browse, people: dict[str, Person], room: Room, tamper: Tamper, store: Store
 ) -> None:
     with room.writing("machine") as writing:
         for number in range(5):
             writing.tell(Action.EXPORTED, "call:alpc-2016", {"what": "triage", "rows": number})
-    _tamper(home, "UPDATE journal SET data = '{}' WHERE sequence = 9")
+    tamper("UPDATE journal SET data = '{}' WHERE sequence = 9")
     browser = client(people["auditor"])
     browser.post("/journal/verifier")
     store.verify_if_asked()
@@ -158,13 +157,13 @@ def test_a_broken_journal_says_where_and_what_to_do(
 
 
 def test_an_event_that_says_nothing_any_more_hides_no_other(
-    client: Browse, people: dict[str, Person], room: Room, home: Path, store: Store
+    client: Browse, people: dict[str, Person], room: Room, tamper: Tamper, store: Store
 ) -> None:
     with room.writing("machine") as writing:
         for _ in range(60):
             writing.tell(Action.EXPORTED, "call:alpc-2016", {"what": "triage"})
         last = head(writing.connection).sequence
-    _tamper(home, "UPDATE journal SET action = 'bogus' WHERE sequence = (SELECT max(sequence) - 3 FROM journal)")
+    tamper("UPDATE journal SET action = 'bogus' WHERE sequence = (SELECT max(sequence) - 3 FROM journal)")
     browser = client(people["auditor"])
     page = browser.get("/journal?acteur=machine").text
     assert page.count('<th scope="row">') == 50
@@ -172,18 +171,6 @@ def test_an_event_that_says_nothing_any_more_hides_no_other(
     browser.post("/journal/verifier")
     store.verify_if_asked()
     assert f"L’événement n°\N{NO-BREAK SPACE}{last - 3} a été modifié" in browser.get("/journal").text
-
-
-def _tamper(home: Path, statement: str) -> None:
-    """Writes as someone would who holds the file of the database and takes its guards away."""
-    with closing(sqlite3.connect(home / "reperes.sqlite")) as base:
-        guards = base.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
-        ).fetchall()
-        for (guard,) in guards:
-            base.execute(f"DROP TRIGGER {guard}")
-        base.execute(statement)
-        base.commit()
 
 
 def test_names_are_not_formulas_in_the_export(client: Browse, people: dict[str, Person], room: Room) -> None:

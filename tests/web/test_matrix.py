@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 import pytest
 from httpx2 import Response
 
+from tests.databases import Bare, Picture
+from tests.web import surface as surfaces
 from tests.web.requests import routes, written
-from tests.web.surface import NOBODY, ROLES, Picture, Surface, make_surface
+from tests.web.surface import NOBODY, ROLES, Surface
 from web.security.forms import SAFE
 from web.security.headers import POLICY
 
@@ -158,10 +160,9 @@ _OWN_POLICY = "default-src 'none'; sandbox"  # of applicants' files
 
 
 @pytest.fixture(scope="module")
-def surface(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surface]:
-    made = make_surface(tmp_path_factory.mktemp("matrix"), opened=True)
-    yield made
-    made.close()
+def surface(tmp_path_factory: pytest.TempPathFactory, bare: Bare) -> Iterator[Surface]:
+    with surfaces.surface(tmp_path_factory.mktemp("matrix"), bare, opened=True) as made:
+        yield made
 
 
 def test_every_address_has_its_line_and_every_line_its_address() -> None:
@@ -174,7 +175,7 @@ def test_every_address_has_its_line_and_every_line_its_address() -> None:
 def test_each_role_is_answered_what_the_table_says(surface: Surface, route: str) -> None:
     """Who is refused changes nothing at all, and no reading changes more than the journal."""
     method, address, more = written(route, surface.names)
-    before = surface.picture()
+    before = surface.kept.picture()
     answered = []
     for role in ROLES:
         answer = surface.ask(role, method, address, **more)
@@ -182,7 +183,7 @@ def test_each_role_is_answered_what_the_table_says(surface: Surface, route: str)
         _is_shut(answer)
         if role == NOBODY and method == "GET" and answer.status_code == 303:
             assert answer.headers["location"].startswith("/connexion")
-        changed = _changed(before, surface.picture())
+        changed = _changed(before, surface.kept.picture())
         if answer.status_code >= 400:
             assert changed == frozenset(), role
         if method in SAFE:
@@ -196,13 +197,13 @@ def test_each_role_is_answered_what_the_table_says(surface: Surface, route: str)
 def test_nothing_changes_without_the_token_of_the_session(surface: Surface, route: str) -> None:
     """Nor for a page of another site, which the browser names."""
     method, address, more = written(route, surface.names)
-    before = surface.picture()
+    before = surface.kept.picture()
     able = [role for role, status in zip(ROLES[1:], EXPECTED[route][1:], strict=True) if status < 400 or status == 409]
     elsewhere = {**more, "headers": {**more.get("headers", {}), "origin": "https://ailleurs.example"}}
     assert surface.ask(able[0], method, address, **elsewhere).status_code == 403
     if route != "POST /connexion":  # the door has no session yet
         assert surface.ask(able[0], method, address, signed=False, **more).status_code == 403
-    assert _changed(before, surface.picture()) == frozenset()
+    assert _changed(before, surface.kept.picture()) == frozenset()
 
 
 def _changed(before: Picture, after: Picture) -> frozenset[str]:

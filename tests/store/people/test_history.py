@@ -15,7 +15,7 @@ from store.people.states import State
 from store.people.viewers import Role, Viewer
 from store.records import Action, JournalEvent
 from store.verification import verify
-from tests.store.conftest import Tamper
+from tests.databases import Tamper
 from tests.store.people.triage_room import CALL, Peopled, peopled
 
 

@@ -18,7 +18,7 @@ from store.people.viewers import Role
 from store.problems import NotInStore
 from store.records import Action
 from store.schema import dossiers
-from tests.store.conftest import Tamper
+from tests.databases import Tamper
 
 TODAY = letters.today()
 SOON = TODAY + timedelta(days=15)

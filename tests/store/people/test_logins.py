@@ -15,7 +15,7 @@ from store.people.tables import accounts as tables
 from store.people.viewers import Role, Viewer
 from store.records import Action
 from store.schema import metadata
-from tests.store.conftest import Tamper
+from tests.databases import Tamper
 
 ADMINISTRATOR = Viewer(99, Role.ADMINISTRATOR)
 

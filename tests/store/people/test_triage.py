@@ -16,7 +16,7 @@ from store.people.states import State
 from store.people.tables.jury import declarations
 from store.people.triage import Neighbours, TriageRow
 from store.people.viewers import Viewer
-from tests.store.conftest import KINDS, empty_database
+from tests.databases import KINDS, Bare
 from tests.store.people.filling import FIELDS
 from tests.store.people.triage_room import CALL, Peopled, peopled
 
@@ -24,10 +24,10 @@ COUNT = 120
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peopled]:
+def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, bare: Bare) -> Iterator[Peopled]:
     """Made once, for tests that only read it."""
     home = tmp_path_factory.mktemp("table") / "home"
-    with empty_database(request.param) as database:
+    with bare.database(request.param, home) as database:
         yield _sorted(open_store(home, database), open_room(home, database))
 
 

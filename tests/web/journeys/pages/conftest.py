@@ -12,6 +12,7 @@ from playwright.sync_api import Page as Tab
 from store.database import open_store
 from store.people import logins
 from store.people.room import Room
+from tests.databases import USUAL, Bare
 from tests.web.chromium import Windows, served, watched
 from tests.web.journeys.pages.furnished import Furnished, Words, furnish
 from tests.web.journeys.pages.walk import NOBODY
@@ -52,13 +53,14 @@ Opening = Callable[[Words], House]
 
 
 @pytest.fixture(scope="module")
-def open_house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
+def open_house(chromium: Browser, tmp_path_factory: pytest.TempPathFactory, bare: Bare) -> Iterator[Opening]:
     """Furnishes a room with some words and serves it."""
     with ExitStack() as stack:
 
         def opening(words: Words) -> House:
-            home: Path = tmp_path_factory.mktemp("house")
-            store, application = open_store(home), build(RoomSettings(home=home))
+            home: Path = tmp_path_factory.mktemp("house") / "home"
+            database = stack.enter_context(bare.database(USUAL, home))
+            store, application = open_store(home, database), build(RoomSettings(home=home, database=database))
             furnished = furnish(application.state.room, store, home / "pdf", words)
             address = stack.enter_context(served(application))
             windows = stack.enter_context(watched(chromium))
