@@ -71,6 +71,7 @@ def index_entry(dossier: Dossier, stored: StoredAnalysis, analysis: Analysis, do
         text=document.text,
         wording=document.body,
         reason=None if analysed else _one_reason(document),
+        siren=_text(facts.get("siren")),
     )
 
 

@@ -12,7 +12,7 @@ from threading import Event
 from flows.indexing import index_what_is_not
 from flows.intake import clear_scratch, deposit_intake
 from flows.prefect_environment import check_given_server, prepare_prefect
-from flows.presence import sole_worker
+from flows.presence import giving_signs, sole_worker
 from flows.settings import Settings
 from flows.tools import Tools, open_tools
 from pipeline.calls.model import Call
@@ -40,10 +40,11 @@ def work(settings: Settings, stop: Event, tell: Callable[[ReperesError], None]) 
         if not mine:
             return
         tools = open_tools(settings)
-        clear_scratch(settings.home)
-        take_up_what_was_cut_off(tools)
-        while not stop.is_set():
-            stop.wait(_turn(tools, tell))
+        with giving_signs(tools.store):
+            clear_scratch(settings.home)
+            take_up_what_was_cut_off(tools)
+            while not stop.is_set():
+                stop.wait(_turn(tools, tell))
 
 
 def _turn(tools: Tools, tell: Callable[[ReperesError], None]) -> float:

@@ -14,7 +14,14 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, i
 from pipeline.analysis import Provenance, SectionStatus
 from pipeline.text import alphabetical
 from store import search
-from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses, index_sketches
+from store.index_tables import (
+    index_bearers,
+    index_dossiers,
+    index_fields,
+    index_findings,
+    index_likenesses,
+    index_sketches,
+)
 from store.instants import now
 from store.records import Dossier
 from store.schema import deposit_files, run_items
@@ -79,6 +86,7 @@ class IndexEntry:
     text: str
     wording: str
     reason: str | None = None
+    siren: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,7 @@ def put(connection: Connection, entry: IndexEntry, wording: Wording) -> None:
     changed = update(index_dossiers).where(_is(entry.dossier_id, entry.deposit)).values(row)
     if connection.execute(changed).rowcount == 0:
         return
+    _keep_bearer(connection, entry)
     _forget_details(connection, entry.dossier_id)
     _insert(connection, index_fields, entry.dossier_id, "field", "status", entry.fields)
     _insert(connection, index_findings, entry.dossier_id, "code", "count", entry.findings)
@@ -211,6 +220,14 @@ def likenesses(connection: Connection, dossier_id: str) -> tuple[LikeDossier, ..
         for one in found
     )
     return tuple(sorted(like, key=lambda one: (one.kind, one.dossier_id)))
+
+
+def _keep_bearer(connection: Connection, entry: IndexEntry) -> None:
+    held = index_bearers.c
+    this = (held.dossier_id == entry.dossier_id) & (held.deposit == entry.deposit)
+    connection.execute(delete(index_bearers).where(this))
+    row = {"dossier_id": entry.dossier_id, "deposit": entry.deposit, "bearer": entry.bearer, "siren": entry.siren}
+    connection.execute(insert(index_bearers).values(row))
 
 
 def _is(dossier_id: str, deposit: int) -> ColumnElement[bool]:

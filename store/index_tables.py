@@ -17,6 +17,7 @@ from store.schema import (
     run_items,
     runs,
     verifications,
+    worker_signs,
 )
 
 index_dossiers = Table(
@@ -56,6 +57,16 @@ index_dossiers = Table(
     Index("ix_index_dossiers_department", "call", "batch", "department"),
     Index("ix_index_dossiers_aid", "call", "batch", "aid_eur"),
 )
+
+index_bearers = Table(
+    "index_bearers",
+    metadata,
+    Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
+    Column("deposit", Integer, primary_key=True, autoincrement=False),
+    Column("bearer", Text),
+    Column("siren", Text),
+)
+"""What was read of the bearer at each deposit: the one table here in which those of before stay."""
 
 index_fields = Table(
     "index_fields",
@@ -102,7 +113,7 @@ Index("ix_deposit_files_sha256", deposit_files.c.sha256)
 Index("ix_run_items_dossier_id", run_items.c.dossier_id)
 
 MACHINE_TABLES = frozenset(
-    {documents.name, analyses.name, runs.name, run_items.name, verifications.name, "index_words"}
+    {documents.name, analyses.name, runs.name, run_items.name, verifications.name, worker_signs.name, "index_words"}
     | {name for name in metadata.tables if name.startswith("index_")}
 )
 """What the machine alone says: no person's connection may write it."""

@@ -146,3 +146,10 @@ verifications = Table(
     Column("sequence", Integer, nullable=False),  # of the journal's end, with its digest
     Column("digest", Digest, nullable=False),
 )
+
+worker_signs = Table(
+    "worker_signs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # 1: there is one worker
+    Column("at", Instant, nullable=False),
+)

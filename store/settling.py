@@ -4,7 +4,8 @@ The machine does nothing of its own accord: people say whether these are more fi
 their place, or another applicant's; then it does what they chose.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import count
@@ -43,17 +44,33 @@ def namesake(
 ) -> tuple[Dossier, bool] | None:
     """The dossier that has this name, and whether it holds these files already.
 
-    One that people held to be another dossier of that name comes first, when it is the one that holds the files.
+    Another dossier of that name takes its place when it is the one that holds the files.
     """
-    first = None
-    for candidate in _names(name):
-        found = _find(connection, call, batch, candidate)
-        if found is None:
+    known = _find(connection, call, batch, name)
+    if known is None:
+        return None
+    holder = next((each for each in namesakes(connection, [known])[known.id] if holds(each, files)), None)
+    return (known, False) if holder is None else (holder, True)
+
+
+def namesakes(connection: Connection, known: Collection[Dossier]) -> Mapping[str, tuple[Dossier, ...]]:
+    """By id of a known dossier, all that have its name, itself too: « Lescar », « Lescar (2) »… as they are numbered.
+
+    As many queries as the longest of them, however many dossiers are asked about.
+    """
+    begun = deposited.newest(connection, [_first(each) for each in known])
+    stems = {each.id: _stem(each.name) if _first(each) in begun else each.name for each in known}
+    found: dict[str, list[Dossier]] = {each.id: [] for each in known}
+    growing = list(known)
+    for number in count(1):
+        wanted = {each.id: identity(each.call, each.batch, _numbered(stems[each.id], number)) for each in growing}
+        held = deposited.newest(connection, list(wanted.values()))
+        growing = [each for each in growing if wanted[each.id] in held]
+        if not growing:
             break
-        if holds(found, files):
-            return found, True
-        first = first or found
-    return None if first is None else (first, False)
+        for each in growing:
+            found[each.id].append(held[wanted[each.id]])
+    return {each.id: _with(found[each.id], each) for each in known}
 
 
 def holds(dossier: Dossier, files: Sequence[DossierFile]) -> bool:
@@ -77,12 +94,12 @@ def combined(former: Sequence[DossierFile], new: Sequence[DossierFile]) -> tuple
 
 def is_one_chosen(connection: Connection) -> bool:
     """Whether people have chosen something that is not done yet."""
-    return connection.scalar(select(exists(_chosen()))) or False
+    return connection.scalar(select(exists(chosen()))) or False
 
 
 def settle_chosen(writing: Writing, batch: str) -> None:
     """Does what people have chosen, in the order in which they did."""
-    for row in writing.connection.execute(_chosen().order_by(deposit_choices.c.id)).all():
+    for row in writing.connection.execute(chosen().order_by(deposit_choices.c.id)).all():
         result, dossier = _settle(writing, batch, row)
         item = and_(intake_items.c.intake == row.intake, intake_items.c.position == row.position)
         told = {"result": result.value, "reason": None if dossier else LEFT}
@@ -94,7 +111,7 @@ def settle_chosen(writing: Writing, batch: str) -> None:
         writing.connection.execute(update(intakes_table).where(intakes_table.c.id == row.intake).values(running))
 
 
-def _chosen() -> Select[Any]:
+def chosen() -> Select[Any]:
     item = and_(
         intake_items.c.intake == deposit_choices.c.intake,
         intake_items.c.position == deposit_choices.c.position,
@@ -115,7 +132,8 @@ def _settle(writing: Writing, batch: str, row: Row[Any]) -> tuple[Result, Dossie
         case Choice.REPLACE:
             files, name, result = new, known.name, Result.REPLACED
         case Choice.OTHER:
-            free = (each for each in _names(known.name) if _find(connection, known.call, batch, each) is None)
+            first = namesakes(connection, [known])[known.id][0]
+            free = (each for each in _names(first.name) if _find(connection, known.call, batch, each) is None)
             files, name, result = new, next(free), Result.NEW
     return result, deposited.deposit(writing, known.call, batch, name, files)
 
@@ -126,7 +144,24 @@ def _find(connection: Connection, call: str, batch: str, name: str) -> Dossier |
     return None if known is None else deposited.find(connection, dossier_id, None)
 
 
+def _first(dossier: Dossier) -> str:
+    """The id of « Lescar », of « Lescar (2) »."""
+    return identity(dossier.call, dossier.batch, _stem(dossier.name))
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?<=.) \(\d+\)$", "", name)
+
+
+def _with(found: Sequence[Dossier], known: Dossier) -> tuple[Dossier, ...]:
+    return tuple(found) if known.id in {each.id for each in found} else (*found, known)
+
+
 def _names(name: str) -> Iterator[str]:
     """« budget.pdf », « budget (2).pdf »… of a file; « Lescar », « Lescar (2) »… of a dossier."""
+    return (_numbered(name, number) for number in count(1))
+
+
+def _numbered(name: str, number: int) -> str:
     stem, end = (name[:-4], name[-4:]) if name.lower().endswith(".pdf") else (name, "")
-    return (name if number == 1 else f"{stem} ({number}){end}" for number in count(1))
+    return name if number == 1 else f"{stem} ({number}){end}"

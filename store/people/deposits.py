@@ -53,7 +53,8 @@ class Outcome:
     """What became of one thing in an intake.
 
     What follows `reason` is about the dossier, None or empty for something refused: `failure` is the code of what made
-    its analysis fail, or of why nothing could be read, `retried` says that another try is asked for.
+    its analysis fail, or of why nothing could be read, `retried` says that another try is asked for, `deposit` is the
+    number of the deposit that this made.
     """
 
     path: str
@@ -66,6 +67,7 @@ class Outcome:
     partly_read: bool
     retried: bool
     likes: tuple[LikeOne, ...]
+    deposit: int | None
 
     @property
     def waits(self) -> bool:
@@ -195,4 +197,5 @@ def _outcome(row: Row[Any], likes: Mapping[str, Sequence[LikeOne]]) -> Outcome:
         partly_read=bool(row.partly_read),
         retried=row.asked_at is not None,
         likes=tuple(likes.get(row.dossier_id, ())),
+        deposit=None if row.name is None else row.deposit,
     )

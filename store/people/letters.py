@@ -5,7 +5,7 @@ at all) is said by a row that replaces it, with the same text; both stay.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,6 +71,14 @@ class Sent:
         return _digest(self.now.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That something had been asked for when it came in: by which day (None: none was given), and whether it was."""
+
+    expected: date | None
+    in_time: bool
+
+
 class InvalidLetter(UsageProblem):
     """Days that cannot be those of a letter, or a letter that asks for nothing."""
 
@@ -80,14 +88,41 @@ class InvalidLetter(UsageProblem):
 
 def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[Sent, ...]:
     """The letters of a dossier that the person may open, oldest first."""
+    return of_dossiers(reading, viewer, [dossier_id]).get(dossier_id, ())
+
+
+def of_dossiers(
+    reading: Reading | Writing, viewer: Viewer, dossier_ids: Collection[str]
+) -> Mapping[str, tuple[Sent, ...]]:
+    """By dossier that the person may open, its letters, oldest first; nothing of one without any."""
     query = (
         select(letters, people.c.name)
         .join(people, people.c.id == letters.c.person_id)
         .join(dossiers, dossiers.c.id == letters.c.dossier_id)
-        .where(letters.c.dossier_id == dossier_id, visible.content_of(viewer))
+        .where(letters.c.dossier_id.in_(dossier_ids), visible.content_of(viewer))
         .order_by(letters.c.id)
     )
-    return _gathered(_letter(row) for row in reading.connection.execute(query))
+    made: dict[str, list[Letter]] = {}
+    for row in reading.connection.execute(query):
+        made.setdefault(row.dossier_id, []).append(_letter(row))
+    return {dossier_id: _gathered(each) for dossier_id, each in made.items()}
+
+
+def asked_for(sent: Sequence[Sent], at: datetime) -> Asked | None:
+    """Whether letters of a dossier had asked for what came in at that moment, and by when: the last day that they
+    give; None where none had been sent."""
+    day = at.astimezone(_HERE).date()
+    standing = [one.now for one in sent if _was_sent(one, at, day)]
+    if not standing:
+        return None
+    expected = max((each.expected for each in standing if each.expected is not None), default=None)
+    return Asked(expected, expected is None or day <= expected)
+
+
+def _was_sent(sent: Sent, at: datetime, day: date) -> bool:
+    """Of a letter of that very day, the hour is that at which someone said so."""
+    sent_on = sent.now.sent_on
+    return sent_on is not None and (sent_on < day or (sent_on == day and sent.versions[0].at <= at))
 
 
 def send(

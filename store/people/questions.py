@@ -2,11 +2,10 @@
 people, and what they answer."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from pipeline.errors import UsageProblem
 from store import dossiers as deposited
@@ -25,7 +24,7 @@ from store.people.tables.deposits import deposit_choices
 from store.people.viewers import Viewer
 from store.records import Action, Datum, Dossier, DossierFile
 from store.schema import dossiers
-from store.settling import Choice
+from store.settling import Choice, namesakes
 
 
 class AnsweredMeanwhile(UsageProblem):
@@ -35,20 +34,30 @@ class AnsweredMeanwhile(UsageProblem):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A dossier to settle: what was dropped, and the dossier that has its name, as it is now.
+class Known:
+    """A dossier that has the name, as it is now, with what the program read of it (None: not known)."""
 
-    `choice` is None until someone (`by`, an account) answers; then the machine does it.
+    dossier: Dossier
+    bearer: str | None
+    commune: str | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A dossier to settle: what was dropped, and the dossiers that have its name, at least one.
+
+    `choice` is None until someone (`by`, an account) answers, about the dossier `about` (its id); the machine then does
+    it.
     """
 
     position: int
     path: str
     pieces: tuple[DossierFile, ...]
-    known: Dossier
-    bearer: str | None
-    state: State
+    known: tuple[Known, ...]
     choice: Choice | None
     by: int | None
+    about: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +75,10 @@ def of_intake(reading: Reading | Writing, viewer: Viewer, intake_id: int) -> tup
     item, connection = intake_items.c, reading.connection
     chosen = and_(deposit_choices.c.intake == item.intake, deposit_choices.c.position == item.position)
     query = (
-        select(item.position, item.path, item.dossier_id, index_dossiers.c.bearer, dossier_states.c.state)
+        select(item.position, item.path, item.dossier_id, deposit_choices.c.dossier_id.label("about"))
         .add_columns(deposit_choices.c.choice, deposit_choices.c.person_id)
         .select_from(intake_items)
         .join(dossiers, and_(dossiers.c.id == item.dossier_id, visible.dossiers_of(viewer)))
-        .outerjoin(index_dossiers, index_dossiers.c.dossier_id == item.dossier_id)
-        .outerjoin(dossier_states, dossier_states.c.dossier_id == item.dossier_id)
         .outerjoin(deposit_choices, chosen)
         .where(item.intake == intake_id, item.result == Result.TO_SETTLE.value)
         .where(exists().where(intakes_table.c.id == intake_id, seen(viewer)))
@@ -79,8 +86,21 @@ def of_intake(reading: Reading | Writing, viewer: Viewer, intake_id: int) -> tup
     )
     rows = connection.execute(query).all()
     pieces = intakes.pieces(connection, intake_id)
-    known = deposited.newest(connection, [row.dossier_id for row in rows])
-    return tuple(_question(row, pieces.get(row.position, ()), known[row.dossier_id]) for row in rows)
+    named = deposited.newest(connection, list({row.dossier_id for row in rows}))
+    same = namesakes(connection, named.values()) if named else {}
+    known = _known(reading, viewer, {each.id: each for some in same.values() for each in some})
+    return tuple(
+        Question(
+            row.position,
+            row.path,
+            pieces.get(row.position, ()),
+            tuple(known[each.id] for each in same[row.dossier_id] if each.id in known),
+            None if row.choice is None else Choice(row.choice),
+            row.person_id,
+            row.about,
+        )
+        for row in rows
+    )
 
 
 def waiting(reading: Reading, viewer: Viewer, call: str | None = None) -> tuple[Waiting, ...]:
@@ -107,36 +127,36 @@ def to_answer(reading: Reading, viewer: Viewer) -> Mapping[str, int]:
 
 
 def answer(
-    writing: Writing, viewer: Viewer, intake_id: int, shown: Mapping[int, int], choice: Choice
-) -> tuple[Question, ...]:
-    """Keeps the same answer for some dossiers of an intake, all or none; the machine then does it.
+    writing: Writing, viewer: Viewer, intake_id: int, shown: Mapping[int, tuple[str, int]], choice: Choice
+) -> int:
+    """Keeps the same answer for some dossiers of an intake, all or none; the machine then does it. Gives how many.
 
-    `shown` are their positions, each with the number of the newest deposit of the known dossier as the person saw it.
+    `shown` are their positions, each with the id of the known dossier that the answer is about, and the number of its
+    newest deposit as the person saw it.
 
     Raises:
         AnsweredMeanwhile: one of them was answered, or its known dossier has changed.
     """
     asked = {each.position: each for each in of_intake(writing, viewer, intake_id)}
-    given = [asked.get(position) for position in shown]
-    kept = tuple(each for each in given if each is not None)
-    if len(kept) < len(given) or any(each.choice is not None for each in kept):
+    if any(position not in asked or asked[position].choice is not None for position in shown):
         raise AnsweredMeanwhile("Quelqu'un a déjà répondu.", advice="Rechargez la page pour voir ce qui a été choisi.")
-    if any(each.known.deposit != shown[each.position] for each in kept):
-        raise AnsweredMeanwhile(
-            "Le dossier déjà connu a reçu d'autres fichiers depuis.", advice="Rechargez la page, puis répondez."
-        )
-    for each in kept:
+    for position, about in shown.items():
+        if about not in {(known.dossier.id, known.dossier.deposit) for known in asked[position].known}:
+            raise AnsweredMeanwhile(
+                "Le dossier déjà connu a reçu d'autres fichiers depuis.", advice="Rechargez la page, puis répondez."
+            )
+    for position, (dossier_id, deposit) in shown.items():
         values: dict[str, str | int | None] = {
             "intake": intake_id,
-            "position": each.position,
-            "dossier_id": each.known.id,
-            "deposit": each.known.deposit,
+            "position": position,
+            "dossier_id": dossier_id,
+            "deposit": deposit,
             "choice": choice.value,
             "person_id": viewer.id,
         }
         told: dict[str, Datum] = {"intake": intake_id, "choice": choice.value}
-        sealing.append(writing, Action.DEPOSIT_SETTLED, about_dossier(each.known.id), values, told)
-    return kept
+        sealing.append(writing, Action.DEPOSIT_SETTLED, about_dossier(dossier_id), values, told)
+    return len(shown)
 
 
 def _answered() -> ColumnElement[bool]:
@@ -144,14 +164,16 @@ def _answered() -> ColumnElement[bool]:
     return exists().where(deposit_choices.c.intake == item.intake, deposit_choices.c.position == item.position)
 
 
-def _question(row: Row[Any], pieces: Sequence[DossierFile], known: Dossier) -> Question:
-    return Question(
-        row.position,
-        row.path,
-        tuple(pieces),
-        known,
-        row.bearer,
-        State.OPEN if row.state is None else State(row.state),
-        None if row.choice is None else Choice(row.choice),
-        row.person_id,
+def _known(reading: Reading | Writing, viewer: Viewer, held: Mapping[str, Dossier]) -> Mapping[str, Known]:
+    """Those of the dossiers that the viewer sees."""
+    query = (
+        select(dossiers.c.id, index_dossiers.c.bearer, index_dossiers.c.commune, dossier_states.c.state)
+        .select_from(dossiers)
+        .outerjoin(index_dossiers, index_dossiers.c.dossier_id == dossiers.c.id)
+        .outerjoin(dossier_states, dossier_states.c.dossier_id == dossiers.c.id)
+        .where(dossiers.c.id.in_(held), visible.dossiers_of(viewer))
     )
+    return {
+        row.id: Known(held[row.id], row.bearer, row.commune, State.OPEN if row.state is None else State(row.state))
+        for row in reading.connection.execute(query)
+    }

@@ -1,6 +1,6 @@
 """What was received for a dossier: each of its deposits, who sent it in, its files, what was left aside on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 
+from pipeline.text import same_name
 from store.dossiers import find as deposited
+from store.index_tables import index_bearers
 from store.instants import instant
 from store.intake_tables import intake_items, intakes
 from store.intakes import Grouping, Result
+from store.people import visible
 from store.people.dossiers import opens
 from store.people.room import Reading
 from store.people.states import State
@@ -41,6 +44,16 @@ class Received:
     result: Result | None
     chosen_by: int | None
     left_out: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BearerChange:
+    """That a deposit (its number, its time) changed what the program reads: before and now, None where it did not."""
+
+    deposit: int
+    at: datetime
+    bearer: tuple[str, str] | None
+    siren: tuple[str, str] | None
 
 
 def of_dossier(reading: Reading, viewer: Viewer, dossier_id: str) -> tuple[Received, ...]:
@@ -78,6 +91,39 @@ def files_of(reading: Reading, viewer: Viewer, dossier_id: str, number: int) -> 
         return deposited(reading.connection, dossier_id, number).files
     except NotInStore:
         return ()
+
+
+def bearer_changes(
+    reading: Reading, viewer: Viewer, dossier_ids: Collection[str]
+) -> Mapping[str, tuple[BearerChange, ...]]:
+    """By dossier that the viewer may open, where what is read of its bearer changed, the oldest first; nothing of one
+    of which it never did."""
+    held = index_bearers.c
+    this = and_(deposits.c.dossier_id == held.dossier_id, deposits.c.number == held.deposit)
+    query = (
+        select(held.dossier_id, held.deposit, held.bearer, held.siren, deposits.c.deposited_at)
+        .join(deposits, this)
+        .join(dossiers, dossiers.c.id == held.dossier_id)
+        .where(held.dossier_id.in_(dossier_ids), visible.content_of(viewer))
+        .order_by(held.dossier_id, held.deposit)
+    )
+    found: dict[str, list[BearerChange]] = {}
+    former: dict[tuple[str, str], str] = {}
+    for row in reading.connection.execute(query):
+        bearer, siren = (_change(former, row.dossier_id, what, getattr(row, what)) for what in ("bearer", "siren"))
+        if bearer or siren:
+            change = BearerChange(row.deposit, instant(row.deposited_at), bearer, siren)
+            found.setdefault(row.dossier_id, []).append(change)
+    return {dossier_id: tuple(changes) for dossier_id, changes in found.items()}
+
+
+def _change(former: dict[tuple[str, str], str], dossier_id: str, what: str, read: str | None) -> tuple[str, str] | None:
+    """What was read before and is now; None where it is the same, or where nothing was read, which changes nothing."""
+    if read is None:
+        return None
+    before = former.get((dossier_id, what), read)
+    former[dossier_id, what] = read
+    return None if same_name(before) == same_name(read) else (before, read)
 
 
 def since_request() -> ColumnElement[str | None]:

@@ -67,6 +67,27 @@ def test_one_folder_is_cut_or_kept_as_its_owner_says(
     assert names(tools) == expected
 
 
+@pytest.mark.parametrize(
+    ("dropped", "expected"),
+    [
+        ({"Lescar/budget.pdf": A}, {"Lescar": ["budget.pdf"]}),
+        ({"Lescar/budget.pdf": A, "Pau/e.pdf": B}, {"Lescar": ["budget.pdf"], "Pau": ["e.pdf"]}),
+        ({"Lescar/budget.pdf": A, "Lescar/notes.docx": B}, {"Lescar": ["budget.pdf"]}),
+        ({"Lescar/pièces/budget.pdf": A}, {"pièces": ["budget.pdf"]}),  # as among other folders
+        ({"Lescar/budget.pdf": A, "Lescar/pièces/b.pdf": B}, {"budget": ["budget.pdf"], "pièces": ["b.pdf"]}),
+        ({"Lescar/budget.pdf": A, "Lescar/lot.zip": archive({"b.pdf": B})}, {"budget": ["budget.pdf"], "b": ["b.pdf"]}),
+    ],
+)
+def test_a_folder_of_one_file_is_a_dossier_of_its_name_alone_as_among_others(
+    tools: Tools, room: Room, dropped: dict[str, bytes], expected: dict[str, list[str]]
+) -> None:
+    intake = drop(room, dropped)
+    taken_in(tools, intake)
+    assert names(tools) == expected
+    if "Lescar/notes.docx" in dropped:
+        assert ("Lescar/notes.docx", "refused", "not-a-pdf-file") in told(room, intake)
+
+
 def test_archives_are_folders_whatever_is_in_them(tools: Tools, room: Room) -> None:
     inner = archive({"b.pdf": B, "pièces/c.pdf": C})
     intake = drop(room, {"lot.zip": archive({"a.pdf": A, "Lescar.zip": inner, "lisez-moi.txt": b"x"})})

@@ -162,7 +162,8 @@ def test_what_people_chose_for_files_of_a_known_name_is_done(
     drain(home)
     assert state(room, second) == ("to-settle", None)
     with room.writing(viewer.actor) as writing:
-        questions.answer(writing, viewer, second.id, {0: 1}, Choice.ADD)
+        [asked] = questions.of_intake(writing, viewer, second.id)
+        questions.answer(writing, viewer, second.id, {0: (asked.known[0].dossier.id, 1)}, Choice.ADD)
     store = drain(home)
     assert state(room, second) == ("done", None)
     [dossier] = store.dossiers()

@@ -72,7 +72,7 @@ SENT: Mapping[str, Mapping[str, Any]] = {
     "POST /depots/{intake_id}/fichiers": {"content": _PDF, "headers": {"x-chemin": "b.pdf", **_JSON}},
     "POST /depots/{intake_id}/ecartes": {"data": {"path": "c.docx", "reason": "not-a-pdf-file"}, "headers": _JSON},
     "POST /depots/{intake_id}/reessayer": {"data": {"dossier": ""}},
-    "POST /depots/{intake_id}/reponses": {"data": {"choice": "replace", "item": "0.1"}},
+    "POST /depots/{intake_id}/reponses": {"data": {"choice": "replace", "item": "0.1.{dossier_id}"}},
     "GET /deliberations/nouvelle": {"params": {"appel": "{call_id}"}},
     "POST /deliberations/nouvelle": {"data": _PLAN},
     "POST /deliberations/{session_id}/modifier": {"data": _PLAN},

@@ -1,11 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from pipeline.calls.model import Call
-from store import intakes
+from store import intakes, signs
 from store.database import Store
 from store.index import Status
 from store.intakes import Grouping, Intake, IntakeItem, IntakeState, Result
@@ -132,7 +132,7 @@ def _outcome(
     failure: str | None = None,
     partly_read: bool = False,
 ) -> Outcome:
-    return Outcome(name, result, reason, status and name, name, status, failure, partly_read, False, ())
+    return Outcome(name, result, reason, status and name, name, status, failure, partly_read, False, (), 1)
 
 
 def test_a_deposit_says_that_another_is_read_before(
@@ -144,15 +144,37 @@ def test_a_deposit_says_that_another_is_read_before(
         _send(browser, page, "a.pdf")
         browser.post(f"{page}/deposer")
     first, second = (browser.get(f"{page}/suivi").text for page in pages)
-    assert "Si rien n’avance après une minute" in first
+    assert "Le dépôt attend que le programme le prenne." in first
     assert "Le programme lit un autre dépôt" in second
-    assert "Si rien" not in second
     with store.writing() as writing:
         taken = intakes.take(writing)
         assert taken is not None
         intakes.say(writing, taken.id, [IntakeItem("a.pdf", Result.REFUSED, "damaged")])
         intakes.end_those_done(writing)
-    assert "Si rien n’avance" in browser.get(f"{pages[1]}/suivi").text
+    assert "Le programme lit un autre dépôt" not in browser.get(f"{pages[1]}/suivi").text
+
+
+def test_who_may_act_is_told_that_nobody_reads_what_waits(
+    client: Browse, people: dict[str, Person], store: Store, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, admin, auditor = (client(people[name]) for name in ("instructor", "administrator", "auditor"))
+    page, deposits_page = _begin(browser, call), f"/appels/{call.id}/depots"
+    with store.writing() as writing:
+        signs.give(writing)
+    told = "le traitement est à l’arrêt depuis le"
+    monkeypatch.setattr("store.signs.SILENCE", timedelta(0))  # as if two minutes had gone by
+    assert told not in browser.get(deposits_page).text  # nothing waits
+    _send(browser, page, "a.pdf")
+    browser.post(f"{page}/deposer")
+    for address in ("/appels", deposits_page, page, f"{page}/suivi"):
+        assert told in browser.get(address).text, address
+        assert "demandez à l’administration de lancer" in browser.get(address).text
+        assert "\N{NO-BREAK SPACE}: lancez" in admin.get(address).text
+        assert told not in auditor.get(address).text
+    assert "dernier signe le" in admin.get("/appels").text
+    assert "dernier signe" not in browser.get("/appels").text
+    monkeypatch.undo()
+    assert told not in browser.get(page).text
 
 
 def test_a_form_without_script_makes_the_same(

@@ -44,6 +44,11 @@ def page(store: Store, room: Room, people: dict[str, Person], call: Call, known:
     return f"/depots/{intake.id}"
 
 
+def key(known: Made, position: int, deposit: int = 1) -> str:
+    """What a form sends about a known dossier, as it was shown."""
+    return f"{position}.{deposit}.{known.dossier.id}"
+
+
 def test_what_waits_is_shown_with_the_known_dossier_and_nothing_is_chosen(
     client: Browse, people: dict[str, Person], page: str, known: Made, call: Call
 ) -> None:
@@ -66,23 +71,23 @@ def test_what_waits_is_shown_with_the_known_dossier_and_nothing_is_chosen(
 
 
 def test_the_auditor_sees_the_question_and_answers_nothing(
-    client: Browse, people: dict[str, Person], page: str
+    client: Browse, people: dict[str, Person], page: str, known: Made
 ) -> None:
     auditor = client(people["auditor"])
     assert "à préciser" in auditor.get(page).text
     assert "/reponses" not in auditor.get(page).text
-    assert auditor.post(f"{page}/reponses", data={"choice": "add", "item": "0.1"}).status_code == 403
+    assert auditor.post(f"{page}/reponses", data={"choice": "add", "item": key(known, 0)}).status_code == 403
 
 
 def test_an_answer_is_kept_once_and_then_done(
     client: Browse, people: dict[str, Person], store: Store, page: str, known: Made
 ) -> None:
     browser = client(people["instructor"])
-    assert browser.post(f"{page}/reponses", data={"choice": "other", "item": "0.1"}).headers["location"] == page
+    assert browser.post(f"{page}/reponses", data={"choice": "other", "item": key(known, 0)}).headers["location"] == page
     shown = browser.get(page).text
     assert "Instructor d’Essai a répondu\N{NO-BREAK SPACE}: un nouveau dossier va être formé." in shown
     assert "data-live" in shown
-    again = client(people["administrator"]).post(f"{page}/reponses", data={"choice": "replace", "item": "0.1"})
+    again = client(people["administrator"]).post(f"{page}/reponses", data={"choice": "replace", "item": key(known, 0)})
     assert again.status_code == 409
     assert "Quelqu’un a déjà répondu." in again.text
     with store.writing() as writing:
@@ -90,15 +95,15 @@ def test_an_answer_is_kept_once_and_then_done(
         intakes.end_those_done(writing)
     assert [dossier.name for dossier in store.dossiers()] == ["dossier", "dossier (2)"]
     after = browser.get(page).text
-    assert "dossier (2)" in after
+    assert "2\N{NO-BREAK SPACE}dossiers portent déjà ce nom" in after  # « dossier » and « dossier (2) »
     assert "À préciser (1)" in after
-    stale = browser.post(f"{page}/reponses", data={"choice": "add", "item": "1.2"})
+    stale = browser.post(f"{page}/reponses", data={"choice": "add", "item": key(known, 1, 2)})
     assert stale.status_code == 409
     assert "d’autres fichiers depuis" in stale.text
 
 
 def test_one_answer_for_all(client: Browse, people: dict[str, Person], store: Store, page: str, known: Made) -> None:
-    data = {"choice": "add", "item": ["0.1", "1.1"]}
+    data = {"choice": "add", "item": [key(known, 0), key(known, 1)]}
     browser = client(people["instructor"])
     assert browser.post(f"{page}/reponses", data=data).status_code == 303
     assert "Le programme fait ce qui a été répondu." in browser.get(f"{page}/suivi").text
@@ -110,8 +115,30 @@ def test_one_answer_for_all(client: Browse, people: dict[str, Person], store: St
     assert held == [name, f"{stem} (2).pdf", f"{stem} (3).pdf"]
 
 
+def test_each_dossier_of_the_name_has_its_own_answer(
+    client: Browse, people: dict[str, Person], store: Store, page: str, known: Made, call: Call, tmp_path: Path
+) -> None:
+    second = make_dossier(store, tmp_path / "pdf", call, "dossier (2)", bearer="La Ruche")
+    browser = client(people["instructor"])
+    shown = browser.get(page).text
+    for made in (known, second):
+        assert shown.count(f'href="/dossiers/{made.dossier.id}"') == 2  # of each question
+        assert shown.count(f'value="{key(made, 0)}"') == (3 if made is known else 1)
+    assert "La Ruche" in shown
+    assert "déjà dans le dossier" not in shown
+    assert shown.count(">Ajouter ces pièces au dossier<span") == 4  # none for all at once
+    assert shown.count(">C’est un autre candidat<span") == 3
+    browser.post(f"{page}/reponses", data={"choice": "add", "item": key(second, 0)})
+    answered = browser.get(page).text
+    assert "vont être ajoutées au dossier «\N{NO-BREAK SPACE}dossier (2)\N{NO-BREAK SPACE}»." in answered
+    with store.writing() as writing:
+        settling.settle_chosen(writing, ROOM_BATCH)
+    assert (store.dossier(second.dossier.id).deposit, store.dossier(known.dossier.id).deposit) == (2, 1)
+
+
 @pytest.mark.parametrize(
-    "data", [{"choice": "add"}, {"choice": "peut-être", "item": "0.1"}, {"choice": "add", "item": "x"}]
+    "data",
+    [{"choice": "add"}, {"choice": "peut-être", "item": f"0.1.{'a' * 64}"}, {"choice": "add", "item": "0.1"}],
 )
 def test_what_is_no_answer_is_refused(
     client: Browse, people: dict[str, Person], page: str, data: dict[str, str]

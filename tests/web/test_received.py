@@ -1,6 +1,7 @@
 """What was received for a dossier, and pieces added to it from its page."""
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,15 @@ from store import intakes
 from store.database import Store
 from store.intakes import Grouping, IntakeItem, Result
 from store.keys import ROOM_BATCH
-from store.people import received, states
+from store.people import calls, letter_drafts, letters, received, states
 from store.people.accounts import Person
+from store.people.letter_drafts import Written
 from store.people.room import Room
 from store.people.states import State
 from store.records import NewFile
 from tests.web.conftest import Browse
 from tests.web.material import Made, make_dossier
-from web.french import today
+from web.french import day, today
 
 RIB = b"%PDF-1.7 rib"
 
@@ -26,6 +28,10 @@ RIB = b"%PDF-1.7 rib"
 def made(store: Store, call: Call, tmp_path: Path, people: dict[str, Person]) -> Made:
     assert people  # the call is open
     return make_dossier(store, tmp_path / "pdf", call, "Lavoir")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def complete(store: Store, room: Room, person: Person, made: Made, call: Call) -> int:
@@ -100,6 +106,33 @@ def test_pieces_that_came_after_they_were_asked_for_are_told_until_the_state_say
     assert "depuis la demande" not in browser.get(page).text
 
 
+def test_pieces_that_a_letter_asked_for_are_held_against_its_day_not_the_deadline_of_the_call(
+    client: Browse, people: dict[str, Person], store: Store, room: Room, made: Made, call: Call
+) -> None:
+    person, page = people["instructor"], f"/dossiers/{made.dossier.id}"
+    yesterday, soon = today() - timedelta(days=1), today() + timedelta(days=5)
+    browser, drop = client(person), f"/appels/{call.id}/depots?dossier={made.dossier.id}"
+    with room.writing(person.viewer.actor) as writing:
+        calls.set_call(writing, call.id, deadline=yesterday, quorum=3, retention_months=None)
+    assert "La date limite" in browser.get(drop).text
+    with room.writing(person.viewer.actor) as writing:
+        written = Written("Il manque le budget.", soon, ("3",))
+        version = letter_drafts.save(writing, person.viewer, made.dossier.id, written, 0)
+        letter = letters.send(writing, person.viewer, made.dossier.id, version, ("3",), yesterday, soon)
+    asked = browser.get(drop).text
+    assert "arrive dans le délai demandé." in asked
+    assert "La date limite" not in asked
+    complete(store, room, person, made, call)
+    received_page = browser.get(f"{page}/recus").text
+    assert received_page.count("Reçu dans le délai demandé") == 1  # the first deposit had not been asked for
+    assert "depuis la demande, dans le délai demandé" in browser.get(page).text
+    with room.writing(person.viewer.actor) as writing:
+        letters.correct(writing, person.viewer, made.dossier.id, letter, yesterday, yesterday)
+    assert "Reçu après le délai demandé" in browser.get(f"{page}/recus").text
+    assert "arrive après le délai demandé." in browser.get(drop).text
+    assert "depuis la demande, après le délai demandé" in browser.get(page).text
+
+
 def test_files_sent_for_a_dossier_are_for_it_alone(
     client: Browse, people: dict[str, Person], room: Room, made: Made, call: Call
 ) -> None:
@@ -117,3 +150,35 @@ def test_files_sent_for_a_dossier_are_for_it_alone(
         assert (intake.target, intake.grouping) == (made.dossier.id, Grouping.TOGETHER)
         assert "pour le dossier <a" in browser.get(address).text
     assert "ajouté au dossier\N{NO-BREAK SPACE}: Lavoir" in client(people["auditor"]).get("/journal").text
+
+
+def test_pieces_that_change_the_bearer_that_is_read_are_told_until_someone_decides(
+    client: Browse, people: dict[str, Person], store: Store, room: Room, call: Call, tmp_path: Path
+) -> None:
+    person = people["instructor"]
+    browser = client(person)
+    make_dossier(store, tmp_path / "pdf", call, "Marché", bearer="Les Jardins")
+    other = make_dossier(store, tmp_path / "pdf", call, "Marché", bearer="La Ruche", pages=[["Un tout autre projet"]])
+    page = f"/dossiers/{other.dossier.id}"
+    with room.writing(person.viewer.actor) as writing:
+        intake = intakes.open_intake(writing, call.id, "Complément", Grouping.TOGETHER, other.dossier.id)
+        intakes.add_file(writing, intake.id, "a.pdf", *room.files.put(RIB))
+        intakes.make_ready(writing, intake.id)
+    with store.writing() as writing:
+        intakes.take(writing)
+        intakes.say(writing, intake.id, [IntakeItem("a.pdf", Result.ADDED, dossier_id=other.dossier.id, deposit=2)])
+    told = "e porteur lu est passé de « Les Jardins » à « La Ruche »."
+    assert f"Depuis le dépôt du {_plain(day(today()))} : l{told}" in _plain(browser.get(page).text)
+    assert f"L{told} Vérifiez que ces pièces sont bien celles de ce candidat." in _plain(
+        browser.get(f"/depots/{intake.id}").text
+    )
+    again = make_dossier(store, tmp_path / "pdf", call, "Marché", bearer="la ruche", pages=[["Une pièce de plus"]])
+    assert told in _plain(browser.get(page).text)  # it stays that of the deposit before
+    decided = {"kind": "fact", "key": "porteur", "act": "confirm", "analysis": str(again.stored.id)}
+    assert browser.post(f"{page}/decisions", data=decided).status_code == 303
+    assert told not in _plain(browser.get(page).text)
+    assert "La Ruche" not in client(people["auditor"]).get("/journal").text
+    with room.reading() as reading:
+        held = received.bearer_changes(reading, person.viewer, [other.dossier.id])[other.dossier.id]
+        assert [(each.deposit, each.siren) for each in held] == [(2, None)]
+        assert received.bearer_changes(reading, people["juror"].viewer, [other.dossier.id]) == {}

@@ -21,6 +21,7 @@ from web.opened import called, texts_of
 from web.problems import Conflicting, NotHere
 from web.prose import Prose
 from web.views import calls as views
+from web.working import last_sign_to, stopped_to
 
 router = APIRouter()
 
@@ -35,12 +36,20 @@ def listing(context: Signed) -> Response:
         held = calls.every(reading, context.viewer)
         progress = workloads.of_calls(reading, context.viewer)
         waiting = questions.to_answer(reading, context.viewer)
+        stopped = stopped_to(context, reading)
+        last_sign = last_sign_to(context, reading)
     cards = [
         views.card(each, texts_of(context.room.files, each), progress.get(each.id, Progress()), waiting.get(each.id, 0))
         for each in held
     ]
     cards.sort(key=lambda card: not card.open)
-    return context.page("calls/list.html.j2", cards=cards, manages=policies.may_manage_calls(context.viewer))
+    return context.page(
+        "calls/list.html.j2",
+        cards=cards,
+        manages=policies.may_manage_calls(context.viewer),
+        stopped=stopped,
+        last_sign=last_sign,
+    )
 
 
 @router.get("/appels/ouvrir")

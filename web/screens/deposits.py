@@ -13,10 +13,11 @@ from starlette.responses import JSONResponse, Response
 
 from store import intakes
 from store.index import Status
-from store.intakes import Grouping, Intake, IntakeState, NotSent
+from store.intakes import Grouping, Intake, IntakeState, NotSent, Result
 from store.journal import Writing
-from store.people import accounts, calls, deposits, dossiers, questions
+from store.people import accounts, calls, deposits, dossiers, letters, questions, received
 from store.people.calls import RoomCall
+from store.people.letters import Asked, asked_for
 from store.people.questions import AnsweredMeanwhile
 from store.people.room import Reading
 from store.settling import Choice
@@ -30,6 +31,7 @@ from web.security import uploads
 from web.views import calls as call_views
 from web.views import deposits as views
 from web.views import questions as question_views
+from web.working import stopped_to
 
 router = APIRouter()
 
@@ -98,6 +100,8 @@ def listing(context: Signed, call_id: str, dossier: Annotated[str, Query(max_len
         held = deposits.of_call(reading, context.viewer, call_id)
         names = accounts.names(reading)
         waiting = questions.waiting(reading, context.viewer, call_id)
+        asked = _asked_for(context, reading, target)
+        stopped = stopped_to(context, reading)
         without = 0 if held else deposits.dossiers_of_call(reading, context.viewer, call_id)
     return context.page(
         "deposits/list.html.j2",
@@ -106,11 +110,12 @@ def listing(context: Signed, call_id: str, dossier: Annotated[str, Query(max_len
         ),
         may_deposit=policies.may_deposit(context.viewer, room_call.state),
         max_bytes=_limit(context),
-        late=call_views.late(room_call),
+        late=views.lateness(call_views.late(room_call), asked, about_one=target is not None),
         drops=views.drops(held, names),
         reminders=question_views.reminders(waiting),
         nothing=views.nothing(without),
         target=target,
+        stopped=stopped,
     )
 
 
@@ -213,18 +218,19 @@ def answer(
     context: Signed,
     intake_id: int,
     choice: Annotated[Choice, Form()],
-    item: Annotated[list[Annotated[str, Form(pattern=r"^\d{1,9}\.\d{1,9}$")]], Form(min_length=1)],
+    item: Annotated[list[Annotated[str, Form(pattern=r"^\d{1,9}\.\d{1,9}\.[0-9a-f]{64}$")]], Form(min_length=1)],
 ) -> Response:
-    """Says what dossiers are that have the name of a known one: each `item` is its place and the deposit shown."""
+    """Says what dossiers are that have the name of a known one: each `item` is its place, then the deposit shown of
+    the known dossier, and which that is."""
     context.require(policies.may_instruct(context.viewer))
-    shown = {int(place): int(deposit) for place, _, deposit in (each.partition(".") for each in item)}
+    shown = {int(place): (about, int(deposit)) for place, deposit, about in (each.split(".") for each in item)}
     try:
         with context.writing() as writing:
             _found(context, writing, intake_id)
             kept = questions.answer(writing, context.viewer, intake_id, shown, choice)
     except AnsweredMeanwhile as problem:
         raise Conflicting(problem.message, advice=problem.advice) from problem
-    return context.go(f"/depots/{intake_id}", "deposit-settled", len(kept))
+    return context.go(f"/depots/{intake_id}", "deposit-settled", kept)
 
 
 @router.get("/depots/{intake_id}/a-preciser/{position}/{place}")
@@ -247,11 +253,18 @@ def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -
         held = deposits.outcomes(reading, context.viewer, intake_id)
         files = intakes.files(reading.connection, intake_id) if whole else ()
         asked = questions.of_intake(reading, context.viewer, intake_id)
+        about = {known.dossier.id for each in asked for known in each.known}
+        sent = letters.of_dossiers(reading, context.viewer, about) if about else {}
         names = accounts.names(reading) if asked else {}
+        more = {each.dossier_id for each in held if each.dossier_id and each.result in (Result.ADDED, Result.REPLACED)}
+        bearers = received.bearer_changes(reading, context.viewer, more) if more else {}
         target = _target(context, reading, intake.call, intake.target or "")
+        stopped = stopped_to(context, reading)
         behind = intake.state is IntakeState.READY and deposits.is_behind(reading, intake_id)
     may_retry = policies.may_instruct(context.viewer)
-    followed = views.follow(intake, held, asked, names, may_retry=may_retry, behind=behind)
+    followed = views.follow(
+        intake, held, asked, names, sent, bearers, may_retry=may_retry, behind=behind, stopped=stopped
+    )
     if not whole:
         return context.part(template, follow=followed)
     return context.page(
@@ -299,6 +312,13 @@ def _target(context: Context, reading: Reading | Writing, call_id: str, dossier_
     if dossiers.call_of(reading, context.viewer, dossier_id) != call_id:
         raise NotHere
     return Target(dossier_id, dossiers.names(reading, context.viewer, dossier_id)[dossier_id])
+
+
+def _asked_for(context: Context, reading: Reading, target: Target | None) -> Asked | None:
+    """Whether what is deposited now for that dossier was asked for."""
+    if target is None:
+        return None
+    return asked_for(letters.of_dossier(reading, context.viewer, target.id), datetime.now(UTC))
 
 
 def _kept(context: Context, file: UploadFile) -> tuple[str, int]:

@@ -40,6 +40,7 @@ from web.templating import rendered
 from web.views import dossier as view
 from web.views import facts
 from web.views import notes as note_views
+from web.views.bearers import unsettled
 from web.views.dossier import Card, Instruction, overtaken
 from web.views.evidence import file_address, viewer_files, words_address
 from web.views.follow import FollowUp, follow_up
@@ -118,6 +119,7 @@ def show(
         held = outcomes.of_dossiers(reading, context.viewer, dossier_id)
         outcome = versions(dossier.call, held, accounts.names(reading))
         arrived = received.arrived(reading, context.viewer, dossier_id)
+        bearers = received.bearer_changes(reading, context.viewer, [dossier_id]).get(dossier_id, ())
         sent = letters.of_dossier(reading, context.viewer, dossier_id)
         draft = letter_drafts.of_dossier(reading, context.viewer, dossier_id)
     instruction = view.instruction(dossier, made, typed)
@@ -136,11 +138,13 @@ def show(
         unattached=note_views.unattached(typed, instruction),
         outcome=outcome,
         arrived=arrived,
+        asked_for=None if arrived is None else letters.asked_for(sent, arrived),
         letters=sent_letters(dossier.call, dossier_id, sent, State(follow.state)),
         letter_draft=draft if draft is not None and draft.written is not None else None,
         sees_sessions=policies.may_see_sessions(context.viewer),
         reads_journal=policies.may_read_journal(context.viewer),
         notices=tuple(notices(dossier)),
+        bearer_changed=unsettled(bearers, instruction),
         alike=alike(like, names),
         reading=reading_code(dossier),
         tabs=view.tabs(instruction),

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from store.people import accounts, received
+from store.people import accounts, letters, received
 from web import policies
 from web.context import Signed
 from web.opened import opened
@@ -25,11 +25,12 @@ def show(context: Signed, dossier_id: str) -> Response:
         held = received.of_dossier(reading, context.viewer, dossier_id)
         names = accounts.names(reading)
         arrived = received.arrived(reading, context.viewer, dossier_id)
+        sent = letters.of_dossier(reading, context.viewer, dossier_id)
     return context.page(
         "deposits/received.html.j2",
         dossier=dossier.dossier,
         call=dossier.call,
-        cards=views.cards(dossier_id, held, names),
+        cards=views.cards(dossier_id, held, names, sent),
         arrived=arrived,
         may_deposit=policies.may_deposit(context.viewer, dossier.room_call.state),
     )

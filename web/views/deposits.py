@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from pipeline.failures import INTERRUPTED
@@ -11,10 +11,13 @@ from pipeline.text import in_guillemets, listed
 from store.index import Likeness, Status
 from store.intakes import Intake, IntakeState, Result
 from store.people.deposits import Drop, LikeOne, Outcome
+from store.people.letters import Asked, Sent
 from store.people.questions import Question
-from web.french import counted, figure, typeset
+from store.people.received import BearerChange
+from web.french import counted, day, figure, typeset
 from web.views import questions
-from web.views.questions import QuestionCard
+from web.views.bearers import changed
+from web.views.questions import QuestionCard, Together
 from web.views.whys import Why, why, why_left_out, why_partly_read, why_unread
 
 _RESULTS = {
@@ -33,6 +36,8 @@ _AT_THE_END: Mapping[str, tuple[str, str]] = {
     "failed": ("dossier en échec", "dossiers en échec"),
     "": ("fichier laissé de côté", "fichiers laissés de côté"),
 }
+_YOURS_TO_SAY = "Le dépôt est pris quand même, et c’est à vous de dire si ce qui arrive est recevable."
+_ASKED_BY_LETTER = "Pour des pièces demandées par courrier, c’est la date de réponse du courrier qui compte."
 _ENDED = frozenset({IntakeState.DONE, IntakeState.FAILED, IntakeState.OPEN, IntakeState.TO_SETTLE})
 
 
@@ -74,18 +79,25 @@ class ItemLine:
     retried: bool
     may_retry: bool
     likes: tuple[Like, ...]
+    bearer_changed: str
+
+    @property
+    def to_look_at(self) -> bool:
+        """Whether there is something to say of it."""
+        return bool(self.why or self.likes or self.bearer_changed)
 
 
 @dataclass(frozen=True, slots=True)
 class Follow:
     """How far a deposit is; `troubles` are the lines to look at, `others` the rest.
 
-    `behind` says that another deposit is read before; `open_keys` are those of the questions that nobody answered.
+    `stopped` is what is said while no worker is there; `together` is what may be answered for many questions at once.
     """
 
     id: int
     state: str
     running: bool
+    stopped: str
     said: str
     why: Why | None
     dossiers: int
@@ -93,9 +105,8 @@ class Follow:
     troubles: tuple[ItemLine, ...]
     others: tuple[ItemLine, ...]
     failed: int
-    behind: bool
     questions: tuple[QuestionCard, ...]
-    open_keys: tuple[str, ...]
+    together: tuple[Together, ...]
     choices: tuple[tuple[str, str, str], ...]
     may_answer: bool
 
@@ -128,39 +139,66 @@ def nothing(dossiers: int) -> str:
     return f"Aucun dépôt n’a été fait depuis la salle d’examen. {held} d’un traitement lancé en ligne de commande."
 
 
+def lateness(deadline: date | None, asked: Asked | None, *, about_one: bool) -> tuple[str, str] | None:
+    """What is said of the day on which a deposit is made, and its kind; None when there is nothing to say.
+
+    `deadline` is that of the call where it is gone; `asked` what had been asked for of the dossier, if it is
+    `about_one`.
+    """
+    if asked is not None and asked.expected is not None:
+        keeps = "dans le" if asked.in_time else "après le"
+        said = (
+            f"Des pièces ont été demandées pour ce dossier, réponse attendue le {day(asked.expected)} : "
+            f"un dépôt fait aujourd’hui arrive {keeps} délai demandé."
+        )
+        return ("info", said) if asked.in_time else ("warning", f"{said} {_YOURS_TO_SAY}")
+    if asked is not None:
+        return "info", "Des pièces ont été demandées pour ce dossier, sans date de réponse."
+    if deadline is None:
+        return None
+    passed = f"La date limite, le {day(deadline)}, est passée. {_YOURS_TO_SAY}"
+    return "warning", passed if about_one else f"{passed} {_ASKED_BY_LETTER}"
+
+
 def follow(
     intake: Intake,
     outcomes: Sequence[Outcome],
     asked: Sequence[Question] = (),
     names: Mapping[int, str] = MappingProxyType({}),
+    sent: Mapping[str, Sequence[Sent]] = MappingProxyType({}),
+    bearers: Mapping[str, Sequence[BearerChange]] = MappingProxyType({}),
     *,
     may_retry: bool,
     behind: bool = False,
+    stopped: str = "",
 ) -> Follow:
-    """How far the intake is, thing by thing; `asked` is what people have to say of it, `names` those of accounts."""
-    lines = [(_line(each, may_retry=may_retry), each) for each in outcomes]
-    cards = questions.cards(intake.id, asked, names)
+    """How far the intake is, thing by thing; `asked` is what people have to say of it, `names` those of accounts,
+    `sent` the letters of dossiers, `bearers` where what is read of theirs changed, `stopped` what is said while no
+    worker is there."""
+    lines = [(_line(each, bearers, may_retry=may_retry), each) for each in outcomes]
+    cards = questions.cards(intake, asked, names, sent)
     held = [each for each in outcomes if each.status is not None]
     finished = sum(not each.waits for each in held)
     answered = intake.state is IntakeState.TO_SETTLE and all(each.choice is not None for each in asked)
     said = "" if answered else _said(intake, outcomes, finished, behind=behind)
     failed = sum(each.status is Status.FAILED and not each.retried for each in held)
+    running = (
+        intake.state not in _ENDED or any(each.waits for each in held) or any(each.choice is not None for each in asked)
+    )
     return Follow(
         id=intake.id,
         state=intake.state.value,
-        running=intake.state not in _ENDED
-        or any(each.waits for each in held)
-        or any(each.choice is not None for each in asked),
+        running=running,
+        stopped=stopped if running else "",
         said=" ".join(filter(None, (said, questions.said(asked)))),
         why=why_left_out(intake.reason) if intake.state is IntakeState.FAILED and intake.reason else None,
         dossiers=len(held),
         finished=finished,
-        troubles=tuple(line for line, each in lines if line.why or line.likes),
-        others=tuple(line for line, each in lines if not (line.why or line.likes)),
+        troubles=tuple(line for line, each in lines if line.to_look_at),
+        others=tuple(line for line, each in lines if not line.to_look_at),
         failed=failed if may_retry else 0,
-        behind=behind,
         questions=cards,
-        open_keys=tuple(card.key for card in cards if not card.answered),
+        together=questions.together(cards),
         choices=questions.choices(),
         may_answer=may_retry,
     )
@@ -191,7 +229,8 @@ def _ended(outcomes: Sequence[Outcome]) -> str:
     return typeset(f"Le programme a fini : {listed(parts)}.") if parts else "Le programme a fini."
 
 
-def _line(outcome: Outcome, *, may_retry: bool) -> ItemLine:
+def _line(outcome: Outcome, bearers: Mapping[str, Sequence[BearerChange]], *, may_retry: bool) -> ItemLine:
+    change = next((each for each in bearers.get(outcome.dossier_id or "", ()) if each.deposit == outcome.deposit), None)
     return ItemLine(
         path=outcome.path,
         name=outcome.name or outcome.path,
@@ -203,6 +242,7 @@ def _line(outcome: Outcome, *, may_retry: bool) -> ItemLine:
         retried=outcome.retried,
         may_retry=may_retry and outcome.status in (Status.FAILED, Status.UNREADABLE) and not outcome.retried,
         likes=_likes(outcome.likes),
+        bearer_changed="" if change is None else changed(change),
     )
 
 

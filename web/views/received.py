@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.intakes import Result
+from store.people.letters import Sent, asked_for
 from store.people.received import Received
 from web.views.deposits import by_whom
+from web.views.sent_letters import in_time
 from web.views.whys import Why, why_left_out
 
 _DONE: Mapping[Result | None, str] = {
@@ -30,7 +32,8 @@ class ReceivedFile:
 @dataclass(frozen=True, slots=True)
 class ReceivedCard:
     """A deposit of a dossier; `current` is the one that the pages show, `kept` one all of whose files are
-    still among those; `href` leads to what was sent in with it."""
+    still among those; `href` leads to what was sent in with it; `in_time` tells how pieces that were asked for keep to
+    the day given."""
 
     number: int
     at: datetime
@@ -40,18 +43,26 @@ class ReceivedCard:
     by: str
     chosen_by: str
     href: str
+    in_time: str
     files: tuple[ReceivedFile, ...]
     left_out: tuple[tuple[str, Why], ...]
 
 
-def cards(dossier_id: str, held: Sequence[Received], names: Mapping[int, str]) -> tuple[ReceivedCard, ...]:
-    """`held` are the newest first; `names` those of accounts by number."""
+def cards(
+    dossier_id: str, held: Sequence[Received], names: Mapping[int, str], sent: Sequence[Sent]
+) -> tuple[ReceivedCard, ...]:
+    """`held` are the newest first; `names` those of accounts by number; `sent` the letters of the dossier."""
     formers = (*held[1:], None)
     shown = {file.sha256 for file in held[0].files} if held else set()
     return tuple(
-        _card(dossier_id, each, former, names, shown, current=position == 0)
+        _card(dossier_id, each, former, names, shown, _delay(each, sent), current=position == 0)
         for position, (each, former) in enumerate(zip(held, formers, strict=True))
     )
+
+
+def _delay(each: Received, sent: Sequence[Sent]) -> str:
+    """Nothing of the first deposit: nobody had been asked for anything."""
+    return "" if each.number == 1 else in_time(asked_for(sent, each.at))
 
 
 def _card(
@@ -60,6 +71,7 @@ def _card(
     former: Received | None,
     names: Mapping[int, str],
     shown: Set[str],
+    delay: str,
     *,
     current: bool,
 ) -> ReceivedCard:
@@ -73,6 +85,7 @@ def _card(
         by="" if each.by is None else by_whom(each.by, names),
         chosen_by="" if each.chosen_by is None else names.get(each.chosen_by, ""),
         href="" if each.intake is None else f"/depots/{each.intake}",
+        in_time=delay,
         files=tuple(
             ReceivedFile(
                 file.name,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pipeline.calls.model import Call
-from store.people.letters import Letter, Sent
+from store.people.letters import Asked, Letter, Sent
 from store.people.states import State
 from web.french import day, today, typeset
 from web.views.triage_words import field_titles
@@ -51,6 +51,16 @@ def sent_letters(call: Call, dossier_id: str, sent: Sequence[Sent], state: State
     over = state is State.PIECES_REQUESTED and bool(days) and max(days) < today()
     titles = field_titles(call)
     return tuple(_shown(one, dossier_id, titles, over) for one in reversed(sent))
+
+
+def in_time(asked: Asked | None) -> str:
+    """What is said of pieces that had been asked for: « reçu dans le délai demandé »; empty of what had not been."""
+    if asked is None:
+        return ""
+    if asked.expected is None:
+        return "reçu après notre demande, qui ne donnait pas de date"
+    when = "dans le" if asked.in_time else "après le"
+    return typeset(f"reçu {when} délai demandé (réponse attendue le {day(asked.expected)})")
 
 
 def _shown(sent: Sent, dossier_id: str, titles: Mapping[str, str], over: bool) -> SentLetter:

@@ -1,6 +1,6 @@
 """Letters that ask for pieces: one under way for all, those that were sent for good."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -11,7 +11,7 @@ from store.database import Store
 from store.people import accounts, calls, letter_drafts, letters, states
 from store.people.accounts import Person
 from store.people.letter_drafts import LetterChanged, LetterDraft, Written
-from store.people.letters import InvalidLetter, Sent
+from store.people.letters import Asked, InvalidLetter, Letter, Sent
 from store.people.room import Room
 from store.people.states import State
 from store.people.viewers import Role
@@ -217,3 +217,21 @@ def test_a_reply_is_overdue_until_another_day_is_set_or_the_pieces_are_there(
     with room.writing(viewer.actor) as writing:
         states.mark(writing, [dossier_id], State.COMPLETE)
     assert _overdue(room) == 0
+
+
+def test_what_came_in_is_held_against_the_letters_sent_before_it() -> None:
+    at = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)  # the 11th in France
+
+    def one(sent_on: date | None, expected: date | None, *, said: datetime = at - timedelta(days=1)) -> Sent:
+        return Sent((Letter(1, TEXT, ("3",), sent_on, expected, "Ines", said, None),))
+
+    begun, last = date(2026, 3, 1), date(2026, 3, 11)
+    assert letters.asked_for([], at) is None
+    assert letters.asked_for([one(None, last)], at) is None  # not sent after all
+    assert letters.asked_for([one(date(2026, 3, 12), last)], at) is None
+    assert letters.asked_for([one(last, last, said=at + timedelta(minutes=1))], at) is None
+    assert letters.asked_for([one(last, last)], at) == Asked(last, True)
+    assert letters.asked_for([one(begun, last)], at) == Asked(last, True)
+    assert letters.asked_for([one(begun, last)], at + timedelta(days=1)) == Asked(last, False)
+    assert letters.asked_for([one(begun, begun), one(begun, last)], at) == Asked(last, True)
+    assert letters.asked_for([one(begun, None)], at) == Asked(None, True)

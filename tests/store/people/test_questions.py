@@ -66,9 +66,13 @@ def item(store: Store, intake: int) -> IntakeItem:
         return intakes.items(connection, intake)[1]
 
 
-def answer(room: Room, person: Person, intake: int, choice: Choice, deposit: int = 1) -> None:
+def answer(
+    room: Room, person: Person, intake: int, choice: Choice, deposit: int = 1, about: Dossier | None = None
+) -> None:
     with room.writing(person.viewer.actor) as writing:
-        questions.answer(writing, person.viewer, intake, {1: deposit}, choice)
+        [asked] = questions.of_intake(writing, person.viewer, intake)
+        which = asked.known[0].dossier.id if about is None else about.id
+        questions.answer(writing, person.viewer, intake, {1: (which, deposit)}, choice)
 
 
 def test_what_is_asked_shows_both_and_is_counted(
@@ -79,7 +83,8 @@ def test_what_is_asked_shows_both_and_is_counted(
         [asked] = questions.of_intake(reading, person.viewer, intake)
         assert [each.questions for each in questions.waiting(reading, person.viewer)] == [1]
         assert questions.waiting(reading, person.viewer, "autre") == ()
-    assert (asked.position, asked.path, asked.known, asked.choice) == (1, "Lescar", known, None)
+    assert (asked.position, asked.path, asked.choice) == (1, "Lescar", None)
+    assert [each.dossier for each in asked.known] == [known]
     assert [piece.name for piece in asked.pieces] == ["budget.pdf", "copie.pdf"]
     answer(room, person, intake, Choice.ADD)
     with room.reading() as reading:
@@ -132,9 +137,50 @@ def test_only_the_first_answer_counts_and_only_about_what_was_shown(
     with pytest.raises(AnsweredMeanwhile, match="déjà répondu"):
         answer(room, person, intake, Choice.REPLACE)
     settle(store)
-    with pytest.raises(AnsweredMeanwhile, match="déjà répondu"):
-        answer(room, person, intake, Choice.REPLACE)
+    with pytest.raises(AnsweredMeanwhile, match="déjà répondu"), room.writing(person.viewer.actor) as writing:
+        questions.answer(writing, person.viewer, intake, {1: (known.id, 1)}, Choice.REPLACE)
     with store.reading() as connection:
         again = settling.namesake(connection, call.id, ROOM_BATCH, "Lescar", store.keep_files([NewFile("b", NEW)]))
     assert again is not None
     assert (again[0].name, again[1]) == ("Lescar (2)", True)  # the other applicant's, sent again, is known
+
+
+def test_of_several_dossiers_of_the_name_the_one_that_people_name_receives_the_files(
+    room: Room, store: Store, person: Person, known: Dossier, intake: int, call: Call
+) -> None:
+    second = store.deposit(call.id, ROOM_BATCH, "Lescar (2)", [NewFile("projet.pdf", OLD)])
+    store.deposit(call.id, ROOM_BATCH, "Lescar (4)", [NewFile("projet.pdf", OLD)])  # after a gap: a name of its own
+    stranger = store.deposit(call.id, ROOM_BATCH, "Pau", [NewFile("projet.pdf", OLD)])
+    with room.reading() as reading:
+        [asked] = questions.of_intake(reading, person.viewer, intake)
+    assert [each.dossier.name for each in asked.known] == ["Lescar", "Lescar (2)"]
+    with pytest.raises(AnsweredMeanwhile, match="reçu d'autres fichiers"):
+        answer(room, person, intake, Choice.ADD, about=stranger)
+    answer(room, person, intake, Choice.ADD, about=second)
+    with room.reading() as reading:
+        assert questions.of_intake(reading, person.viewer, intake)[0].about == second.id
+    settle(store)
+    assert item(store, intake).dossier_id == second.id
+    assert [file.name for file in store.dossier(second.id).files] == ["projet.pdf", "budget.pdf", "copie.pdf"]
+    assert store.dossier(known.id) == known
+
+
+def test_another_applicant_takes_the_next_number_whichever_dossier_was_met(
+    room: Room, store: Store, person: Person, known: Dossier, intake: int, call: Call
+) -> None:
+    second = store.deposit(call.id, ROOM_BATCH, "Lescar (2)", [NewFile("projet.pdf", OLD)])
+    answer(room, person, intake, Choice.OTHER, about=second)
+    settle(store)
+    assert [each.name for each in store.dossiers()] == ["Lescar", "Lescar (2)", "Lescar (3)"]
+
+
+def test_files_of_a_numbered_dossier_are_known_where_another_of_its_name_holds_them(
+    store: Store, known: Dossier, call: Call
+) -> None:
+    store.deposit(call.id, ROOM_BATCH, "Lescar (2)", [NewFile("projet.pdf", NEW)])
+    alone = store.deposit(call.id, ROOM_BATCH, "Pau (2)", [NewFile("projet.pdf", OLD)])
+    with store.reading() as connection:
+        held = settling.namesake(connection, call.id, ROOM_BATCH, "Lescar (2)", known.files)
+        assert held == (known, True)
+        assert settling.namesake(connection, call.id, ROOM_BATCH, "Lescar (3)", known.files) is None
+        assert settling.namesakes(connection, [alone]) == {alone.id: (alone,)}  # nobody is called « Pau »

@@ -57,6 +57,22 @@ def test_files_under_a_known_name_are_asked_about(
     assert store.dossier(known.dossier.id).deposit == 1
 
 
+def test_a_folder_chosen_alone_says_what_it_will_form(sign_in: SignIn, call: Call, tmp_path: Path) -> None:
+    page = sign_in("instructor")
+    page.get_by_role("link", name="Dépôts d’ALPC").click()
+    folder = tmp_path / "Lescar"
+    folder.mkdir()
+    write_pdf(folder / "projet.pdf")
+    said = page.get_by_role("region", name="Ce que ce dépôt va former")
+    page.get_by_label("Choisir un dossier entier").set_input_files(folder)
+    expect(said.get_by_role("listitem")).to_have_text(["Lescar : 1 PDF"])
+    expect(said).not_to_contain_text("Un seul dossier")
+    write_pdf(folder / "budget.pdf")
+    page.get_by_label("Choisir un dossier entier").set_input_files(folder)
+    expect(said.get_by_role("listitem")).to_have_text(["budget : 1 PDF", "projet : 1 PDF"])
+    expect(said).to_contain_text("Si ce sont les pièces d’un même candidat, choisissez « Un seul dossier »")
+
+
 def test_a_piece_is_added_from_the_page_of_its_dossier(
     sign_in: SignIn, known: Made, store: Store, home: Path, tmp_path: Path
 ) -> None:

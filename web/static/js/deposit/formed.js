@@ -41,8 +41,10 @@ function* inside(folder) {
 }
 
 /**
- * `{ dossiers: [{ name, files, archives }], lots }`: `files` counts PDFs, `archives` the archives that hold others;
+ * `{ dossiers: [{ name, files, archives }], lots, pieces }`: `files` counts PDFs, `archives` the archives that hold others;
  * `lots` names archives each of which gives dossiers of its own. A dossier without a name takes that of the deposit.
+ * A folder alone is a folder of dossiers, unless one PDF is all that it holds: then it is one, of its name. `pieces`: it
+ * holds several, which may be those of one applicant.
  */
 export function formed(paths, together) {
   const root = tree(paths);
@@ -52,9 +54,11 @@ export function formed(paths, together) {
     const only = alone?.[0] ?? (paths.length === 1 && loose === 1 ? stem(paths[0]) : "");
     return { dossiers: paths.length ? [{ name: only, ...all(root) }] : [], lots: [] };
   }
+  if (alone && alone[1].files.length === 1 && paths.length === 1) return { dossiers: [{ name: alone[0], files: 1, archives: 0 }], lots: [] };
   const among = alone ? alone[1] : root;
   const lots = among.archives;
   const dossiers = [...inside({ ...among, archives: [] })];
   const order = new Intl.Collator("fr", { numeric: true });
-  return { dossiers: dossiers.sort((a, b) => order.compare(a.name, b.name)), lots };
+  const pieces = alone !== null && among.files.length > 1 && among.folders.size === 0 && lots.length === 0;
+  return { dossiers: dossiers.sort((a, b) => order.compare(a.name, b.name)), lots, pieces };
 }

@@ -13,9 +13,10 @@ function held({ files, archives }) {
   return parts.join(" et ");
 }
 
-function summary({ dossiers, lots }) {
+function summary({ dossiers, lots, pieces }) {
   const least = dossiers.some((one) => !one.files) ? "Au moins " : ""; // archives among folders may hold several
   const count = least + plural(dossiers.length, "dossier sera formé", "dossiers seront formés");
+  if (pieces) return `${count}. Si ce sont les pièces d’un même candidat, choisissez «\u00a0Un seul dossier\u00a0».`;
   if (!lots.length) return `${count}.`;
   const names = listed(lots.map((name) => `«\u00a0${name}\u00a0»`));
   const those = `${lots.length < 2 ? "de l’archive" : "des archives"} ${names}`;
