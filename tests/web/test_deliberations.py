@@ -300,6 +300,11 @@ def test_minutes_are_written_and_told(
     assert "&lt;script&gt;réel" in page
     (told,) = store.journal(f"session:{sitting.id}", Action.EXPORTED)
     assert told.data["what"] == "minutes"
+    file = Document(BytesIO(chair.get(f"{sitting.address}/proces-verbal.docx").content))
+    widths = [column.width for column in file.tables[0].columns]
+    assert widths == [cell.width for cell in file.tables[0].rows[1].cells]  # as some word processors and others read
+    assert max(widths) == widths[2]  # of what the jury says
+    assert all(each.paragraph_format.keep_with_next for each in file.paragraphs if each.text.startswith("Aucun juré"))
 
 
 def test_minutes_say_when_nothing_was_declared(

@@ -13,7 +13,7 @@ from web.views.minutes import Minutes
 from web.views.minutes_dossier import DossierMinutes, Part
 from web.views.word_file import safe
 
-_WIDTHS = {2: (100, 70), 3: (60, 40, 70), 4: (52, 30, 50, 38)}
+_WIDTHS = {2: (100, 70), 3: (60, 40, 70), 4: (44, 28, 62, 36)}
 """Millimetres of the columns, by how many there are."""
 _SIGNATURE = 3  # empty lines over a line to sign on
 
@@ -62,10 +62,9 @@ def _facts(file: DocumentType, minutes: Minutes) -> None:
 
 def _dossier(file: DocumentType, dossier: DossierMinutes) -> None:
     file.add_heading(safe(f"{dossier.number}. {dossier.name}"), 2)
-    if dossier.about:
-        file.add_paragraph(safe(dossier.about))
-    for sentence in (*dossier.sittings, dossier.conflicts):
-        file.add_paragraph(safe(sentence))
+    for sentence in (dossier.about, *dossier.sittings, dossier.conflicts):
+        if sentence:  # never alone at the foot of a page
+            file.add_paragraph(safe(sentence)).paragraph_format.keep_with_next = True
     for part in dossier.parts:
         _table(file, part)
         file.add_paragraph()
@@ -85,14 +84,16 @@ def _table(file: DocumentType, part: Part) -> None:
     for cell, head in zip(first.cells, part.heads, strict=True):
         cell.text = head
         cell.paragraphs[0].runs[0].bold = True
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     for row in table.rows:  # none is cut between two pages, and the heads are on each of them
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row, texts in zip(rows, part.rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = safe(text)
-    for row in table.rows:
-        for cell, width in zip(row.cells, _WIDTHS[len(part.heads)], strict=True):
+    for column, width in zip(table.columns, _WIDTHS[len(part.heads)], strict=True):
+        column.width = Mm(width)  # some word processors read it here, others in each cell
+        for cell in column.cells:
             cell.width = Mm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(1)
 
