@@ -1,7 +1,7 @@
 """Forms that are handed in once: nothing that was written is lost on the way."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.chromium import Windows
 from tests.web.frame.pages import Site, whole_page
@@ -35,6 +35,21 @@ def test_it_goes_where_the_server_says(page: Page, site: Site) -> None:
     assert posted.fields == {"csrf": "jeton", "value": "1", "comment": "Le jury s’accorde.", "suite": "1"}
     page.goto("/seance")
     expect(page.get_by_label("Ce que le jury en dit")).to_have_value("")
+
+
+def test_a_press_while_the_page_is_being_left_hands_nothing_in_again(page: Page) -> None:
+    posts: list[str] = []
+
+    def press_again(route: Route) -> None:
+        page.keyboard.press("Enter")
+        route.continue_()
+
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    page.route("**/suite", press_again)
+    _write(page)
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator("main")).to_contain_text("La suite")
+    assert len(posts) == 1
 
 
 def test_it_comes_back_to_the_page_that_it_is_on(page: Page, site: Site) -> None:

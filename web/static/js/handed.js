@@ -11,7 +11,7 @@ import { loggedOut, post, silence } from "./server.js";
 
 const FORM = "form[data-handed]";
 const AWAY = { message: "Le serveur ne répond pas.", advice: "Votre texte reste ici, recommencez dans un instant." };
-const underWay = new WeakSet();
+const underWay = new Set();
 
 const texts = (form) => [...form.querySelectorAll("textarea")];
 const keptOf = (field) => new Kept(`${new URL(field.form.getAttribute("action"), location.href).pathname}#${field.id}`);
@@ -40,6 +40,7 @@ function goOn(address) {
   location.reload();
 }
 
+/** True once the page is being left: nothing is handed in a second time until another has come. */
 async function handIn(form, submitter) {
   let answer;
   try {
@@ -57,6 +58,7 @@ async function handIn(form, submitter) {
   if (!answer.ok) return say(form, `Non enregistré. ${message} ${advice ?? ""}`, "error");
   for (const field of texts(form)) keptOf(field).clear();
   goOn(go);
+  return true;
 }
 
 document.addEventListener("submit", async (event) => {
@@ -65,8 +67,10 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (underWay.has(form)) return;
   underWay.add(form);
-  await handIn(form, event.submitter).finally(() => underWay.delete(form));
+  if (!(await handIn(form, event.submitter))) underWay.delete(form);
 });
+
+addEventListener("pageshow", () => underWay.clear()); // the page may be given back as it was
 
 document.addEventListener("input", ({ target }) => {
   if (target.matches?.(`${FORM} textarea`)) keep(target);
