@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
-    Table,
     Text,
     case,
     cast,
@@ -26,7 +25,8 @@ from sqlalchemy import (
 from pipeline.analysis import SectionStatus
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.people import letters
-from store.people.filters import ALL, BEGUN, NONE, OVERDUE, READINGS, STATES, Dimension, Filter
+from store.people.filters import AFTER, ALL, ANY, BEGUN, NONE, OVERDUE, READINGS, STATES, Dimension, Filter
+from store.people.lateness import late
 from store.people.narrowing import (
     ANALYSED,
     ASKED,
@@ -38,6 +38,7 @@ from store.people.narrowing import (
     READING,
     STATE,
     all_decided,
+    decided_lacking,
     mark,
     matching,
     missed,
@@ -138,10 +139,13 @@ def _counting(dimension: Dimension, rows: CTE) -> list[Select[Any]]:
         return [_counted(dimension.value, value, rows, shown).group_by(value)]
     tied = _TIED[dimension]
     among = tied.table.c.dossier_id.in_(select(rows.c.dossier_id).where(shown))
-    return [
+    counted = [
         _counted(dimension.value, tied.value, tied.table, tied.rows, among).group_by(tied.value),
         _counted(dimension.value, NONE, rows, shown, rows.c[dimension.name] == 0),
     ]
+    if dimension is Dimension.LACKING:
+        counted.append(_counted(dimension.value, ANY, rows, shown, rows.c[dimension.name] == 1))
+    return counted
 
 
 def _counted(
@@ -161,11 +165,12 @@ def _of_analysed(number: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((ANALYSED, number))
 
 
-def _ties(table: Table) -> ColumnElement[Any]:
+def _ties(table: FromClause) -> ColumnElement[Any]:
     """1 where a table ties something to the dossier, else nought."""
     return case((exists().where(table.c.dossier_id == _machine.dossier_id).correlate(index_dossiers), 1), else_=0)
 
 
+_LACKS = decided_lacking().subquery()
 _ALIKE = _machine.dossier_id.in_(
     union(select(index_likenesses.c.dossier_a), select(index_likenesses.c.dossier_b)).scalar_subquery()
 )
@@ -185,6 +190,7 @@ _COLUMNS: Mapping[str, ColumnElement[Any]] = {
     Dimension.ABSENT.name: _of_analysed(_machine.absent),
     Dimension.THIN.name: _of_analysed(_machine.thin),
     Dimension.FINDING.name: _machine.findings,
+    Dimension.LACKING.name: _ties(_LACKS),
     Dimension.LABEL.name: _ties(dossier_labels),
     Dimension.JUROR.name: _ties(assignments),
 }
@@ -197,6 +203,7 @@ def _columns() -> Mapping[str, ColumnElement[Any]]:
         **_COLUMNS,
         Dimension.KEPT.name: case((overdue(), OVERDUE)),
         Dimension.REPLY.name: case((letters.overdue(), OVERDUE)),
+        Dimension.RECEIVED.name: case((late(), AFTER)),
     }
 
 
@@ -214,6 +221,7 @@ _TIED: Mapping[Dimension, _Tied] = {
     Dimension.ABSENT: _Tied(index_fields, index_fields.c.field, _status == SectionStatus.ABSENT.value),
     Dimension.THIN: _Tied(index_fields, index_fields.c.field, _status == SectionStatus.THIN.value),
     Dimension.FINDING: _Tied(index_findings, index_findings.c.code),
+    Dimension.LACKING: _Tied(_LACKS, _LACKS.c.key),
     Dimension.LABEL: _Tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.JUROR: _Tied(assignments, assignments.c.person_id),
 }

@@ -17,6 +17,12 @@ NONE = "aucun"
 OVERDUE = "depassee"
 """The one value of `Dimension.KEPT` (kept longer than the call sets) and of `Dimension.REPLY` (awaited too long)."""
 
+AFTER = "apres-limite"
+"""The one value of `Dimension.RECEIVED`: first deposited after the deadline set for the call."""
+
+ANY = "au-moins-un"
+"""Of `Dimension.LACKING`: any field."""
+
 
 class Dimension(StrEnum):
     """What dossiers may be narrowed by; the value is its name in addresses."""
@@ -25,6 +31,8 @@ class Dimension(StrEnum):
     REPLY = "reponse"
     ASSIGNEE = "instruction"
     DECIDED = "decisions"
+    LACKING = "manque"
+    RECEIVED = "recu"
     JUROR = "jury"
     LABEL = "etiquette"
     CONFIRMED = "type-retenu"
@@ -97,6 +105,8 @@ _VALUES: Mapping[Dimension, re.Pattern[str]] = {
         Dimension.STATE: "|".join(STATES),
         Dimension.ASSIGNEE: _NUMBER,
         Dimension.DECIDED: f"{BEGUN}|{ALL}|{NONE}",
+        Dimension.LACKING: r"[\w.-]{1,60}",
+        Dimension.RECEIVED: AFTER,
         Dimension.JUROR: _NUMBER,
         Dimension.LABEL: _NUMBER,
         Dimension.CONFIRMED: _TYPES,

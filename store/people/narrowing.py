@@ -23,12 +23,14 @@ from sqlalchemy import (
 
 from pipeline.analysis import SectionStatus
 from store import search
+from store.canonical import canonical_json
 from store.index import Status
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.keys import ROOM_BATCH
 from store.people import letters, visible
 from store.people.decisions import Kind
-from store.people.filters import ALL, BEGUN, NONE, READINGS, STATES, Amount, Dimension, Filter, Sort
+from store.people.filters import ALL, ANY, BEGUN, NONE, READINGS, STATES, Amount, Dimension, Filter, Sort
+from store.people.lateness import late
 from store.people.retention import overdue
 from store.people.tables.accounts import people
 from store.people.tables.calls import assignments
@@ -40,6 +42,7 @@ from store.schema import deposits, dossiers
 _machine, _people = index_dossiers.c, decided_dossiers.c
 Condition = ColumnElement[bool]
 _MANY = 10**6  # more fields than any call asks for
+_LACKING = [canonical_json(status.value).decode() for status in (SectionStatus.ABSENT, SectionStatus.THIN)]
 
 STATE = func.coalesce(dossier_states.c.state, literal("open"))
 """The state of a dossier, of which nobody may have said anything yet."""
@@ -152,6 +155,11 @@ def last_decisions(*kinds: Kind) -> Select[Any]:
     return select(row.dossier_id, row.kind, row.key, row.value).where(row.kind.in_(kinds), _in_force())
 
 
+def decided_lacking() -> Select[Any]:
+    """The fields of which people's last word is that they are absent or thin: as `last_decisions` gives them."""
+    return last_decisions(Kind.FIELD).where(decisions.c.value.in_(_LACKING))
+
+
 def _in_force() -> Condition:
     """On `decisions`: no other replaces it."""
     later = decisions.alias("later")
@@ -231,6 +239,14 @@ def _decided(values: Sequence[str]) -> Condition:
     return or_(*(conditions[value] for value in values))
 
 
+def _lacking(values: Sequence[str]) -> Condition:
+    said = decided_lacking().subquery()
+    some = true() if ANY in values else said.c.key.in_(_names(values))
+    lacks = _machine.dossier_id.in_(select(said.c.dossier_id).where(some))
+    nothing = _machine.dossier_id.not_in(select(said.c.dossier_id))
+    return or_(lacks, nothing if NONE in values else false())
+
+
 def _tied(table: FromClause, column: ColumnElement[Any]) -> Callable[[Sequence[str]], Condition]:
     """Dossiers tied by a table to one of some numbers, or to none at all."""
 
@@ -256,6 +272,8 @@ _CONDITIONS: Mapping[Dimension, Callable[[Sequence[str]], Condition]] = {
     Dimension.JUROR: _tied(assignments, assignments.c.person_id),
     Dimension.LABEL: _tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.DECIDED: _decided,
+    Dimension.LACKING: _lacking,
+    Dimension.RECEIVED: lambda _: late(),
     Dimension.CONFIRMED: _confirmed,
     Dimension.OUTCOME: _outcome,
     Dimension.ABSENT: _fields(SectionStatus.ABSENT, _machine.absent),

@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, not_, or_, select, true
 
 from pipeline.analysis import FactValue, SectionStatus
-from store.canonical import canonical_json
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.instants import instant
 from store.journal import Writing
 from store.people import visible
 from store.people.decisions import Kind
 from store.people.filters import Filter
+from store.people.lateness import late
 from store.people.narrowing import (
     ASKED,
     DECIDED,
@@ -29,6 +29,7 @@ from store.people.narrowing import (
     READING,
     STATE,
     all_decided,
+    decided_lacking,
     last_decisions,
     last_outcomes,
     matching,
@@ -75,12 +76,14 @@ class MachineSays:
 class PeopleSay:
     """What people said; `assignee` and `jurors` are numbers of accounts; `types` and `outcome` are None until said.
 
-    `arrived` is when pieces came in after they were asked for, None where none did. `fields` are the statuses of the
-    fields that they decided, by id; `facts` the values of facts that they confirmed or corrected, by name: what the
-    program read stays in `MachineSays`.
+    `late` says that it was received after the deadline that they set for the call; `arrived` is when pieces came in
+    after they were asked for, None where none did. `fields` are the statuses of the fields that they decided, by id;
+    `facts` the values of facts that they confirmed or corrected, by name: what the program read stays in
+    `MachineSays`.
     """
 
     state: State
+    late: bool
     arrived: datetime | None
     assignee: int | None
     jurors: tuple[int, ...]
@@ -135,10 +138,8 @@ def among(reading: Reading | Writing, viewer: Viewer, call: str, wanted: Sequenc
 def unfinished(reading: Reading, viewer: Viewer, call: str, chosen: Filter | Sequence[str]) -> int:
     """How many dossiers, of a filter or of some ids, have a field that nobody decided, or that is decided lacking."""
     made, some = (chosen, true()) if isinstance(chosen, Filter) else (Filter(), index_dossiers.c.dossier_id.in_(chosen))
-    complete, said = func.coalesce(all_decided(DECIDED, ASKED), False), last_decisions(Kind.FIELD).subquery()
-    values = [canonical_json(status.value).decode() for status in (SectionStatus.ABSENT, SectionStatus.THIN)]
-    lacks = select(said.c.dossier_id).where(said.c.value.in_(values))
-    lacking = or_(not_(complete), index_dossiers.c.dossier_id.in_(lacks))
+    complete, said = func.coalesce(all_decided(DECIDED, ASKED), False), decided_lacking().subquery()
+    lacking = or_(not_(complete), index_dossiers.c.dossier_id.in_(select(said.c.dossier_id)))
     query = select(func.count()).select_from(OUTLINE).where(seen(viewer, call), matching(made), some, lacking)
     return reading.connection.scalar(query) or 0
 
@@ -195,6 +196,7 @@ def _outline(viewer: Viewer, call: str, made: Filter) -> Select[Any]:
             READING.label("how_read"),
             DEPOSITED.label("deposited_at"),
             STATE.label("state"),
+            late().label("late"),
             since_request().label("arrived"),
             dossier_states.c.assignee,
         )
@@ -240,6 +242,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
             ),
             PeopleSay(
                 state=State(row.state),
+                late=bool(row.late),
                 arrived=None if row.arrived is None else instant(row.arrived),
                 assignee=row.assignee,
                 jurors=tuple(jurors.get(row.dossier_id, ())),

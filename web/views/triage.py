@@ -11,7 +11,7 @@ from pipeline.labels import fact_text, finding_label, suggested_text
 from store.people.bulk import Former
 from store.people.bulk_changes import Mark
 from store.people.facets import Facet
-from store.people.filters import NONE, Amount, Dimension, Filter, Range
+from store.people.filters import ANY, NONE, Amount, Dimension, Filter, Range
 from store.people.states import State
 from store.people.triage import TriageRow
 from store.people.views import View
@@ -97,6 +97,7 @@ class Line:
     unread: int
     alike: tuple[tuple[str, str], ...]
     state: str
+    late: bool
     arrived: datetime | None
     deposited_at: datetime
     assignee: str
@@ -221,6 +222,7 @@ def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Map
         unread=machine.pages_unread or 0,
         alike=tuple((name, f"/dossiers/{other}?{kept}") for other, name in machine.alike),
         state=people.state.value,
+        late=people.late,
         arrived=people.arrived,
         deposited_at=row.deposited_at,
         assignee="" if people.assignee is None else words.name(people.assignee),
@@ -300,9 +302,9 @@ def past_actions(formers: Sequence[Former], words: Words) -> tuple[PastAction, .
 
 def known_only(made: Filter, words: Words) -> tuple[Filter, tuple[str, ...]]:
     """The filter without the fields that the call does not have, and the names of what was left out."""
-    fields = {*field_titles(words.call), NONE}
     left = []
-    for dimension in (Dimension.ABSENT, Dimension.THIN):
+    for dimension in (Dimension.LACKING, Dimension.ABSENT, Dimension.THIN):
+        fields = {*field_titles(words.call), NONE, *([ANY] if dimension is Dimension.LACKING else ())}
         values = made.values(dimension)
         if not fields.issuperset(values):
             left.append(dimension.value)

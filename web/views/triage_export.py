@@ -89,6 +89,7 @@ def _columns(words: Words) -> tuple[_Column, ...]:
         _Column(Sort.NAME, "Dossier", 36, lambda row: row.name, said=""),
         people(Sort.STATE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
         people(Sort.DEPOSITED, "Dernier dépôt", 12, lambda row: _day(row.deposited_at)),
+        people(Sort.DEPOSITED, "Reçu après la date limite", 10, lambda row: "oui" if row.people.late else None),
         people(Sort.DEPOSITED, "Pièces reçues depuis la demande", 12, lambda row: _day(row.people.arrived)),
         people(Sort.ASSIGNEE, "Suivi par", 20, lambda row: row.people.assignee and words.name(row.people.assignee)),
         people(Sort.DECIDED, "Champs décidés", 10, lambda row: sum(field in titles for field in row.people.fields)),

@@ -9,7 +9,7 @@ from pipeline.facts.territory import department_names
 from pipeline.labels import FINDING_LABELS, TYPE_LABELS, field_label
 from store.people.bulk import Former, Undone
 from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
-from store.people.filters import ALL, BEGUN, NONE, OVERDUE, READINGS, STATES, Amount, Dimension, Filter
+from store.people.filters import AFTER, ALL, ANY, BEGUN, NONE, OVERDUE, READINGS, STATES, Amount, Dimension, Filter
 from store.people.labels import Label
 from store.people.outcomes import possible
 from web.french import STATUSES, counted
@@ -20,6 +20,8 @@ TITLES: Mapping[Dimension, str] = {
     Dimension.REPLY: "Réponse attendue",
     Dimension.ASSIGNEE: "Suivi par",
     Dimension.DECIDED: "Décisions",
+    Dimension.LACKING: "Décidé absent ou insuffisant",
+    Dimension.RECEIVED: "Réception",
     Dimension.JUROR: "Jury",
     Dimension.LABEL: "Étiquette",
     Dimension.CONFIRMED: "Type retenu",
@@ -40,6 +42,8 @@ OF_PEOPLE = frozenset(
         Dimension.REPLY,
         Dimension.ASSIGNEE,
         Dimension.DECIDED,
+        Dimension.LACKING,
+        Dimension.RECEIVED,
         Dimension.JUROR,
         Dimension.LABEL,
         Dimension.CONFIRMED,
@@ -62,6 +66,7 @@ CORRECTED: Mapping[Dimension, str] = {
 _NONE: Mapping[Dimension, str] = {
     Dimension.ASSIGNEE: "personne",
     Dimension.DECIDED: "aucun champ décidé",
+    Dimension.LACKING: "aucun champ",
     Dimension.JUROR: "aucun juré",
     Dimension.LABEL: "sans étiquette",
     Dimension.CONFIRMED: "non tranché",
@@ -153,11 +158,13 @@ _FIXED: Mapping[Dimension, Mapping[str, str]] = {
     Dimension.DECLARED: TYPE_LABELS,
     Dimension.FINDING: FINDING_LABELS,
     Dimension.ALIKE: {"oui": "un autre dossier lui ressemble"},
+    Dimension.RECEIVED: {AFTER: "après la date limite"},
     Dimension.KEPT: {OVERDUE: "dépassée"},
     Dimension.REPLY: {OVERDUE: "dépassée"},
 }
 _OF_CALL: Mapping[Dimension, Callable[[Call], Mapping[str, str]]] = {
     Dimension.OUTCOME: lambda call: {each: label(call, each) for each in possible(call)},
+    Dimension.LACKING: lambda call: {ANY: "au moins un champ", **field_titles(call)},
     Dimension.ABSENT: field_titles,
     Dimension.THIN: field_titles,
     # The call's first, in its order; a bearer may be seated anywhere.
