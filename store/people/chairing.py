@@ -4,7 +4,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from store.instants import now
 from store.journal import Writing, about_dossier
-from store.people import dossiers, presences
+from store.people import calls, dossiers, presences
 from store.people.deliberations import NotHeld, Session, SessionState, about_session, attending, require
 from store.people.presences import Attendance
 from store.people.tables.deliberations import jury_sessions, session_absences, session_dossiers, session_jurors
@@ -52,13 +52,17 @@ def end(writing: Writing, viewer: Viewer, session_id: int) -> None:
         NotInStore: the viewer does not see it.
         NotHeld: they do not chair it, or it is not open.
     """
-    _open(_chaired(writing, viewer, session_id))
-    change = {"state": SessionState.CLOSED.value, "closed_at": now()}
+    session = _chaired(writing, viewer, session_id)
+    _open(session)
+    room_call = calls.find(writing, viewer, session.call)
+    quorum = None if room_call is None else room_call.quorum
+    change = {"state": SessionState.CLOSED.value, "closed_at": now(), "quorum": quorum}
     writing.connection.execute(update(jury_sessions).where(jury_sessions.c.id == session_id).values(change))
     here = session_dossiers.c.session_id == session_id
     counted = select(func.count(), func.coalesce(func.sum(session_dossiers.c.settled), 0)).where(here)
     brought, settled = writing.connection.execute(counted).one()
-    writing.tell(Action.SESSION_CLOSED, about_session(session_id), {"dossiers": brought, "settled": settled})
+    told: dict[str, Datum] = {"dossiers": brought, "settled": settled, "quorum": quorum}
+    writing.tell(Action.SESSION_CLOSED, about_session(session_id), told)
 
 
 def settle(writing: Writing, viewer: Viewer, session_id: int, dossier_id: str, *, settled: bool) -> None:

@@ -54,7 +54,10 @@ Said = TypeVar("Said", bound=_Dated)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session of the jury of a call; `opened_at` and `closed_at` are None until it is."""
+    """A session of the jury of a call; `opened_at` and `closed_at` are None until it is.
+
+    `quorum` is how many answers the call asked for when it was closed: None before, or where it was not kept.
+    """
 
     id: int
     call: str
@@ -64,6 +67,11 @@ class Session:
     chair: int
     opened_at: datetime | None
     closed_at: datetime | None
+    quorum: int | None
+
+    def asked(self, today: int) -> int:
+        """How many answers a marker needs in this session, of a call that asks for so many `today`."""
+        return today if self.quorum is None else self.quorum
 
     def shown(self, words: Iterable[Said]) -> tuple[Said, ...]:
         """What the session shows of what people said: all, or what stood when it was closed."""
@@ -269,4 +277,5 @@ def _session(row: Row[tuple[object, ...]]) -> Session:
         chair=row.chair,
         opened_at=None if row.opened_at is None else instant(row.opened_at),
         closed_at=None if row.closed_at is None else instant(row.closed_at),
+        quorum=row.quorum,
     )

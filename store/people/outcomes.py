@@ -40,10 +40,17 @@ class MarkersLacking(NotHeld):
 
 
 class GridUnread(NotHeld):
-    """A second stage is concluded before enough jurors have submitted their grid."""
+    """A second stage is concluded before enough jurors have submitted their grid, or the jury has answered it."""
 
     code = "grid-unread"
-    advice = "Faites soumettre les grilles, ou confirmez en écrivant pourquoi le jury conclut sans cette lecture."
+    advice = "Complétez cette lecture, ou confirmez en écrivant pourquoi le jury conclut sans elle."
+
+
+class ReasonLacking(NotHeld):
+    """That the jury concludes without its reading of the grid is confirmed, and not why."""
+
+    code = "reason-lacking"
+    advice = "Écrivez dans « Motif » pourquoi le jury conclut sans cette lecture."
 
 
 class SynthesisLacking(NotHeld):
@@ -66,7 +73,8 @@ class Outcome:
     """What the jury held of a dossier: `outcome` is one of `possible(call)`.
 
     `presence` is the number of who sat (`presences`). Of a second stage with a grid, `jurors` is how many had submitted
-    theirs, `quorum` how many the call asked for. `lacking` counts the items of the synthesis without the jury's answer.
+    theirs, `quorum` how many the call asked for. `lacking` counts the items without the jury's answer: of the synthesis,
+    or of the grid for a second stage.
     """
 
     id: int
@@ -139,7 +147,8 @@ def set_outcome(
         NotInStore, NotHeld: see `chairing.hold`; `NotHeld` too for an outcome that cannot come now.
         TooFewJurors: fewer jurors attend, without conflict of interest, than the call sets.
         MarkersLacking: a marker has no collective value, and this is no dismissal with its reason.
-        SynthesisLacking, GridUnread: that is not `confirmed`; to go without the grid needs a reason too.
+        SynthesisLacking, GridUnread: that is not `confirmed`.
+        ReasonLacking: to go without the grid needs a reason too.
         Settled: its first stage is over.
         Overtaken: another was held meanwhile.
     """
@@ -154,14 +163,12 @@ def set_outcome(
     _require_jury(writing, viewer, session, dossier_id)
     if not (dismisses(outcome) and comment.strip()):
         _require_markers(writing, call, dossier_id)
-    lacking = 0 if dismisses(outcome) else _synthesis_lacking(writing, call, dossier_id)
+    lacking = 0 if dismisses(outcome) else _lacking(writing, call, dossier_id, outcome)
     if lacking and outcome in first_stage(call) and not confirmed.synthesis:
         raise SynthesisLacking(f"Points de la synthèse sans réponse du jury : {lacking}.")
     grids, quorum = _grids(writing, viewer, session, dossier_id, call, outcome)
-    if quorum is not None and grids < quorum and not (confirmed.grid and comment.strip()):
-        raise GridUnread(
-            f"Jurés présents qui ont soumis leur grille de faisabilité : {grids}. L’appel en demande {quorum}."
-        )
+    if quorum is not None:
+        _require_grid(grids, quorum, lacking, comment, confirmed)
     row: dict[str, str | int | None] = {
         "session_id": session_id,
         "dossier_id": dossier_id,
@@ -212,10 +219,26 @@ def _require_markers(writing: Writing, call: Call, dossier_id: str) -> None:
         raise MarkersLacking(f"Repères sans valeur collective : {len(lacking)}. Le jury les lit avant de conclure.")
 
 
-def _synthesis_lacking(writing: Writing, call: Call, dossier_id: str) -> int:
-    here = (collective_answers.c.dossier_id == dossier_id, collective_answers.c.kind == "synthesis")
-    held = set(writing.connection.scalars(select(collective_answers.c.item).where(*here)))
-    return len({item.id for item in call.synthesis_items} - held)
+def _lacking(writing: Writing, call: Call, dossier_id: str, outcome: str) -> int:
+    """How many items the jury has not answered: of the synthesis, or of the grid once that is what it reads."""
+    if outcome in first_stage(call):
+        kind, items = "synthesis", {item.id for item in call.synthesis_items}
+    else:
+        kind, items = "grid", {item.id for group in (call.grid.groups if call.grid else ()) for item in group.items}
+    here = (collective_answers.c.dossier_id == dossier_id, collective_answers.c.kind == kind)
+    return len(items - set(writing.connection.scalars(select(collective_answers.c.item).where(*here))))
+
+
+def _require_grid(grids: int, quorum: int, lacking: int, comment: str, confirmed: Confirmed) -> None:
+    if grids >= quorum and not lacking:
+        return
+    if not confirmed.grid:
+        raise GridUnread(
+            f"Grilles de faisabilité soumises par les jurés présents : {grids} ; l’appel en demande {quorum}. Points de "
+            f"la faisabilité sans réponse du jury : {lacking}."
+        )
+    if not comment.strip():
+        raise ReasonLacking("Le jury conclut sans lecture entière de la faisabilité : le motif manque.")
 
 
 def _grids(

@@ -149,9 +149,14 @@ def test_a_retained_dossier_has_a_grid_and_a_second_outcome(
         held = outcomes.of_dossiers(reading, people["chair"].viewer, answered.dossiers[0])[-1].id
     funded = {"outcome": "retenu-finance", "comment": "Déjà instruit.", "replaces": str(held)}
     assert chair.post(f"{answered.dossier()}/suite", data=funded).status_code == 409
-    assert chair.post(f"{answered.dossier()}/suite", data={**funded, "sans_faisabilite": "oui"}).status_code == 303
+    unread = {**funded, "sans_faisabilite": "oui"}
+    untold = chair.post(f"{answered.dossier()}/suite", data={**unread, "comment": " "})
+    assert untold.status_code == 409
+    assert "le motif manque" in untold.text
+    assert chair.post(f"{answered.dossier()}/suite", data=unread).status_code == 303
     minutes = chair.get(f"{answered.address}/proces-verbal").text
     assert "Suite arrêtée sans lecture de la faisabilité" in minutes
+    assert "points de la faisabilité, ce que la présidence a confirmé" in minutes
     assert "0 sur 3 (quorum\N{NO-BREAK SPACE}: 3, non atteint)" in minutes
     grid = client(people["juror"]).get(f"/jury/dossiers/{answered.dossiers[0]}/faisabilite").text
     assert "Retenu et financé" in grid

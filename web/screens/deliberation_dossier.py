@@ -98,7 +98,7 @@ def page(context: Signed, session_id: int, dossier_id: str, repere: str = "", vo
         address=screen.address,
         stamp=stamp,
         chairs=policies.may_chair(viewer, chair=session.chair) and session.state is SessionState.OPEN,
-        quorum=dossier.room_call.quorum,
+        quorum=session.asked(dossier.room_call.quorum),
         rule=rule_of_use(dossier.call),
         outcome=outcome_views.state_of(dossier.call, held, names, settled=settled, incomplete=bool(lacking)),
         lacking=lacking,
@@ -168,7 +168,11 @@ def _pane(context: Context, reading: Reading, screen: _Screen, code: PaneCode, m
 
 def _without(context: Context, reading: Reading, screen: _Screen) -> Without:
     call, dossier_id = screen.dossier.call, screen.dossier.dossier.id
-    held = screen.session.shown(collective.answers_of(reading, context.viewer, AnswerKind.SYNTHESIS, dossier_id))
-    said = {each.item for each in held}
+
+    def unsaid(kind: AnswerKind) -> tuple[str, ...]:
+        held = screen.session.shown(collective.answers_of(reading, context.viewer, kind, dossier_id))
+        said = {each.item for each in held}
+        return tuple(item.text for item in items_of(call, kind) if item.id not in said)
+
     grids = answered.sheets(reading, screen.session.id, dossier_id, AnswerKind.GRID) if call.grid else None
-    return Without(tuple(item.text for item in items_of(call, AnswerKind.SYNTHESIS) if item.id not in said), grids)
+    return Without(unsaid(AnswerKind.SYNTHESIS), unsaid(AnswerKind.GRID), grids)

@@ -67,7 +67,7 @@ def _minutes(context: Context, reading: Reading, session_id: int) -> Minutes:
         sessions=deliberations.several(reading, context.viewer, numbers),
         stood=stood.of_session(reading, context.viewer, session_id),
         names=accounts.names(reading),
-        quorum=room_call.quorum,
+        quorum=session.asked(room_call.quorum),
     )
     namings = namings_of(naming.of_dossiers(reading, context.viewer, *ids))
     return minutes_of(session, call, scale_of(call, room_call), agenda, namings, words)

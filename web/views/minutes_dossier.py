@@ -10,7 +10,7 @@ from store.people.answers import AnswerKind
 from store.people.collective import CollectiveAnswer, CollectiveValue
 from store.people.deliberations import AgendaItem, Session
 from store.people.outcomes import Outcome, first_stage
-from store.people.presences import Attendance, Presence, Presences
+from store.people.presences import Presence, Presences, gatherings
 from store.people.stood import Answering, Stood
 from web.french import counted, day, typeset
 from web.views.deliberation import value_held
@@ -96,7 +96,7 @@ class DossierMinutes:
 class Words:
     """What was held of all dossiers of the session, the last word on each subject; and how things stood then.
 
-    `sessions` are those in which something was held, by number. `quorum` is how many answers the call asks for today.
+    `sessions` are those in which something was held, by number. `quorum` is how many answers this one needs.
     """
 
     values: Mapping[tuple[str, str], CollectiveValue]
@@ -161,18 +161,13 @@ def _sittings(dossier_id: str, session: Session, call: Call, words: Words) -> It
     """Who held what and when: of earlier sessions, and of this one where its jury or its day has changed."""
     held = words.of(dossier_id)
     for session_id in sorted({word.session_id for word in held}):
-        told = words.presences.of_session[session_id]
         if session_id == session.id and len(words.sat(session_id)) < 2:
             continue
-        here_under: dict[tuple[Attendance, frozenset[int]], list[Word]] = {}
-        for presence in told:
-            here = [each for each in held if each.session_id == session_id and words.presences.under(each) is presence]
-            here_under.setdefault((presence.attendance, presence.absent), []).extend(here)
-        for presence in told:
-            here = here_under.pop((presence.attendance, presence.absent), [])
+        where = "" if session_id == session.id else f", à la séance « {words.sessions[session_id].title} »"
+        for gathered in gatherings(words.presences.of_session[session_id]):
+            here = [each for each in held if each.session_id == session_id and words.presences.under(each) in gathered]
             if here:
-                where = "" if session_id == session.id else f", à la séance « {words.sessions[session_id].title} »"
-                yield typeset(f"{_jury(presence, words.names)}{where} : {_subjects(here, call)}.")
+                yield typeset(f"{_jury(gathered[0], words.names)}{where} : {_subjects(here, call)}.")
     outcome = words.outcomes.get(dossier_id)
     if outcome is not None and outcome not in held:
         yield "La suite donnée a été arrêtée dans une autre séance."
@@ -222,15 +217,17 @@ def _conflicts(dossier_id: str, session: Session, words: Words) -> str:
 
 
 def _gone_without(call: Call, outcome: Outcome | None) -> Iterator[str]:
-    """Sentences on what the chair confirmed that the jury went without."""
+    """Sentences on the reading that the outcome follows, and what the chair confirmed that the jury went without."""
     if outcome is None:
         return
-    if outcome.grid_unread:
-        grids = counted(outcome.jurors or 0, "grille soumise", "grilles soumises")
-        yield typeset(f"Suite arrêtée sans lecture de la faisabilité : {grids}, l’appel en demande {outcome.quorum}.")
-    if outcome.lacking and outcome.outcome in first_stage(call):
+    if outcome.jurors is not None:
+        grids = counted(outcome.jurors, "grille soumise", "grilles soumises")
+        told = "Suite arrêtée sans lecture de la faisabilité" if outcome.grid_unread else "Lecture de la faisabilité"
+        yield typeset(f"{told} : {grids}, l’appel en demande {outcome.quorum}.")
+    if outcome.lacking:
         points = counted(outcome.lacking, "point", "points")
-        yield f"Suite arrêtée sans réponse du jury sur {points} de la synthèse, ce que la présidence a confirmé."
+        what = "synthèse" if outcome.outcome in first_stage(call) else "faisabilité"
+        yield f"Suite arrêtée sans réponse du jury sur {points} de la {what}, ce que la présidence a confirmé."
 
 
 def _missing(item: AgendaItem, call: Call, words: Words) -> Iterator[str]:

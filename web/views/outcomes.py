@@ -55,11 +55,16 @@ class OutcomeVersion:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """What the jury would conclude without: the items of the synthesis that it has not answered; the grids submitted,
-    None where no outcome follows a reading of them."""
+    """What the jury would conclude without: the items of the synthesis and of the grid that it has not answered; the
+    grids submitted, None where no outcome follows a reading of them."""
 
     synthesis: tuple[str, ...]
+    grid: tuple[str, ...]
     grids: int | None
+
+    def unread(self, quorum: int) -> bool:
+        """Whether the grid was not read as a second stage asks for."""
+        return self.grids is not None and (self.grids < quorum or bool(self.grid))
 
 
 @dataclass(frozen=True, slots=True)

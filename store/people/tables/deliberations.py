@@ -16,6 +16,9 @@ jury_sessions = Table(
     Column("chair", ForeignKey(people.c.id), nullable=False),
     Column("opened_at", Instant),
     Column("closed_at", Instant),
+    Column(
+        "quorum", Integer
+    ),  # how many answers the call asked for when it was closed; none before, or in the first ones
 )
 
 session_dossiers = Table(

@@ -25,7 +25,7 @@ from store.people import (
 )
 from store.people.answers import AnswerKind
 from store.people.deliberations import NotHeld
-from store.people.outcomes import Confirmed, GridUnread, SynthesisLacking, TooFewJurors
+from store.people.outcomes import Confirmed, GridUnread, ReasonLacking, SynthesisLacking, TooFewJurors
 from store.people.planning import InvalidPlan, Plan
 from store.people.presences import Attendance
 from store.people.room import Room
@@ -88,6 +88,15 @@ class Sitting:
                 collective.set_value(
                     writing, chair, self.id, self.dossier_id, marker,
                     value=None, comment="", replaces=last.id if last else None,
+                )  # fmt: skip
+
+    def read_grid(self, *items: str) -> None:
+        """The chair enters what the jury answers on these items."""
+        with self.room.writing(self.chair.actor) as writing:
+            for item in items:
+                collective.set_answer(
+                    writing, self.chair, self.id, self.dossier_id, self.call, AnswerKind.GRID, item,
+                    value="A", comment="", replaces=None,
                 )  # fmt: skip
 
     def conclude(self, outcome: str, comment: str = "", confirmed: Confirmed = NOTHING) -> None:
@@ -205,9 +214,11 @@ def test_a_second_stage_is_concluded_on_grids_or_says_why_not(sitting: Sitting, 
     sitting.answer("chair", "ada")
     sitting.hold(*(marker.id for marker in sitting.call.markers))
     sitting.conclude("retenu")
-    for comment, confirmed in (("", NOTHING), ("Urgent.", NOTHING), (" ", Confirmed(grid=True))):
+    for comment in ("", "Urgent."):
         with pytest.raises(GridUnread):
-            sitting.conclude("retenu-finance", comment, confirmed)
+            sitting.conclude("retenu-finance", comment, NOTHING)
+    with pytest.raises(ReasonLacking):
+        sitting.conclude("retenu-finance", " ", Confirmed(grid=True))
     sitting.conclude("retenu-finance", "Urgent.", Confirmed(grid=True))
     assert _last(sitting).grid_unread
 
@@ -222,15 +233,17 @@ def test_a_second_stage_is_concluded_once_grids_are_submitted(sitting: Sitting, 
                 writing, sitting.who[login], sitting.dossier_id, sitting.call, AnswerKind.GRID, "leadership",
                 value="A", comment="", replaces=None,
             )  # fmt: skip
-    with room.writing(sitting.chair.actor) as writing:
-        collective.set_answer(
-            writing, sitting.chair, sitting.id, sitting.dossier_id, sitting.call, AnswerKind.GRID, "leadership",
-            value="A", comment="", replaces=None,
-        )  # fmt: skip
-        (held,) = collective.answers_of(writing, sitting.chair, AnswerKind.GRID, sitting.dossier_id)
+    assert sitting.call.grid is not None
+    items = [item.id for group in sitting.call.grid.groups for item in group.items]
+    sitting.read_grid("leadership")
+    with room.reading() as reading:
+        (held,) = collective.answers_of(reading, sitting.chair, AnswerKind.GRID, sitting.dossier_id)
     assert (held.jurors, held.quorum, held.presence) == (2, 2, 1)
+    with pytest.raises(GridUnread, match=f"sans réponse du jury.: {len(items) - 1}"):
+        sitting.conclude("retenu-finance")
+    sitting.read_grid(*(item for item in items if item != "leadership"))
     sitting.conclude("retenu-finance")
-    assert (_last(sitting).jurors, _last(sitting).grid_unread) == (2, False)
+    assert (_last(sitting).jurors, _last(sitting).lacking, _last(sitting).grid_unread) == (2, 0, False)
     with room.reading() as reading:
         assert second_stage.stage_of(reading, sitting.chair, sitting.call, sitting.dossier_id) is Stage.SHUT
 

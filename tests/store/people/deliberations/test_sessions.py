@@ -8,7 +8,7 @@ import pytest
 from pipeline.calls.model import Call
 from store.database import Store
 from store.journal import Writing
-from store.people import chairing, collective, conflicts, deliberations, planning, scores
+from store.people import calls, chairing, collective, conflicts, deliberations, planning, scores
 from store.people.accounts import Person
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
@@ -209,8 +209,25 @@ def test_the_journal_tells_and_seals_without_any_value(
     (told,) = store.journal(f"dossier:{dossier_id}", Action.COLLECTIVE_VALUE_SET)
     assert {"session", "marker", "jurors", "presence", "revised", "row", "record"} == set(told.data)
     (closed,) = store.journal(f"session:{opened}", Action.SESSION_CLOSED)
-    assert dict(closed.data) == {"dossiers": 2, "settled": 1}
+    assert dict(closed.data) == {"dossiers": 2, "settled": 1, "quorum": 3}
     assert not store.verify().problems
+
+
+def test_a_closed_session_keeps_how_many_answers_it_needed(
+    room: Room, people: dict[str, Person], call: Call, opened: int
+) -> None:
+    chair = people["chair"].viewer
+
+    def asked(today: int) -> int:
+        with room.writing("person:1") as writing:
+            calls.set_call(writing, call.id, deadline=None, quorum=today, retention_months=None)
+        with room.reading() as reading:
+            return deliberations.require(reading, chair, opened).asked(today)
+
+    assert asked(4) == 4
+    with room.writing(chair.actor) as writing:
+        chairing.end(writing, chair, opened)
+    assert asked(2) == 4
 
 
 def test_an_unknown_session_is_nowhere(room: Room, people: dict[str, Person], plan: Plan) -> None:
