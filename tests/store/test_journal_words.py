@@ -67,7 +67,7 @@ _NAMES = Names({4: "Jo Doe"}, {"d": "Dossier D"}, {"d": _CALL}, {_CALL: load_cal
     [
         ({"marker": "gouvernance"}, ["repère : Formalisation de la gouvernance"]),
         ({"kind": "field", "key": "3", "value": "thin"}, ["champ : 3. Objectifs de l’action", "valeur : insuffisant"]),
-        ({"kind": "fact", "key": "aide_demandee_eur"}, ["information : Aide demandée"]),
+        ({"kind": "fact", "key": "aide_demandee_eur"}, ["fait : Aide demandée"]),
         ({"kind": "finding", "key": "budget-unbalanced:0123456789ab"}, ["constat : Budget non équilibré"]),
         (
             {"kind": "type", "key": None, "value": ("services",)},

@@ -88,8 +88,8 @@ def test_differences_lead_to_their_dossiers(
     _decide(instructor, made, "3", "present")
     _decide(instructor, made, "1", "present")
     page = auditor.get("/audit/alpc-2016").text
-    assert page.count("le programme est corrigé") == 1
-    assert page.count("le programme est confirmé") == 1
+    assert page.count("<td>le programme est corrigé</td>") == 1
+    assert page.count("<td>le programme est confirmé</td>") == 1
     for link in page.split('class="number"><a href="')[1:]:
         listed = auditor.get(link.split('"', 1)[0].replace("&amp;", "&"))
         assert listed.status_code == 200

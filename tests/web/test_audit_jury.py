@@ -80,11 +80,20 @@ def test_the_jury_of_a_call_is_told_in_counts(
     (row,) = book["Séances"].iter_rows(min_row=2, values_only=True)
     assert row[0] == sitting.id
     assert row[2] == datetime.combine(date(2016, 9, 28), time())
-    assert row[5:] == (2, 0, markers)
+    assert row[5:] == (2, 0, markers, 2 * markers)
     told = {row[0]: row[1] for row in book["Rapport"].iter_rows(min_row=3, values_only=True)}
     assert isinstance(told["Établi le"], datetime)
     assert told["Dossiers tirés"] == 1
-    assert [row[1] for row in book["Suites"].iter_rows(min_row=2, values_only=True)] == [1]
+    held, none = book["Suites"].iter_rows(min_row=2, values_only=True)
+    assert held[1] == 1
+    without = int(str(told["Dossiers"])) - 1
+    assert none == ("Aucune suite arrêtée", without)
+    assert f'<td class="number">{markers} / {2 * markers}</td>' in page
+    assert f"<dt>Aucune suite arrêtée</dt><dd>{without}{_SPACE}dossiers</dd>" in page
+    jurors = {row[0]: row[2:5] for row in book["Jury"].iter_rows(min_row=2, values_only=True)}
+    assert jurors[people["chair"].name][1:] == (markers, markers)
+    assert "Celles de Paris" in str(told["Heures"])
+    assert "par repère" in str(told["Quorum"])
 
 
 def test_passages_that_a_juror_was_shown_are_listed(

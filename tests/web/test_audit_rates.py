@@ -57,6 +57,10 @@ def test_a_rate_is_said_of_the_population() -> None:
     said = rate(sample, results).text.replace("\N{NO-BREAK SPACE}", " ")
     assert "dans la population de 5 dossiers, entre 2 et 4 écarts, soit un taux compris entre 40,0 % et 80,0 %" in said
     assert "entre" not in rate(sample, results | {Result.CONFORM: 3}).text
+    left_out = rate(sample, results | {Result.UNDECIDED: 2}).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "2 écarts sur 3 dossiers contrôlés, soit 66,7 %, hors 2 dossiers non contrôlables ; dans" in left_out
+    none = rate(sample, {Result.CONFORM: 0, Result.DIFFERS: 0, Result.UNDECIDED: 1}).text
+    assert "Aucun dossier n’a pu être contrôlé" in none
 
 
 def test_any_text_is_a_seed() -> None:

@@ -30,7 +30,7 @@ VERDICTS = {
     Verdict.CORRECTED: "le programme est corrigé",
     Verdict.ADDED: "le programme ne disait rien",
 }
-KINDS = {Kind.FIELD: "Champ", Kind.FACT: "Information", Kind.FINDING: "Constat", Kind.TYPE: "Type d’innovation"}
+KINDS = {Kind.FIELD: "Champ", Kind.FACT: "Fait", Kind.FINDING: "Constat", Kind.TYPE: "Type d’innovation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,18 @@ def offices(people: Sequence[Person]) -> tuple[tuple[str, int], ...]:
 
 
 def seat(juror: Juror) -> str:
-    """« présidence », « siège », « ne siège plus »."""
+    """« présidence », « membre », « ne siège plus »."""
     if not juror.seated:
         return "ne siège plus"
-    return "présidence" if juror.chair else "siège"
+    return "présidence" if juror.chair else "membre"
 
 
-def outcomes_held(call: Call, jury: Jury) -> tuple[tuple[str, int], ...]:
-    """How many dossiers have each outcome, in the order of the call."""
+def outcomes_held(call: Call, jury: Jury, dossiers: int) -> tuple[tuple[str, int], ...]:
+    """How many of the call's `dossiers` have each outcome, in its order, and how many have none yet."""
     known = possible(call)
     order = (*known, *(outcome for outcome in sorted(jury.outcomes) if outcome not in known))
-    return tuple((typeset(label(call, each)), jury.outcomes[each]) for each in order if each in jury.outcomes)
+    held = tuple((typeset(label(call, each)), jury.outcomes[each]) for each in order if each in jury.outcomes)
+    return (*held, ("Aucune suite arrêtée", dossiers - sum(jury.outcomes.values())))
 
 
 def state_label(code: str) -> str:
@@ -125,6 +126,15 @@ def _lacking(one: Uncovered) -> str:
     if not one.pages_unread:
         return "Un ou plusieurs de ses fichiers n'ont pas pu être lus."
     return f"{counted(one.pages_unread, 'page non lue', 'pages non lues')} sur {figure(one.pages)}."
+
+
+def totals(differences: Sequence[Difference]) -> tuple[tuple[str, int], ...]:
+    """How many decisions are in force, and how many of them say what to the machine's word."""
+    found = Counter[Verdict]()
+    for one in differences:
+        found[one.verdict] += one.count
+    said = tuple((f"dont {words}", found[verdict]) for verdict, words in VERDICTS.items())
+    return (("Décisions en vigueur", found.total()), *said)
 
 
 def counts(call: str, differences: Sequence[Difference]) -> tuple[Count, ...]:

@@ -51,8 +51,8 @@ def workbook(audited: Audited) -> bytes:
         sheets.table("Contrôles", _CHECKS, list(_checks(audited.drawn)))
         sheets.table("Programme et personnes", _DIFFERENCES, list(_differences(audited)))
         sheets.table("Décisions de l'échantillon", _DECISIONS, [_decision(one) for one in audited.decided])
-        sheets.table("Jury", _JURORS, list(_jurors(audited.jury)))
-        sheets.table("Séances", _SITTINGS, list(_sittings(audited.jury)))
+        sheets.table("Jury", _JURORS, list(_jurors(audited)))
+        sheets.table("Séances", _SITTINGS, list(_sittings(audited)))
         sheets.table("Suites", _OUTCOMES, list(_outcomes(audited)))
         sheets.table("Dossiers non lus en entier", _UNCOVERED, list(_uncovered(audited.uncovered)))
         last = audited.proof.last
@@ -62,10 +62,13 @@ def workbook(audited: Audited) -> bytes:
     return buffer.getvalue()
 
 
+_CLOCKS = "Celles de Paris ; dans la feuille « Décisions de l'échantillon », le temps universel (UTC) du journal."
+
+
 def sections(audited: Audited) -> Iterator[tuple[str, list[tuple[str, Cell]]]]:
     """What the first sheet says: titles, each with names and values."""
     sample, call = audited.sample, audited.call
-    yield "Rapport", [("Établi le", here(audited.at)), ("Par", audited.by)]
+    yield "Rapport", [("Établi le", here(audited.at)), ("Par", audited.by), ("Heures", _CLOCKS)]
     yield (
         "Appel",
         [
@@ -73,9 +76,12 @@ def sections(audited: Audited) -> Iterator[tuple[str, list[tuple[str, Cell]]]]:
             ("Identifiant", call.id),
             ("Fichier d'appel", f"empreinte {call.digest}"),
             ("État", STATUSES["call"][audited.room_call.state.value].label),
+            ("Date limite", audited.room_call.deadline or "non fixée"),
+            ("Quorum", f"{counted(audited.room_call.quorum, 'juré', 'jurés')} par repère"),
         ],
     )
     yield "Couverture", list(_coverage(audited.covered))
+    yield "Programme et personnes", list(audit.totals(audited.differences))
     yield "Ce qui a fait les analyses", [_version(one) for one in audited.versions] or [("Analyses", "aucune")]
     yield (
         "Échantillon",
@@ -99,12 +105,12 @@ def _coverage(covered: Coverage) -> Iterator[tuple[str, Cell]]:
     yield "dont lus en partie", covered.partly_read
     for code, count in sorted(covered.by_state.items()):
         yield f"État : {audit.state_label(code)}", count
-    yield "Pages", covered.pages
+    yield "Pages des fichiers ouverts", covered.pages
     yield "Pages non lues", audit.pages_unread(covered) if covered.pages_unknown else covered.pages_unread
 
 
 def _version(one: Version) -> tuple[str, Cell]:
-    made = f"programme {one.program}, fichier d'appel {one.call_digest[:16]}, modèles : {one.models or 'aucun'}"
+    made = f"programme {one.program}, fichier d'appel {one.call_digest}, modèles : {one.models or 'aucun'}"
     return counted(one.dossiers, "dossier", "dossiers"), made
 
 
@@ -188,17 +194,19 @@ def _decision(one: changes.Line) -> Row:
 
 _JURORS = (
     ("Juré", 30),
-    ("Siège", 20),
+    ("Place au jury", 20),
     ("Dossiers confiés", 12),
+    ("Repères par dossier", 12),
     ("Repères répondus", 12),
     ("Grilles et synthèses", 12),
     ("Conflits déclarés", 12),
 )
 
 
-def _jurors(jury: Jury) -> Iterator[Row]:
-    for one in jury.jurors:
-        yield (one.name, audit.seat(one), one.assigned, one.markers, one.sheets, one.conflicts)
+def _jurors(audited: Audited) -> Iterator[Row]:
+    markers = len(audited.call.markers)
+    for one in audited.jury.jurors:
+        yield (one.name, audit.seat(one), one.assigned, markers, one.markers, one.sheets, one.conflicts)
 
 
 _SITTINGS = (
@@ -210,20 +218,22 @@ _SITTINGS = (
     ("Dossiers", 10),
     ("Clos", 10),
     ("Valeurs collectives", 12),
+    ("sur", 12),
 )
 
 
-def _sittings(jury: Jury) -> Iterator[Row]:
-    for one in jury.sittings:
-        state = STATUSES["session"][one.state.value].label
-        yield (one.id, one.title, one.held_on, state, one.chair, one.dossiers, one.settled, one.values)
+def _sittings(audited: Audited) -> Iterator[Row]:
+    """Values are counted over all markers of all dossiers of the session."""
+    for one in audited.jury.sittings:
+        state, most = STATUSES["session"][one.state.value].label, one.dossiers * len(audited.call.markers)
+        yield (one.id, one.title, one.held_on, state, one.chair, one.dossiers, one.settled, one.values, most)
 
 
 _OUTCOMES = (("Suite", 60), ("Dossiers", 10))
 
 
 def _outcomes(audited: Audited) -> Iterator[Row]:
-    yield from audit.outcomes_held(audited.call, audited.jury)
+    yield from audit.outcomes_held(audited.call, audited.jury, audited.covered.dossiers)
 
 
 _UNCOVERED = (("Dossier", 40), ("Lecture", 18), ("Ce qui manque", 70), ("Identifiant", 24))

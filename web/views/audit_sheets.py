@@ -71,7 +71,7 @@ class Sheets:
             for place, cell in enumerate(cells):
                 self._write(sheet, number, place, cell, self._count, bare=columns[place][0] == "Identifiant")
         if not rows:
-            sheet.write_string(1, 0, "Aucun", self._plain)
+            sheet.write_string(1, 0, "Aucune ligne", self._plain)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         _paper(sheet, landscape=True)

@@ -31,6 +31,7 @@ class Rate:
 
     differs: int
     checked: int
+    undecided: int
     low: int
     high: int
     population: int
@@ -43,10 +44,11 @@ class Rate:
     def text(self) -> str:
         """The rate in words, without a figure when nothing is checked."""
         if not self.checked:
-            return typeset("Aucun dossier contrôlé : le taux d'écart n'est pas connu.")
+            none = "Aucun dossier contrôlé" if not self.undecided else "Aucun dossier n'a pu être contrôlé"
+            return typeset(f"{none} : le taux d'écart n'est pas connu.")
         observed = _percent(self.differs / self.checked)
         checked = counted(self.checked, "dossier contrôlé", "dossiers contrôlés")
-        said = f"{counted(self.differs, 'écart', 'écarts')} sur {checked}, soit {observed}"
+        said = f"{counted(self.differs, 'écart', 'écarts')} sur {checked}, soit {observed}{self._left_out}"
         if self.whole:
             return typeset(f"{said} : toute la population est contrôlée, ce taux est exact.")
         low, high = _percent(self.low / self.population), _percent(self.high / self.population)
@@ -56,6 +58,12 @@ class Rate:
             f"{counted(self.high, 'écart', 'écarts')}, soit un taux compris entre {low} et {high} "
             "(intervalle exact à 95 %, loi hypergéométrique)."
         )
+
+    @property
+    def _left_out(self) -> str:
+        if not self.undecided:
+            return ""
+        return f", hors {counted(self.undecided, 'dossier non contrôlable', 'dossiers non contrôlables')}"
 
 
 def population_label(among: Population | None) -> str:
@@ -68,7 +76,7 @@ def rate(sample: Sample, results: Mapping[Result, int]) -> Rate:
     differs = results[Result.DIFFERS]
     checked = differs + results[Result.CONFORM]
     low, high = bounds(differs, checked, sample.population)
-    return Rate(differs, checked, low, high, sample.population)
+    return Rate(differs, checked, results[Result.UNDECIDED], low, high, sample.population)
 
 
 def _percent(share: float) -> str:
