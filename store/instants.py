@@ -1,8 +1,10 @@
 """Times as text: UTC, microseconds, one length, so that they sort and seal the same on every database."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 
 def now() -> str:
@@ -25,4 +27,7 @@ def instant(text: str) -> datetime:
     Raises:
         ValueError: not written by `now`.
     """
-    return datetime.strptime(text, _FORMAT).replace(tzinfo=UTC)
+    # Lists hold thousands: `strptime` takes ten times as long.
+    if not _WRITTEN.fullmatch(text):
+        raise ValueError("not an instant of the store")
+    return datetime.fromisoformat(text)

@@ -81,7 +81,7 @@ def of_call(
         select(decisions, *columns)
         .join(dossiers, dossiers.c.id == decisions.c.dossier_id)
         .join(people, people.c.id == decisions.c.person_id)
-        .where(*_conditions(viewer, call, asked))
+        .where(_in_call(viewer, call), *_conditions(asked))
         .order_by(decisions.c.id.desc())
         .limit(limit)
     )
@@ -93,7 +93,8 @@ def of_call(
 def count(reading: Reading | Writing, viewer: Viewer, call: str, asked: Asked) -> int:
     """How many decisions are left."""
     query = select(func.count()).select_from(decisions).join(dossiers, dossiers.c.id == decisions.c.dossier_id)
-    return reading.connection.execute(query.where(*_conditions(viewer, call, asked))).scalar_one()
+    seen = dossiers.c.call == call, visible.content_of(viewer)
+    return reading.connection.execute(query.where(*seen, *_conditions(asked))).scalar_one()
 
 
 def deciders(reading: Reading | Writing, viewer: Viewer, call: str) -> Mapping[int, str]:
@@ -124,8 +125,16 @@ _SENSES: Mapping[Sense, ColumnElement[bool]] = {
 }
 
 
-def _conditions(viewer: Viewer, call: str, asked: Asked) -> list[ColumnElement[bool]]:
-    conditions = [dossiers.c.call == call, visible.content_of(viewer), decisions.c.kind != Kind.NOTE.value]
+def _in_call(viewer: Viewer, call: str) -> ColumnElement[bool]:
+    """On `decisions`: of a call, and open to the viewer; asked of each in turn, so that some are found without all."""
+    opened = select(dossiers.c.id).where(
+        dossiers.c.id == decisions.c.dossier_id, dossiers.c.call == call, visible.content_of(viewer)
+    )
+    return opened.correlate(decisions).exists()
+
+
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    conditions = [decisions.c.kind != Kind.NOTE.value]
     if asked.person is not None:
         conditions.append(decisions.c.person_id == asked.person)
     if asked.kind is not None:

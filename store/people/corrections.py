@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from store.canonical import Json
 from store.people import visible
 from store.people.decisions import Kind, Settlement
+from store.people.differences import VERDICT, Verdict, in_force
 from store.people.passages import Choice
 from store.people.room import Reading
 from store.people.tables.decisions import decisions
@@ -50,18 +51,15 @@ class ChosenPassage:
 
 def corrected(reading: Reading, viewer: Viewer, call: str) -> tuple[Correction, ...]:
     """What was decided otherwise than the machine said, in the dossiers that the person may open; in force now."""
-    newest = (
-        select(func.max(decisions.c.id))
-        .join(dossiers, dossiers.c.id == decisions.c.dossier_id)
-        .where(dossiers.c.call == call, visible.content_of(viewer), decisions.c.kind != Kind.NOTE.value)
-        .group_by(decisions.c.dossier_id, decisions.c.kind, decisions.c.key)
-    )
+    row = decisions.c
+    # Nearly all decisions say the machine right: what is not worded alike is all that is looked into.
+    otherwise = VERDICT.in_((Verdict.CORRECTED.value,))
+    read_nothing = and_(VERDICT.in_((Verdict.ADDED.value,)), row.kind == Kind.FACT.value)
     query = (
-        select(decisions, analyses.c.document)
-        .join(analyses, analyses.c.id == decisions.c.analysis)
-        .where(decisions.c.id.in_(newest), decisions.c.value.is_not(None))
-        .where(or_(decisions.c.machine.is_not(None), decisions.c.kind == Kind.FACT.value))
-        .order_by(analyses.c.document, decisions.c.kind, decisions.c.key)
+        in_force(viewer, call, row.kind, row.key, row.machine, row.value, analyses.c.document)
+        .join(analyses, analyses.c.id == row.analysis)
+        .where(or_(otherwise, read_nothing))
+        .order_by(analyses.c.document, row.kind, row.key)
     )
     return tuple(_corrections(reading, query))
 

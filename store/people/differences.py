@@ -59,9 +59,16 @@ class Behind:
 
 def _ends(name: str, value: ColumnElement[str] | str) -> ColumnElement[bool]:
     """What the machine said ends with this member: canonical JSON, whose names are in order."""
-    end = literal(f'"{name}":') + value + literal("}")
+    before, after = f'"{name}":', "}"
+    end: ColumnElement[str]
+    size: ColumnElement[int]
+    # This is asked of every decision of a call: what can be put together and counted beforehand is.
+    if isinstance(value, str):
+        end, size = literal(before + value + after), literal(len(before + value + after))
+    else:
+        end, size = literal(before) + value + literal(after), func.length(value) + len(before + after)
     # Not LIKE, to which « _ » is any character, and on SQLite a capital the same as a small letter.
-    return func.substr(decisions.c.machine, func.length(decisions.c.machine) - func.length(end) + 1) == end
+    return func.substr(decisions.c.machine, func.length(decisions.c.machine) - size + 1) == end
 
 
 _SILENT = decisions.c.machine.is_(None) | (decisions.c.machine == "null")
@@ -95,7 +102,7 @@ _PERSON = case((_FACT, None), else_=decisions.c.value)
 def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Difference, ...]:
     """The counts of a call, over the dossiers that the viewer may open; by kind, verdict, and what was said."""
     parts = (_KEY.label("key"), _MACHINE.label("machine"), _PERSON.label("person"), VERDICT.label("verdict"))
-    counts = _in_force(viewer, call, decisions.c.kind, *parts).subquery()
+    counts = in_force(viewer, call, decisions.c.kind, *parts).subquery()
     grouped = (counts.c.kind, counts.c.key, counts.c.verdict, counts.c.machine, counts.c.person)
     query = select(*grouped, func.count().label("found")).group_by(*grouped).order_by(*grouped)
     return tuple(
@@ -114,7 +121,7 @@ def behind(
     offset: int = 0,
 ) -> tuple[Behind, ...]:
     """The dossiers behind one of the counts, by name; its `count` is not looked at."""
-    query = _in_force(
+    query = in_force(
         viewer,
         call,
         dossiers.c.id,
@@ -139,7 +146,8 @@ def _equal(column: ColumnElement[Any], value: str | None) -> ColumnElement[bool]
     return column.is_(None) if value is None else column == literal(value)
 
 
-def _in_force(viewer: Viewer, call: str, *columns: ColumnElement[Any]) -> Select[Any]:
+def in_force(viewer: Viewer, call: str, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Of the decisions of a call that say something and that no other replaces, over what the viewer may open."""
     later = decisions.alias("later")
     # Few decisions replace another: an index holds those alone.
     replaced = exists().where(later.c.replaces == decisions.c.id)

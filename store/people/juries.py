@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, distinct, func, select
+from sqlalchemy import ColumnElement, Select, Table, distinct, exists, func, select
 
 from store.journal import Writing
 from store.people import visible
@@ -76,8 +76,13 @@ def _jurors(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Juro
         .tuples()
         .all()
     )
-    newest = select(func.max(declarations.c.id)).group_by(declarations.c.dossier_id, declarations.c.person_id)
-    in_conflict = (declarations.c.conflict == 1) & declarations.c.id.in_(newest)
+    later = declarations.alias("later_declaration")
+    replaced = exists().where(
+        later.c.dossier_id == declarations.c.dossier_id,
+        later.c.person_id == declarations.c.person_id,
+        later.c.id > declarations.c.id,
+    )
+    in_conflict = (declarations.c.conflict == 1) & ~replaced
     each_sheet = func.count(distinct(answers.c.dossier_id + ":" + answers.c.kind))
     given = _by_person(reading, viewer, call, assignments, func.count())
     # An index holds the answers that replace none: one of each juror on each marker.
@@ -147,11 +152,10 @@ def _sittings(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Si
 
 
 def _outcomes(reading: Reading | Writing, viewer: Viewer, call: str) -> Mapping[str, int]:
-    newest = select(func.max(outcomes.c.id)).group_by(outcomes.c.dossier_id)
+    later = outcomes.alias("later_outcome")
+    replaced = exists().where(later.c.dossier_id == outcomes.c.dossier_id, later.c.id > outcomes.c.id)
     query = (
-        _of_call(viewer, call, outcomes, outcomes.c.outcome, func.count())
-        .where(outcomes.c.id.in_(newest))
-        .group_by(outcomes.c.outcome)
+        _of_call(viewer, call, outcomes, outcomes.c.outcome, func.count()).where(~replaced).group_by(outcomes.c.outcome)
     )
     return dict(reading.connection.execute(query).tuples().all())
 

@@ -57,6 +57,17 @@ class Score:
     replaces: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A score as its juror reads it again among all theirs, without what the room showed them."""
+
+    dossier_id: str
+    marker: str
+    value: str | None
+    comment: str
+    at: datetime
+
+
 def submit(
     writing: Writing,
     viewer: Viewer,
@@ -114,7 +125,7 @@ def history(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> tu
     return _found(reading, select(scores).where(scores.c.dossier_id.in_(dossier_ids), visible.scores_of(viewer)))
 
 
-def mine_in_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Score, ...]:
+def mine_in_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Stated, ...]:
     """The viewer's own scores on the dossiers of a call that they see: the last of each marker."""
     # Only what is theirs to read: SQLite would go through all the scores of the call.
     theirs = (
@@ -122,11 +133,14 @@ def mine_in_call(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple
         .join(assignments, assignments.c.dossier_id == dossiers.c.id)
         .where(assignments.c.person_id == viewer.id, dossiers.c.call == call)
     )
-    query = select(scores).where(
+    query = select(scores.c.dossier_id, scores.c.marker, scores.c.value, scores.c.comment, scores.c.at).where(
         scores.c.person_id == viewer.id, scores.c.dossier_id.in_(theirs), visible.scores_of(viewer), ~_replaced()
     )
     ordered = query.order_by(scores.c.dossier_id, scores.c.marker)
-    return tuple(_score(row) for row in reading.connection.execute(ordered))
+    return tuple(
+        Stated(row.dossier_id, row.marker, row.value, row.comment, instant(row.at))
+        for row in reading.connection.execute(ordered)
+    )
 
 
 def _replaced() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from pipeline.text import alphabetical
 from store.people.answers import Answer, AnswerKind
 from store.people.calls import RoomCall
 from store.people.passages import Choice, PassageChoice
-from store.people.scores import Score
+from store.people.scores import Score, Stated
 from store.people.viewers import Viewer
 from web.opened import Opened
 from web.views.evidence import place_of
@@ -84,12 +84,14 @@ def sheets_said(
 
 
 def statement(
-    call: Call, room_call: RoomCall, own: Sequence[Score], names: Mapping[str, str]
+    call: Call, room_call: RoomCall, own: Sequence[Stated], names: Mapping[str, str]
 ) -> tuple[StatementLine, ...]:
     """Every score of the juror in a call, by name of dossier and in the call's order of markers."""
     signs = signs_of(call)
     order = list(signs)
     scaled = {marker.id: marker.levels or room_call.scale for marker in call.markers}
+    by_name = sorted(names, key=lambda dossier_id: (alphabetical(names[dossier_id]), dossier_id))
+    place = {dossier_id: number for number, dossier_id in enumerate(by_name)}
     lines = [
         StatementLine(
             dossier_id=score.dossier_id,
@@ -102,9 +104,7 @@ def statement(
         for score in own
         if score.marker in signs and score.dossier_id in names
     ]
-    return tuple(
-        sorted(lines, key=lambda line: (alphabetical(line.dossier), line.dossier_id, order.index(line.sign.id)))
-    )
+    return tuple(sorted(lines, key=lambda line: (place[line.dossier_id], order.index(line.sign.id))))
 
 
 def by_dossier(lines: Sequence[StatementLine]) -> tuple[tuple[StatementLine, ...], ...]:

@@ -17,7 +17,7 @@ from store.people.jurors_desk import DeskFilter, ReadingState
 from store.people.passages import Choice, Place
 from store.people.revising import Overtaken, Settled
 from store.people.room import Room
-from store.people.scores import Score, Shown, ShownPassage
+from store.people.scores import Score, Shown, ShownPassage, Stated
 from store.people.tables.deliberations import jury_sessions, session_dossiers
 from store.people.viewers import Role
 from store.problems import NotInStore
@@ -120,7 +120,9 @@ def test_every_version_stays_and_the_last_one_counts(
         mine = scores.mine(reading, ada.viewer, dossier_id)
         of_call = scores.mine_in_call(reading, ada.viewer, CALL)
     assert [score.value for score in versions] == ["Faible", "Fort"]
-    assert [mine[MARKER]] == list(of_call) == [versions[0]]
+    last = versions[0]
+    assert mine[MARKER] == last
+    assert of_call == (Stated(last.dossier_id, MARKER, last.value, last.comment, last.at),)
 
 
 def test_a_conflict_takes_the_dossier_away(room: Room, jurors: tuple[Person, Person], dossier_id: str) -> None:
