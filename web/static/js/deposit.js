@@ -9,7 +9,7 @@ import { preview } from "./deposit/preview.js";
 import { Row } from "./deposit/row.js";
 import { send } from "./deposit/upload.js";
 import { make } from "./elements.js";
-import { loggedOut, post } from "./server.js";
+import { loggedOut, post, told } from "./server.js";
 
 const AT_ONCE = 2;
 const READ = /\.(pdf|zip)$/i;
@@ -98,7 +98,7 @@ async function again(row) {
 
 async function complaint(answer) {
   if (loggedOut(answer)) return "Votre session est terminée. Reconnectez-vous, puis recommencez.";
-  const { message, advice } = await answer.json();
+  const { message, advice } = await told(answer);
   return `${message} ${advice}`;
 }
 

@@ -5,7 +5,7 @@
 
 import { Note } from "./dossier/note.js";
 import { openViewer } from "./pdf/viewer.js";
-import { loggedOut, piece, post, silence } from "./server.js";
+import { loggedOut, piece, post, silence, told } from "./server.js";
 
 const ITEM = "[data-item]";
 const { files, wordsUrl, highlights } = JSON.parse(document.getElementById("dossier").textContent);
@@ -77,11 +77,11 @@ async function send(form, button) {
     return note.say("kept", `${silence().why}\u00a0: rien n’est enregistré, la note est gardée sur cette machine.`);
   }
   if (loggedOut(answer)) return note.say("kept", "Votre session est terminée\u00a0: la note est gardée sur cette machine. Rechargez la page.");
-  const told = await answer.json();
-  if (!answer.ok) return note.say("refused", `Non enregistré\u00a0: ${told.message} ${told.advice}`);
+  const said = await told(answer);
+  if (!answer.ok) return note.say("refused", `Non enregistré\u00a0: ${said.message} ${said.advice}`);
   note.kept.clear();
   notes.delete(form);
-  replace(item, told);
+  replace(item, said);
 }
 
 function replace(item, { html, decided, unsettled, undone }) {

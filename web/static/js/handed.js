@@ -7,10 +7,9 @@
 import { Kept } from "./autosave/kept.js";
 import { make } from "./elements.js";
 import { say } from "./said.js";
-import { loggedOut, post, silence } from "./server.js";
+import { loggedOut, post, silence, told } from "./server.js";
 
 const FORM = "form[data-handed]";
-const AWAY = { message: "Le serveur ne répond pas.", advice: "Votre texte reste ici, recommencez dans un instant." };
 const underWay = new Set();
 
 const texts = (form) => [...form.querySelectorAll("textarea")];
@@ -54,7 +53,7 @@ async function handIn(form, submitter) {
     const words = "Votre session est terminée\u00a0: rien n’est enregistré, votre texte est gardé sur cette machine. ";
     return say(form, words, "error", make("a", { href: back }, "Se reconnecter"));
   }
-  const { go, message, advice } = await answer.json().catch(() => AWAY);
+  const { go, message, advice } = await told(answer);
   if (!answer.ok) return say(form, `Non enregistré. ${message} ${advice ?? ""}`, "error");
   for (const field of texts(form)) keptOf(field).clear();
   goOn(go);

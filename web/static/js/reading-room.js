@@ -4,7 +4,7 @@
  */
 
 import { openViewer } from "./pdf/viewer.js";
-import { loggedOut, post } from "./server.js";
+import { loggedOut, post, told } from "./server.js";
 
 const place = document.getElementById("dossier");
 const said = document.getElementById("dit");
@@ -108,7 +108,7 @@ document.addEventListener("submit", async (event) => {
 
 async function refused(answer) {
   if (loggedOut(answer)) return location.reload();
-  const { message, advice } = await answer.json();
+  const { message, advice } = await told(answer);
   say(`${message} ${advice}`, { trouble: true });
 }
 

@@ -40,6 +40,11 @@ export function silence() {
   return { why: "Hors connexion", when: "quand la connexion revient" };
 }
 
+/** What the server says, as JSON; another that answers in its place (a relay, when it is away) has no words of its own. */
+export function told(answer) {
+  return answer.json().catch(() => ({ message: "Le serveur ne répond pas.", advice: "Recommencez dans un instant." }));
+}
+
 /** Whether the server no longer knows who asks: it refuses, or sends to the page where people log in. */
 export function loggedOut(answer) {
   return answer.status === 401 || answer.type === "opaqueredirect";

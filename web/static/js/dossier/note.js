@@ -75,17 +75,22 @@ export class Note {
     try {
       answer = await this.post(note);
     } catch {
-      this.soon(RETRY);
-      return this.say("kept", `${silence().why}\u00a0: la note est gardée sur cette machine, envoyée dès que possible.`);
+      return this.away();
     }
     if (loggedOut(answer)) return this.say("kept", "Votre session est terminée\u00a0: la note est gardée sur cette machine. Rechargez la page.");
-    const told = await answer.json();
-    if (answer.status === 409) return void this.differ(told);
-    if (!answer.ok) return this.say("refused", `Non enregistré\u00a0: ${told.message} ${told.advice}`);
-    this.have(note, told.version);
+    if (answer.status >= 500) return this.away();
+    const said = await answer.json();
+    if (answer.status === 409) return void this.differ(said);
+    if (!answer.ok) return this.say("refused", `Non enregistré\u00a0: ${said.message} ${said.advice}`);
+    this.have(note, said.version);
     if (this.unsent) return this.soon(DELAY);
     this.kept.clear();
     this.say("saved", !note ? "" : this.form.querySelector("[data-again]") ? JOINING : ALONE);
+  }
+
+  away() {
+    this.soon(RETRY);
+    this.say("kept", `${silence().why}\u00a0: la note est gardée sur cette machine, envoyée dès que possible.`);
   }
 
   have(note, version) {
