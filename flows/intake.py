@@ -138,21 +138,17 @@ def _found(base: Path, among: Path, intake: Intake) -> Deposit:
         return gathered(entries[0], entries[0].name)
     if intake.grouping is Grouping.TOGETHER and len(entries) > 1:
         return gathered(loose, _plain(intake.name))
-    if among != loose and not lots and _holds_one_file(whole := gathered(among, among.name), among):
-        return whole  # named by its folder, as it is among other folders
     folders = {"" if among == loose else f"{among.name}/": among}
-    return sort_out(folders | {f"{lot.name}/": lot for lot in lots})
+    cut = sort_out(folders | {f"{lot.name}/": lot for lot in lots})
+    if among == loose or lots or [file.path.parent for each in cut.dossiers for file in each.files] != [among]:
+        return cut
+    return Deposit(gathered(among, among.name).dossiers, cut.not_read)  # one file: named as among other folders
 
 
 def _folder_of_dossiers(base: Path) -> Path:
     """Where each file and folder is a dossier: in a folder dropped alone; among other things it is one of them."""
     entries = list((base / _LOOSE).iterdir())
     return entries[0] if len(entries) == 1 and entries[0].is_dir() else base / _LOOSE
-
-
-def _holds_one_file(whole: Deposit, folder: Path) -> bool:
-    """Whether one PDF is all there is to read below the folder, and lies directly in it."""
-    return [file.path.parent for dossier in whole.dossiers for file in dossier.files] == [folder]
 
 
 def _plain(name: str) -> str:

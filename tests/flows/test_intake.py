@@ -205,7 +205,7 @@ def test_an_intake_for_a_dossier_adds_to_it_all_that_was_dropped(tools: Tools, r
     taken_in(tools, more)
     [item] = items(room, more)
     assert (item.result.value, item.dossier_id, item.deposit) == ("added", target, 2)
-    assert names(tools) == {"budget": ["budget.pdf", "budget (2).pdf", "pièces/rib.pdf"]}
+    assert names(tools) == {"Lescar": ["budget.pdf", "budget (2).pdf", "pièces/rib.pdf"]}
     again = drop(room, {"autre nom.pdf": C}, target=target)
     taken_in(tools, again)
     assert [each.result.value for each in items(room, again)] == ["unchanged"]
