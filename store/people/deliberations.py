@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 from sqlalchemy import ColumnElement, FromClause, Row, Table, exists, func, or_, select
 
 from pipeline.errors import UsageProblem
+from store.index import Status
+from store.index_tables import index_dossiers
 from store.instants import instant
 from store.journal import Writing
 from store.people import dossiers, visible
@@ -89,7 +91,10 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A dossier before a session; `values` counts the markers that have a collective value, `outcome` is the last."""
+    """A dossier before a session; `values` counts the markers that have a collective value, `outcome` is the last.
+
+    `unread`: the program could read nothing of it.
+    """
 
     dossier_id: str
     name: str
@@ -97,6 +102,12 @@ class AgendaItem:
     settled: bool
     values: int
     outcome: str | None
+    unread: bool
+
+    @property
+    def begun(self) -> bool:
+        """Whether the jury has held anything of it."""
+        return bool(self.values or self.outcome or self.settled)
 
 
 def about_session(session_id: int) -> str:
@@ -168,16 +179,26 @@ def agenda(reading: Reading | Writing, viewer: Viewer, session_id: int) -> tuple
         select(
             session_dossiers,
             dossiers_table.c.name,
+            index_dossiers.c.status.in_((Status.UNREADABLE.value, Status.FAILED.value)).label("unread"),
             values.correlate(session_dossiers, jury_sessions).scalar_subquery().label("values"),
             outcome.correlate(session_dossiers, jury_sessions).scalar_subquery().label("outcome"),
         )
         .join(dossiers_table, dossiers_table.c.id == session_dossiers.c.dossier_id)
         .join(jury_sessions, jury_sessions.c.id == session_dossiers.c.session_id)
+        .outerjoin(index_dossiers, index_dossiers.c.dossier_id == session_dossiers.c.dossier_id)
         .where(_this(session_id), visible.sessions_of(viewer), visible.dossiers_of(viewer))
         .order_by(session_dossiers.c.position)
     )
     return tuple(
-        AgendaItem(row.dossier_id, row.name, row.position, bool(row.settled), row._mapping["values"], row.outcome)
+        AgendaItem(
+            dossier_id=row.dossier_id,
+            name=row.name,
+            position=row.position,
+            settled=bool(row.settled),
+            values=row._mapping["values"],
+            outcome=row.outcome,
+            unread=bool(row.unread),
+        )
         for row in reading.connection.execute(query)
     )
 

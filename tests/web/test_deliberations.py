@@ -1,6 +1,7 @@
 """Sessions: who sees and plans them, opening and closing, graphs, agreement, minutes."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from store.people.room import Room
 from store.records import Action
 from tests.web.conftest import Browse, Browser
 from tests.web.jury_material import Sitting, answer, hold_all, sit
-from tests.web.material import make_dossier
+from tests.web.material import entry_of, make_dossier
+from web.french import today
 
 
 @pytest.fixture
@@ -157,6 +159,26 @@ def test_opening_tells_what_it_shows_and_asks_who_is_present(
     assert client(planned.jurors["third"]).get(planned.address).status_code == 404
 
 
+def test_opening_tells_of_another_day_and_of_dossiers_that_could_not_be_read(
+    client: Browse, room: Room, store: Store, people: dict[str, Person], planned: Sitting, call: Call, tmp_path: Path
+) -> None:
+    chair = client(people["chair"])
+    for page in ("", "/etat"):
+        assert "non lu" not in chair.get(f"{planned.address}{page}").text
+    assert "Cette séance est prévue le" not in chair.get(f"{planned.address}/etat").text
+    made = make_dossier(store, tmp_path / "pdf", call, "Le Coffre")
+    entry = entry_of(made.dossier, made.document, made.analysis, made.stored, "", 0, "33")
+    store.index(replace(entry, unreadable=True))
+    seats = (people["chair"].id, people["juror"].id)
+    later = Plan("Jury", today() + timedelta(days=3), seats[0], seats, (planned.dossiers[0], made.dossier.id))
+    with room.writing(people["instructor"].viewer.actor) as writing:
+        address = f"/deliberations/{planning.plan(writing, people['instructor'].viewer, call.id, later)}"
+    asked = chair.get(f"{address}/etat").text
+    assert "Cette séance est prévue le" in asked
+    assert "Dossiers que le programme n’a pas pu lire\N{NO-BREAK SPACE}: Le Coffre" in asked
+    assert "non lu" in chair.get(address).text
+
+
 def test_closing_tells_what_it_leaves_undone(
     client: Browse, room: Room, people: dict[str, Person], sitting: Sitting, call: Call
 ) -> None:
@@ -165,8 +187,11 @@ def test_closing_tells_what_it_leaves_undone(
     assert "Dossiers jamais examinés\N{NO-BREAK SPACE}: 2" in untouched
     hold_all(room, call, sitting, sitting.dossiers[0])
     begun = chair.get(f"{sitting.address}/etat").text
-    for said in ("jamais examinés", "lecture n’est pas arrêtée", "sans suite donnée"):
+    for said in ("jamais examinés", "lecture n’est pas arrêtée", "examinés sans suite donnée"):
         assert f"{said}\N{NO-BREAK SPACE}: 1" in begun
+    agenda = chair.get(sitting.address).text
+    assert "commencée, non arrêtée" in agenda
+    assert "à faire" in agenda
     for dossier_id in sitting.dossiers:
         if dossier_id == sitting.dossiers[1]:
             hold_all(room, call, sitting, dossier_id)

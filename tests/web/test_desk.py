@@ -141,7 +141,7 @@ def test_a_conflict_takes_the_dossier_away_everywhere(browser: Browser, made: Ma
     browser.post(f"{address}/declaration", data={"lien": "aucun"})
     assert "Déclarer un conflit" in browser.get(f"{address}/conflit").text
     told = browser.post(f"{address}/declaration", data={"lien": "family", "raison": "Ma sœur y travaille."})
-    assert told.headers["location"] == "/jury"
+    assert told.headers["location"] == f"/jury?appel={made.dossier.call}"
     assert made.dossier.id not in browser.get("/jury").text
     for what in ("", "/lecture", "/conflit", "/ma-lecture"):
         assert browser.get(address + what).status_code == 404

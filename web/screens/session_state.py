@@ -14,7 +14,7 @@ from store.people.room import Reading
 from web import policies
 from web.answering import IncompleteAnswer
 from web.context import Context, Signed
-from web.french import typeset
+from web.french import today, typeset
 from web.holding import holding, session_of
 from web.opened import called
 from web.problems import NotHere
@@ -67,6 +67,7 @@ def _opening(context: Context, reading: Reading, session: Session) -> Response:
     agenda = deliberations.agenda(reading, context.viewer, session.id)
     withdrawn = deliberations.withdrawn(reading, context.viewer, session.id)
     found = readiness.of_session(reading, context.viewer, session.id, len(call.markers))
+    namings = _namings(context, reading, agenda)
     return context.page(
         "deliberations/opening.html.j2",
         session=session,
@@ -74,7 +75,9 @@ def _opening(context: Context, reading: Reading, session: Session) -> Response:
         chair=convened.get(session.chair, ""),
         rows=views.readiness_rows(agenda, found, withdrawn, convened),
         silent=sum(each.nothing for each in found.values()),
-        namings=_namings(context, reading, agenda),
+        early=session.held_on > today(),
+        unread=[namings[item.dossier_id].label for item in agenda if item.unread],
+        namings=namings,
         short=views.short(session, agenda, withdrawn, convened, room_call.quorum),
         quorum=room_call.quorum,
     )

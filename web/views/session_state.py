@@ -73,13 +73,13 @@ def undone(
     `markers` and `synthesis` are the titles of those that lack what the jury holds, by dossier. A dossier set
     aside before all its markers were read is not undone: its outcome says why.
     """
-    untouched = [item for item in agenda if not item.values and not item.outcome and not item.settled]
-    begun = [item for item in agenda if item not in untouched]
+    untouched = [item for item in agenda if not item.begun]
+    begun = [item for item in agenda if item.begun]
     read = [item for item in begun if not _set_aside(item)]
     nothing: Mapping[str, tuple[str, ...]] = {}
     kinds = (
         ("Dossiers jamais examinés", untouched, nothing),
-        ("Dossiers dont la lecture n’est pas arrêtée", [item for item in begun if not item.settled], nothing),
+        ("Dossiers examinés dont la lecture n’est pas arrêtée", [item for item in begun if not item.settled], nothing),
         (
             "Dossiers dont des repères sont sans valeur collective",
             [item for item in read if markers.get(item.dossier_id)],
@@ -90,7 +90,7 @@ def undone(
             [item for item in read if synthesis.get(item.dossier_id)],
             synthesis,
         ),
-        ("Dossiers sans suite donnée", [item for item in begun if not item.outcome], nothing),
+        ("Dossiers examinés sans suite donnée", [item for item in begun if not item.outcome], nothing),
     )
     return tuple(Undone(label, tuple(items), lacking) for label, items, lacking in kinds if items)
 

@@ -16,9 +16,7 @@ jury_sessions = Table(
     Column("chair", ForeignKey(people.c.id), nullable=False),
     Column("opened_at", Instant),
     Column("closed_at", Instant),
-    Column(
-        "quorum", Integer
-    ),  # how many answers the call asked for when it was closed; none before, or in the first ones
+    Column("quorum", Integer),  # how many answers the call asked for when it was closed
 )
 
 session_dossiers = Table(
