@@ -79,6 +79,15 @@ class Presences:
         )
 
 
+def gatherings(told: Iterable[Presence]) -> tuple[tuple[Presence, ...], ...]:
+    """Presences put together where a jury changed and came back the same day: the same people under the same chair."""
+    found: dict[tuple[Attendance, frozenset[int]], tuple[Presence, ...]] = {}
+    for each in told:
+        gathered = (each.attendance, each.absent)
+        found[gathered] = (*found.get(gathered, ()), each)
+    return tuple(found.values())
+
+
 def of_sessions(reading: Reading | Writing, viewer: Viewer, session_ids: Iterable[int]) -> Presences:
     """Of the sessions among these that the viewer sees and that were opened."""
     query = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.calls.model import Call
 from store.people.deliberations import AgendaItem, Session, SessionState
-from store.people.presences import Presence
+from store.people.presences import Presence, gatherings
 from web.french import counted, day, moment, typeset
 from web.views.minutes_dossier import DossierMinutes, Words, dossier_minutes
 from web.views.naming import Naming
@@ -76,8 +76,7 @@ def _facts(
     yield "Présidence", ", ".join(dict.fromkeys(words.names.get(each.attendance.chair, "") for each in told))
     convened = frozenset[int]().union(*(each.attendance.present | each.absent for each in told))
     yield "Jurés convoqués", _listed(convened, words.names)
-    # A jury that changed and came back is told once: what it held is told dossier by dossier.
-    told = tuple({(each.attendance, each.absent): each for each in reversed(told)}.values())[::-1]
+    told = tuple(first for first, *_ in gatherings(told))  # what each held is told dossier by dossier
     for each in told:
         since = "" if len(told) < 2 else f", le {day(each.attendance.held_on)}"
         if since and sum(one.attendance.held_on == each.attendance.held_on for one in told) > 1 and each.at is not None:
