@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, insert, or_, select, update
 
+from pipeline.text import alphabetical
 from store import index
 from store.index import Status
 from store.index_tables import index_dossiers
@@ -287,8 +288,9 @@ def files(connection: Connection, intake_id: int) -> tuple[DossierFile, ...]:
 
 def left_out(connection: Connection, intake_id: int) -> dict[str, NotSent]:
     """The files that were dropped and not sent, by path."""
-    query = select(intake_left_out).where(intake_left_out.c.intake == intake_id).order_by(intake_left_out.c.path)
-    return {row.path: NotSent(row.reason) for row in connection.execute(query)}
+    query = select(intake_left_out).where(intake_left_out.c.intake == intake_id)
+    found = connection.execute(query)
+    return {row.path: NotSent(row.reason) for row in sorted(found, key=lambda row: alphabetical(row.path))}
 
 
 def items(connection: Connection, intake_id: int) -> tuple[IntakeItem, ...]:

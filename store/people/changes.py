@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 
+from pipeline.text import alphabetical
 from store.canonical import Json
 from store.instants import instant
 from store.journal import Writing
@@ -104,8 +105,9 @@ def deciders(reading: Reading | Writing, viewer: Viewer, call: str) -> Mapping[i
         .join(dossiers, dossiers.c.id == decisions.c.dossier_id)
         .where(dossiers.c.call == call, visible.content_of(viewer))
     )
-    query = select(people.c.id, people.c.name).where(people.c.id.in_(decided)).order_by(people.c.name)
-    return {row.id: row.name for row in reading.connection.execute(query)}
+    query = select(people.c.id, people.c.name).where(people.c.id.in_(decided))
+    found = reading.connection.execute(query)
+    return {row.id: row.name for row in sorted(found, key=lambda row: alphabetical(row.name))}
 
 
 _LATER = decisions.alias("later_decision")

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import ColumnElement, FromClause, Row, Table, exists, func, or_, select
 
 from pipeline.errors import UsageProblem
+from pipeline.text import alphabetical
 from store.index import Status
 from store.index_tables import index_dossiers
 from store.instants import instant
@@ -279,9 +280,9 @@ def _names(reading: Reading | Writing, seats: Table, session_id: int) -> Mapping
         select(people.c.id, people.c.name)
         .join(seats, seats.c.person_id == people.c.id)
         .where(seats.c.session_id == session_id)
-        .order_by(people.c.name, people.c.id)
     )
-    return {row.id: row.name for row in reading.connection.execute(query)}
+    found = reading.connection.execute(query)
+    return {row.id: row.name for row in sorted(found, key=lambda row: (alphabetical(row.name), row.id))}
 
 
 def _this(session_id: int) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, distinct, exists, func, select
 
+from pipeline.text import alphabetical
 from store.journal import Writing
 from store.people import visible
 from store.people.deliberations import SessionState
@@ -90,7 +91,8 @@ def _jurors(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Juro
     sheets = _by_person(reading, viewer, call, answers, each_sheet)
     withdrawn = _by_person(reading, viewer, call, declarations, func.count(), in_conflict)
     numbers = chairs.keys() | given.keys() | markers.keys() | sheets.keys() | withdrawn.keys()
-    named = select(people.c.id, people.c.name).where(people.c.id.in_(numbers)).order_by(people.c.name, people.c.id)
+    named = select(people.c.id, people.c.name).where(people.c.id.in_(numbers))
+    found = reading.connection.execute(named)
     return tuple(
         Juror(
             row.name,
@@ -101,7 +103,7 @@ def _jurors(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Juro
             sheets.get(row.id, 0),
             withdrawn.get(row.id, 0),
         )
-        for row in reading.connection.execute(named)
+        for row in sorted(found, key=lambda row: (alphabetical(row.name), row.id))
     )
 
 

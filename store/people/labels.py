@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from pipeline.errors import UsageProblem
+from pipeline.text import alphabetical
 from store.journal import Writing, about_dossier
 from store.people import visible
 from store.people.room import Reading
@@ -39,9 +40,8 @@ def every(reading: Reading | Writing, viewer: Viewer, call: str) -> tuple[Label,
         select(labels.c.id, labels.c.name)
         .join(room_calls, room_calls.c.call == labels.c.call)
         .where(labels.c.call == call, visible.calls(viewer))
-        .order_by(labels.c.name)
     )
-    return tuple(Label(row.id, row.name) for row in reading.connection.execute(query))
+    return _by_name(reading, query)
 
 
 def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[Label, ...]:
@@ -51,9 +51,13 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> t
         .join(dossier_labels, dossier_labels.c.label_id == labels.c.id)
         .join(dossiers, dossiers.c.id == dossier_labels.c.dossier_id)
         .where(dossiers.c.id == dossier_id, visible.dossiers_of(viewer))
-        .order_by(labels.c.name)
     )
-    return tuple(Label(row.id, row.name) for row in reading.connection.execute(query))
+    return _by_name(reading, query)
+
+
+def _by_name(reading: Reading | Writing, query: Select[tuple[int, str]]) -> tuple[Label, ...]:
+    found = (Label(row.id, row.name) for row in reading.connection.execute(query))
+    return tuple(sorted(found, key=lambda label: alphabetical(label.name)))
 
 
 def named(writing: Writing, call: str, name: str) -> Label:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, not_, or_, select, true
 
 from pipeline.analysis import FactValue, SectionStatus
+from pipeline.text import alphabetical
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.instants import instant
 from store.journal import Writing
@@ -316,12 +317,9 @@ def _outcomes(reading: Reading, which: _Which) -> Mapping[str, str]:
 def _labels(reading: Reading, which: _Which) -> Mapping[str, list[str]]:
     tie = dossier_labels.c
     query = (
-        select(tie.dossier_id, labels.c.name)
-        .join(labels, labels.c.id == tie.label_id)
-        .where(tie.dossier_id.in_(which))
-        .order_by(labels.c.name)
+        select(tie.dossier_id, labels.c.name).join(labels, labels.c.id == tie.label_id).where(tie.dossier_id.in_(which))
     )
-    return _grouped((dossier_id, name) for dossier_id, name in reading.connection.execute(query))
+    return _grouped(sorted(reading.connection.execute(query), key=lambda row: alphabetical(row.name)))
 
 
 def _grouped(pairs: Any) -> Mapping[str, list[Any]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, or_, select, update
 
 from pipeline.errors import UsageProblem
+from pipeline.text import alphabetical
 from store.journal import Writing
 from store.people import visible
 from store.people.filters import Filter, Sort, listed_columns, read, written
@@ -48,12 +49,12 @@ def every(reading: Reading, viewer: Viewer, call: str) -> tuple[View, ...]:
         .join(room_calls, room_calls.c.call == saved_views.c.call)
         .where(saved_views.c.call == call, visible.calls(viewer))
         .where(or_(saved_views.c.person_id == viewer.id, saved_views.c.shared == 1))
-        .order_by(saved_views.c.name, saved_views.c.id)
     )
-    return tuple(
+    found = (
         View(row.id, row.name, read(row.query).filter, bool(row.shared), bool(row.opens), row.person_id, row.by)
         for row in reading.connection.execute(query)
     )
+    return tuple(sorted(found, key=lambda view: (alphabetical(view.name), view.id)))
 
 
 def default(reading: Reading, viewer: Viewer, call: str) -> Filter | None:

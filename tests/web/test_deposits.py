@@ -88,7 +88,7 @@ def test_files_that_a_script_does_not_send_leave_their_names(
     told = {"path": ["Lot/notes.docx", "gros.pdf"], "reason": ["not-a-pdf-file", "too-large"]}
     assert browser.post(f"{page}/ecartes", data=told).status_code == 201
     with room.reading() as reading:
-        assert list(intakes.left_out(reading.connection, int(page.rsplit("/", 1)[1]))) == ["Lot/notes.docx", "gros.pdf"]
+        assert list(intakes.left_out(reading.connection, int(page.rsplit("/", 1)[1]))) == ["gros.pdf", "Lot/notes.docx"]
     assert browser.post(f"{page}/ecartes", data={"path": "a", "reason": "autre"}).status_code == 400
     assert client(people["auditor"]).post(f"{page}/ecartes", data=told).status_code == 403
 

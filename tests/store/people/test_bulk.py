@@ -140,7 +140,7 @@ def test_a_label_is_one_whatever_its_capitals(held: Peopled) -> None:
                 labels.named(writing, CALL, name)
     with held.room.reading() as reading:
         assert labels.every(reading, held.instructor, CALL) == (
-            labels.Label(label.id + 1, "Chef-d’œuvre"),
             labels.Label(label.id, "À revoir"),
+            labels.Label(label.id + 1, "Chef-d’œuvre"),
         )
         assert labels.every(reading, held.instructor, "autre") == ()

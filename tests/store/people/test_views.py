@@ -29,10 +29,10 @@ def _names(held: Peopled, viewer: Viewer) -> list[str]:
 def test_a_view_is_ones_own_unless_it_is_shared(held: Peopled) -> None:
     _save(held, held.instructor, "À moi", MADE)
     _save(held, held.instructor, "Pour tous", Filter(), shared=True)
-    assert _names(held, held.instructor) == ["Pour tous", "À moi"]
+    assert _names(held, held.instructor) == ["À moi", "Pour tous"]
     assert _names(held, held.other) == ["Pour tous"]
     with held.room.reading() as reading:
-        mine = views.every(reading, held.instructor, CALL)[1]
+        mine = views.every(reading, held.instructor, CALL)[0]
         assert mine == View(1, "À moi", MADE, False, False, held.instructor.id, "Inès Truc")
         assert views.every(reading, held.instructor, "autre") == ()
 
