@@ -133,7 +133,7 @@ def totals(differences: Sequence[Difference]) -> tuple[tuple[str, int], ...]:
     found = Counter[Verdict]()
     for one in differences:
         found[one.verdict] += one.count
-    said = tuple((f"dont {words}", found[verdict]) for verdict, words in VERDICTS.items())
+    said = tuple((f"où {words}", found[verdict]) for verdict, words in VERDICTS.items())
     return (("Décisions en vigueur", found.total()), *said)
 
 
