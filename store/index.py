@@ -272,10 +272,15 @@ def _others(dossier_id: str) -> Select[Any]:
 
 
 def _same_files(connection: Connection, dossier: Dossier) -> dict[str, float]:
-    """Dossiers that hold some of the same files, each with the share that these are of the one that has fewer."""
-    mine = {file.sha256 for file in dossier.files}
-    newest = (deposit_files.c.dossier_id == index_dossiers.c.dossier_id) & (
-        deposit_files.c.deposit == index_dossiers.c.deposit
+    """Dossiers that hold some of the same files, each with the share that these are of the one that has fewer.
+
+    Files that are empty are nothing that dossiers have in common.
+    """
+    mine = {file.sha256 for file in dossier.files if file.size}
+    newest = (
+        (deposit_files.c.dossier_id == index_dossiers.c.dossier_id)
+        & (deposit_files.c.deposit == index_dossiers.c.deposit)
+        & (deposit_files.c.size > 0)
     )
     count = func.count(deposit_files.c.sha256.distinct())
     of_others = _others(dossier.id).add_columns(count).join(deposit_files, newest).group_by(index_dossiers.c.dossier_id)

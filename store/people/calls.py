@@ -218,6 +218,17 @@ def unassign(writing: Writing, person_id: int, dossier_ids: Sequence[str]) -> No
     writing.tell_all((Action.DOSSIER_UNASSIGNED, about_dossier(dossier_id), told) for dossier_id in gone)
 
 
+def readers(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[str, ...]:
+    """The names of the jurors to whom a dossier that the viewer sees is given to read."""
+    query = (
+        select(people.c.name)
+        .join(assignments, assignments.c.person_id == people.c.id)
+        .join(dossiers, dossiers.c.id == assignments.c.dossier_id)
+        .where(dossiers.c.id == dossier_id, visible.dossiers_of(viewer))
+    )
+    return tuple(sorted(reading.connection.scalars(query), key=alphabetical))
+
+
 def _has_dossiers(writing: Writing, call: str) -> bool:
     found = select(dossiers.c.id).where(dossiers.c.call == call, dossiers.c.batch == ROOM_BATCH).limit(1)
     return writing.connection.scalar(found) is not None

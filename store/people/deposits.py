@@ -25,7 +25,10 @@ from store.schema import dossiers
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """An intake in a list: `opened_by` is an actor; how many files, dossiers, things left out, and to be settled."""
+    """An intake in a list: `opened_by` is an actor; how many files, dossiers, things left out, and to be settled.
+
+    `first` is the path of one of its files, None of one that has none.
+    """
 
     id: int
     name: str
@@ -36,6 +39,7 @@ class Drop:
     dossiers: int
     refused: int
     to_settle: int
+    first: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def of_call(reading: Reading, viewer: Viewer, call: str, limit: int = 30) -> tup
     """The intakes of a call, newest first."""
     held, made = intakes_table.c, intake_items.c
     files = select(func.count()).where(intake_files.c.intake == held.id).scalar_subquery()
+    first = select(func.min(intake_files.c.path)).where(intake_files.c.intake == held.id).scalar_subquery()
     of_items = select(func.count()).where(made.intake == held.id)
     query = (
         select(
@@ -88,6 +93,7 @@ def of_call(reading: Reading, viewer: Viewer, call: str, limit: int = 30) -> tup
             held.opened_by,
             held.opened_at,
             files.label("files"),
+            first.label("first"),
             of_items.where(made.deposit.is_not(None)).scalar_subquery().label("dossiers"),
             of_items.where(made.result == Result.REFUSED.value).scalar_subquery().label("refused"),
             of_items.where(made.result == Result.TO_SETTLE.value).scalar_subquery().label("to_settle"),
@@ -182,6 +188,7 @@ def _drop(row: Row[Any]) -> Drop:
         row.dossiers,
         row.refused,
         row.to_settle,
+        row.first,
     )
 
 

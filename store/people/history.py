@@ -67,6 +67,14 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> t
     return tuple(_legible(reading.connection.execute(query)))
 
 
+def instruction_of(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[JournalEvent, ...]:
+    """What became of a dossier and of its instruction, the oldest first: nothing of what jurors do on their own."""
+    theirs = select(dossiers.c.id).where(dossiers.c.id == dossier_id, visible.dossiers_of(viewer)).exists()
+    wanted = (journal.c.subject == about_dossier(dossier_id), visible.instruction_of(viewer), theirs)
+    query = select(journal).where(*wanted).order_by(journal.c.sequence)
+    return tuple(_legible(reading.connection.execute(query)))
+
+
 def _legible(rows: Iterable[Row[Any]]) -> Iterator[JournalEvent]:
     """The events; one altered so that it says nothing any more is left to the verification, which tells it."""
     for row in rows:

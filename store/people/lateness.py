@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Integer, case, cast, exists, func, or_, select
 
-from store.people.dossiers import opens
+from store.people import visible
 from store.people.room import Reading
 from store.people.tables.calls import room_calls
 from store.people.viewers import Viewer
@@ -27,12 +27,10 @@ def late() -> ColumnElement[bool]:
 
 def passed(reading: Reading, viewer: Viewer, dossier_id: str) -> date | None:
     """The deadline that a dossier which the viewer may open was received after; None where it was in time."""
-    if not opens(reading, viewer, dossier_id):
-        return None
     query = (
         select(room_calls.c.deadline)
         .join(dossiers, dossiers.c.call == room_calls.c.call)
-        .where(dossiers.c.id == dossier_id, late())
+        .where(dossiers.c.id == dossier_id, visible.content_of(viewer), late())
     )
     found = reading.connection.scalar(query)
     return None if found is None else date.fromisoformat(found)

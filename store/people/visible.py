@@ -17,9 +17,25 @@ from store.people.tables.deliberations import (
 )
 from store.people.tables.jury import answers, declarations, passage_choices, scores
 from store.people.viewers import Role, Viewer
-from store.schema import dossiers
+from store.records import Action
+from store.schema import dossiers, journal
 
 _SEES_ALL = frozenset({Role.ADMINISTRATOR, Role.INSTRUCTOR, Role.AUDITOR})
+_INSTRUCTION = (
+    Action.DOSSIER_DEPOSITED,
+    Action.DOSSIER_ANALYSED,
+    Action.DOSSIER_FAILED,
+    Action.DOSSIER_RETRIED,
+    Action.DOSSIER_ASSIGNED,
+    Action.DOSSIER_UNASSIGNED,
+    Action.DOSSIER_MARKED,
+    Action.DOSSIER_LABELLED,
+    Action.DECISION_MADE,
+    Action.LETTER_SENT,
+    Action.LETTER_CORRECTED,
+    Action.LETTER_WITHDRAWN,
+    Action.OUTCOME_SET,
+)
 
 
 def calls(viewer: Viewer) -> ColumnElement[bool]:
@@ -116,6 +132,12 @@ def audits(viewer: Viewer) -> ColumnElement[bool]:
 def journal_of(viewer: Viewer) -> ColumnElement[bool]:
     """On `journal`: auditors and administrators; it holds codes and digests, never a score nor words of a dossier."""
     return true() if viewer.role in (Role.AUDITOR, Role.ADMINISTRATOR) else false()
+
+
+def instruction_of(viewer: Viewer) -> ColumnElement[bool]:
+    """On `journal`, of one dossier: what is done to it and decided of it, to all who instruct, run or audit; never
+    that a juror declared, chose or answered something."""
+    return journal.c.action.in_(_INSTRUCTION) if viewer.role in _SEES_ALL else false()
 
 
 def said_in_conflict(words: Table) -> ColumnElement[bool]:

@@ -31,7 +31,7 @@ def every_call(context: Signed) -> Response:
         found = calls.every(reading, context.viewer)
         covered = coverage.of_calls(reading, context.viewer, *(call.id for call in found))
         cards = [
-            (call.id, texts_of(context.room.files, call).title, covered[call.id], view.pages_unread(covered[call.id]))
+            (texts_of(context.room.files, call), covered[call.id], view.pages_unread(covered[call.id]))
             for call in found
         ]
         people = accounts.every(reading)

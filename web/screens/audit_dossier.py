@@ -6,7 +6,6 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from store.journal_words import Names
 from store.people import (
     accounts,
     answers,
@@ -27,7 +26,7 @@ from web import policies
 from web.context import Context, Signed
 from web.opened import Opened, document_of, opened
 from web.views import audit_dossier as view
-from web.views.journal import lines
+from web.views.journal import lines, names_in
 from web.views.notices import reading_code
 from web.views.second_stage import TITLES
 from web.views.sent_letters import sent_letters
@@ -60,14 +59,9 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         declared=view.declared(declared),
         analyses=view.analyses(found, analyses),
         letters=sent_letters(found.call, dossier_id, sent, state),
-        lines=lines(events, _names(found, people), linked=False),
+        lines=lines(events, names_in(found, people), linked=False),
         **jury,
     )
-
-
-def _names(found: Opened, people: Mapping[int, str]) -> Names:
-    dossier, call = found.dossier, found.call
-    return Names(people, {dossier.id: dossier.name}, {dossier.id: call.id}, {call.id: call})
 
 
 def _jury(

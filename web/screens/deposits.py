@@ -23,7 +23,7 @@ from store.people.room import Reading
 from store.settling import Choice
 from web import policies
 from web.context import Anyone, Context, Signed
-from web.french import moment
+from web.french import moment, typeset
 from web.opened import called
 from web.problems import Conflicting, NotHere, RoomProblem
 from web.screens.files import given
@@ -301,8 +301,10 @@ def _open_call(context: Context, writing: Writing, call_id: str) -> RoomCall:
 def _begun(context: Context, writing: Writing, call_id: str, name: str, grouping: Grouping, dossier_id: str) -> Intake:
     target = _target(context, writing, call_id, dossier_id)
     if target is None:
-        return intakes.open_intake(writing, call_id, _named(name), grouping)
-    return intakes.open_intake(writing, call_id, _named(name), Grouping.TOGETHER, target.id)
+        usual = f"Dépôt du {moment(datetime.now(UTC))}"
+        return intakes.open_intake(writing, call_id, _named(name, usual), grouping)
+    usual = f"Pièces ajoutées : {target.name}"
+    return intakes.open_intake(writing, call_id, _named(name, usual), Grouping.TOGETHER, target.id)
 
 
 def _target(context: Context, reading: Reading | Writing, call_id: str, dossier_id: str) -> Target | None:
@@ -337,5 +339,5 @@ def _limit(context: Context) -> int:
     return context.settings.upload_max_mb * uploads.MEGABYTE
 
 
-def _named(name: str) -> str:
-    return " ".join(name.split())[:200] or f"Dépôt du {moment(datetime.now(UTC))}"
+def _named(name: str, usual: str) -> str:
+    return (" ".join(name.split()) or typeset(usual))[:200]

@@ -14,15 +14,19 @@ from store.canonical import Json
 from store.journal import about_dossier
 from store.people import (
     accounts,
+    calls,
     decisions,
     dossiers,
     filters,
+    history,
     labels,
+    lateness,
     letter_drafts,
     letters,
     notes,
     outcomes,
     received,
+    shared_files,
     states,
     triage,
 )
@@ -44,6 +48,7 @@ from web.views.bearers import unsettled
 from web.views.dossier import Card, Instruction, overtaken
 from web.views.evidence import file_address, viewer_files, words_address
 from web.views.follow import FollowUp, follow_up
+from web.views.journal import lines, names_in
 from web.views.notices import alike, notices, reading_code
 from web.views.outcomes import versions
 from web.views.search import search
@@ -52,6 +57,7 @@ from web.views.sent_letters import sent_letters
 router = APIRouter()
 
 _NOTE = "note"
+_MOST_TYPES = 2
 _KEPT_BY_SCRIPT = "Votre note est gardée sur cette machine : rechargez la page, puis décidez de nouveau."
 _WITHOUT_NOTE = "Rechargez la page, puis décidez de nouveau."
 _IN_THE_FORM = (
@@ -68,8 +74,10 @@ class InvalidDecision(RoomProblem):
     code = "invalid-decision"
     advice = "Rechargez la page, puis recommencez."
 
-    def __init__(self, message: str = "Cette décision n’est pas de celles que l’on peut prendre ici.") -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str = "Cette décision n’est pas de celles que l’on peut prendre ici.", *, advice: str = ""
+    ) -> None:
+        super().__init__(message, advice=advice or self.advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +124,13 @@ def show(
         follow = _follow_up(context, reading, dossier)
         like = index.likenesses(reading.connection, dossier_id)
         names = dossiers.names(reading, context.viewer, *(one.dossier_id for one in like))
+        held_too = shared_files.of_dossier(reading, context.viewer, dossier_id)
+        late = lateness.passed(reading, context.viewer, dossier_id)
+        events = history.instruction_of(reading, context.viewer, dossier_id)
+        people = accounts.names(reading)
+        jurors = calls.readers(reading, context.viewer, dossier_id)
         held = outcomes.of_dossiers(reading, context.viewer, dossier_id)
-        outcome = versions(dossier.call, held, accounts.names(reading))
+        outcome = versions(dossier.call, held, people)
         arrived = received.arrived(reading, context.viewer, dossier_id)
         bearers = received.bearer_changes(reading, context.viewer, [dossier_id]).get(dossier_id, ())
         sent = letters.of_dossier(reading, context.viewer, dossier_id)
@@ -145,7 +158,10 @@ def show(
         reads_journal=policies.may_read_journal(context.viewer),
         notices=tuple(notices(dossier)),
         bearer_changed=unsettled(bearers, instruction),
-        alike=alike(like, names),
+        alike=alike(held_too, like, names),
+        late=late,
+        jurors=jurors,
+        history=tuple(reversed(lines(events, names_in(dossier, people), linked=False))),
         reading=reading_code(dossier),
         tabs=view.tabs(instruction),
         decided=view.decided_fields(instruction),
@@ -292,6 +308,13 @@ def _value(card: Card, act: str, values: list[str]) -> Json:
 
 def _types(card: Card, values: list[str]) -> Json:
     known = [option.value for option in card.options]
-    if not 1 <= len(set(values)) <= 2 or not set(values) <= set(known):
-        raise InvalidDecision("Choisissez un ou deux types.")
+    chosen = set(values)
+    if not chosen <= set(known):
+        raise InvalidDecision
+    if not chosen:
+        raise InvalidDecision("Aucun type n’est coché.", advice="Cochez-en un ou deux, puis enregistrez.")
+    if len(chosen) > _MOST_TYPES:
+        raise InvalidDecision(
+            "Un dossier a un ou deux types, pas plus.", advice="Décochez-en, puis enregistrez de nouveau."
+        )
     return list(dict.fromkeys(values))

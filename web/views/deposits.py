@@ -38,12 +38,13 @@ _AT_THE_END: Mapping[str, tuple[str, str]] = {
 }
 _YOURS_TO_SAY = "Le dépôt est pris quand même, et c’est à vous de dire si ce qui arrive est recevable."
 _ASKED_BY_LETTER = "Pour des pièces demandées par courrier, c’est la date de réponse du courrier qui compte."
+_UNFORMED = frozenset({IntakeState.OPEN, IntakeState.READY, IntakeState.RUNNING})
 _ENDED = frozenset({IntakeState.DONE, IntakeState.FAILED, IntakeState.OPEN, IntakeState.TO_SETTLE})
 
 
 @dataclass(frozen=True, slots=True)
 class DropLine:
-    """A past deposit in the list."""
+    """A past deposit in the list. `holds` names its files in short; `formed`: it is known which dossiers they form."""
 
     id: int
     name: str
@@ -54,6 +55,8 @@ class DropLine:
     dossiers: int
     refused: int
     to_settle: int
+    holds: str
+    formed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,17 @@ def drops(held: Iterable[Drop], names: Mapping[int, str]) -> tuple[DropLine, ...
             each.dossiers,
             each.refused,
             each.to_settle,
+            _holds(each),
+            bool(each.dossiers) or each.state not in _UNFORMED,
         )
         for each in held
     )
+
+
+def _holds(drop: Drop) -> str:
+    """« statuts.pdf », « statuts.pdf et 7 autres »."""
+    others = drop.files - 1
+    return (drop.first or "") + (f" et {counted(others, 'autre', 'autres')}" if others > 0 else "")
 
 
 def nothing(dossiers: int) -> str:
@@ -215,6 +226,7 @@ def _said(intake: Intake, outcomes: Sequence[Outcome], finished: int, *, behind:
     if finished < dossiers:
         return typeset(f"{finished} sur {dossiers} : le programme lit les dossiers.")
     return {
+        IntakeState.RUNNING: "Tous les dossiers formés jusqu’ici sont lus : le programme termine ce dépôt.",
         IntakeState.OPEN: "Ce dépôt est en préparation : rien n'est encore lu.",
         IntakeState.FAILED: "Ce dépôt n'a pas pu être pris.",
     }.get(intake.state, _ended(outcomes))

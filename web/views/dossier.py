@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from pipeline.analysis import AnalysisStatus, SectionStatus
 from pipeline.calls.model import Call, RequiredField
-from pipeline.labels import FACT_LABELS, finding_label
+from pipeline.labels import FACT_LABELS, field_label, finding_label
 from pipeline.text import listed
 from store.canonical import Json
 from store.people.decisions import Decision, Kind, Settlement
@@ -187,6 +187,7 @@ def tabs(instruction: Instruction) -> tuple[tuple[str, str, int], ...]:
 class _Maker:
     def __init__(self, dossier: Opened, decisions: Sequence[Decision], typed: Mapping[About, NoteDraft]) -> None:
         self._call: Call = dossier.call
+        self._deadline: date | None = dossier.room_call.deadline
         self._analysed: Analysed | None = dossier.analysed
         self._typed = typed
         self._by_subject: dict[About, list[Decision]] = {}
@@ -235,7 +236,15 @@ class _Maker:
         )
         confirms = word.status if word is not None and not self._unread else None
         return self._card(
-            Kind.FIELD, field.id, field.title, word, options, _STATUS_KEYS, confirms, wording=field.wording, hint=hint
+            Kind.FIELD,
+            field.id,
+            field_label(field),
+            word,
+            options,
+            _STATUS_KEYS,
+            confirms,
+            wording=field.wording if field.wording != field.title else "",
+            hint=hint,
         )
 
     def _fact_names(self) -> list[str]:
@@ -272,7 +281,8 @@ class _Maker:
                 seen.add(key)
                 word = machine.of_finding(finding, self._analysed.document, anchor(Kind.FINDING, key))
                 title = finding_label(finding.code)
-                yield self._card(Kind.FINDING, key, title, word, options, _SETTLEMENT_KEYS, None)
+                hint = machine.deadlines(finding, self._call, self._deadline)
+                yield self._card(Kind.FINDING, key, title, word, options, _SETTLEMENT_KEYS, None, hint=hint)
 
     def _type(self) -> Card:
         word, confirms = None, None
@@ -307,7 +317,7 @@ class _Maker:
             kind=kind,
             key=key,
             title=title,
-            wording=wording if wording != title else "",
+            wording=wording,
             hint=hint,
             machine=word,
             spoken=tuple(self._spoken(one, None if word is None else word.kept) for one in reversed(made)),

@@ -10,6 +10,7 @@ from store.instants import written
 from store.journal_words import ACTION_WORDS, ACTOR_WORDS, DOSSIERS, Names, actor_words, detail_words, subject_words
 from store.records import JournalEvent
 from web.french import typeset
+from web.opened import Opened
 from web.views.csv_lines import inert
 from web.views.csv_lines import written as csv_written
 
@@ -44,6 +45,12 @@ class Line:
 def lines(events: Iterable[JournalEvent], names: Names, *, linked: bool) -> tuple[Line, ...]:
     """Lines of events; `linked` gives the page of a dossier."""
     return tuple(_line(event, names, linked) for event in events)
+
+
+def names_in(dossier: Opened, people: Mapping[int, str]) -> Names:
+    """What the events of one dossier tell by number or id."""
+    call, found = dossier.call, dossier.dossier
+    return Names(people, {found.id: found.name}, {found.id: call.id}, {call.id: call})
 
 
 def dossiers_of(events: Iterable[JournalEvent]) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from pipeline.analysis import Analysis, AnalysisStatus, Finding, Section
-from pipeline.document import Document
+from pipeline.calls.model import Call
+from pipeline.document import Document, PageState
 from pipeline.labels import FACT_LABELS, fact_text, finding_label, suggested_text
 from store.canonical import Json
 from store.people.decisions import Kind, Settlement
@@ -18,6 +20,7 @@ SETTLEMENTS: Mapping[str, str] = {
     Settlement.NO_PROBLEM: "sans problème",
 }
 
+_AFTER_DEADLINE = "after-deadline"
 UNVERIFIED = "unverified"
 """How a field of a dossier that could not be read is shown."""
 
@@ -33,13 +36,17 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class MachineWord:
-    """`status` is a field's, None for the rest; `text` is French; `kept` is what stands beside a decision made now."""
+    """`status` is a field's, None for the rest; `text` is French; `kept` is what stands beside a decision made now.
+
+    `recognised`: it was drawn from words that were recognised on an image.
+    """
 
     status: str | None
     text: str
     marks: tuple[Mark, ...]
     items: tuple[ItemLine, ...]
     kept: Json
+    recognised: bool = False
 
     @property
     def all_marks(self) -> tuple[Mark, ...]:
@@ -73,7 +80,9 @@ def of_fact(analysis: Analysis, document: Document, key: str, name: str) -> Mach
     for fact in analysis.facts:
         if fact.name == key:
             marks = marks_of(document, fact.evidence, name, FACT_LABELS.get(key, key))
-            return MachineWord(None, fact_text(key, fact.value), marks, (), {"value": fact.value})
+            regions = (region for span in fact.evidence for region in document.locate(span))
+            recognised = any(document.pages[region.page].state is PageState.OCR for region in regions)
+            return MachineWord(None, fact_text(key, fact.value), marks, (), {"value": fact.value}, recognised)
     return None
 
 
@@ -81,6 +90,17 @@ def of_finding(finding: Finding, document: Document, name: str) -> MachineWord:
     """Its message and places."""
     marks = marks_of(document, finding.evidence, name, finding_label(finding.code))
     return MachineWord(None, finding.message, marks, (), {"message": finding.message})
+
+
+def deadlines(finding: Finding, call: Call, deadline: date | None) -> str:
+    """Both deadlines, beside a finding that holds a date against that of the call's file; empty when they are one."""
+    if finding.code != _AFTER_DEADLINE or call.deadline is None or deadline == call.deadline:
+        return ""
+    own = "aucune" if deadline is None else f"le {french.day(deadline)}"
+    return (
+        f"Le programme compare aux dates du fichier de l’appel (date limite : le {french.day(call.deadline)}). "
+        f"Dans les réglages de la salle, date limite : {own}."
+    )
 
 
 def of_type(analysis: Analysis, document: Document, name: str) -> MachineWord:

@@ -1,5 +1,6 @@
 """What the page of a dossier says first: how far it was read, and what it resembles."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,22 +8,25 @@ from pipeline.analysis import AnalysisStatus
 from pipeline.document import Document, FileStatus, PageState
 from pipeline.failures import INTERRUPTED
 from pipeline.reasons import PHRASES
+from pipeline.text import in_guillemets, listed
 from pipeline.unread import unread_parts
 from store.index import LikeDossier, Likeness, Status
+from store.people.shared_files import SharedFile
 from web.french import counted, typeset
 from web.opened import Opened
 from web.views.whys import why
 
+_NAMED = 3
+"""How many files are named at most, of those that the same other dossiers hold."""
 _ON_ITS_FILES = "D’ici là, vous pouvez l’instruire sur ses pièces."
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Another dossier of the call with the same files or nearly the same text."""
+    """What other dossiers of the call hold too: ids and names; with one alone, `text` leads to its name."""
 
-    dossier: str
-    name: str
     text: str
+    dossiers: tuple[tuple[str, str], ...]
 
 
 def reading_code(dossier: Opened) -> str:
@@ -45,6 +49,9 @@ def notices(dossier: Opened) -> Iterator[tuple[str, str]]:
         yield "warning", "Aucune pièce de ce dossier n’a pu être lue : ce que le programme dit absent peut s’y trouver."
     elif unread := unread_parts(dossier.analysed.document):
         yield "warning", f"Dans ce dossier, {unread} : ce que le programme dit absent peut s’y trouver."
+    if scanned := scanned_pages(dossier.analysed.document):
+        known = "les mots en ont été reconnus sur l’image (OCR), certains peuvent être faux ; l’image fait foi"
+        yield "info", f"Pages numérisées ({scanned}) : {known}."
 
 
 def unread_to_jurors(dossier: Opened) -> str:
@@ -72,19 +79,64 @@ def scanned_to_jurors(dossier: Opened) -> str:
     )
 
 
-def alike(likenesses: Sequence[LikeDossier], names: Mapping[str, str]) -> tuple[Alike, ...]:
-    """The dossiers like one, among those whose names the person may know."""
-    return tuple(
-        Alike(
-            like.dossier_id,
-            names[like.dossier_id],
-            "Un fichier de ce dossier est aussi dans :"
-            if like.kind is Likeness.SAME_FILE
-            else "Le texte de ce dossier est presque celui de :",
-        )
+def scanned_pages(document: Document) -> str:
+    """« p. 3 à 7 », « statuts.pdf, p. 1 et bilan.pdf, p. 2 »: the pages whose words were recognised on an image."""
+    told = []
+    for position, file in enumerate(document.files):
+        pages = [page.number for page in document.pages if page.file == position and page.state is PageState.OCR]
+        if pages:
+            name = f"{file.name}, " if len(document.files) > 1 else ""
+            told.append(f"{name}p. {listed([_run(first, last) for first, last in _runs(pages)])}")
+    return listed(told)
+
+
+def alike(
+    shared: Sequence[SharedFile], likenesses: Sequence[LikeDossier], names: Mapping[str, str]
+) -> tuple[Alike, ...]:
+    """What the dossiers like one hold too, file by file, then nearly the same text; `names` are those that the person
+    may know."""
+    files: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+    for file in shared:
+        files[file.dossiers].append(file.name)
+    near = tuple(
+        (like.dossier_id, names[like.dossier_id])
         for like in likenesses
-        if like.dossier_id in names
+        if like.kind is Likeness.NEAR_TEXT and like.dossier_id in names
     )
+    told = [Alike(_shared(held, len(others)), others) for others, held in files.items()]
+    if near:
+        told.append(Alike(_ending("Le texte de ce dossier est presque celui de", len(near)), near))
+    return tuple(told)
+
+
+def _shared(files: Sequence[str], dossiers: int) -> str:
+    """« Le fichier « statuts.pdf » est aussi dans 7 dossiers », « … est aussi dans : » where there is one."""
+    held = listed([in_guillemets(name) for name in files[:_NAMED]])
+    if len(files) == 1:
+        begun = f"Le fichier {held} est"
+    elif len(files) <= _NAMED:
+        begun = f"Les fichiers {held} sont"
+    else:
+        begun = f"{len(files)} fichiers de ce dossier, dont {held}, sont"
+    return _ending(f"{begun} aussi dans", dossiers)
+
+
+def _ending(begun: str, dossiers: int) -> str:
+    return typeset(f"{begun} :" if dossiers == 1 else f"{begun} {counted(dossiers, 'dossier', 'dossiers')}")
+
+
+def _runs(pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    first = last = pages[0]
+    for page in pages[1:]:
+        if page != last + 1:
+            yield first, last
+            first = page
+        last = page
+    yield first, last
+
+
+def _run(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} à {last}"
 
 
 def _reasons(document: Document) -> Iterator[str]:
