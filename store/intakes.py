@@ -183,11 +183,6 @@ def retry(writing: Writing, dossier_id: str) -> None:
 # What the machine does
 
 
-def is_one_ready(connection: Connection) -> bool:
-    """Whether an intake waits to be taken up."""
-    return connection.scalar(select(exists().where(_to_take()))) or False
-
-
 def calls_for_work(connection: Connection, batch: str) -> bool:
     """Whether there is an intake to take up or to end, a dossier of the batch that waits, or one to try again."""
     asked = exists().select_from(retries)
