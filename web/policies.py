@@ -29,9 +29,9 @@ def may_instruct(viewer: Viewer) -> bool:
     return viewer.role in (Role.ADMINISTRATOR, Role.INSTRUCTOR)
 
 
-def may_deposit(viewer: Viewer, call: CallState) -> bool:
-    """Deposit files, as long as the call is open."""
-    return may_instruct(viewer) and call is CallState.OPEN
+def may_deposit(viewer: Viewer, call: CallState, *, awaited: bool = False) -> bool:
+    """Deposit files, as long as the call is open; afterwards those of a dossier whose pieces are `awaited`."""
+    return may_instruct(viewer) and (call is CallState.OPEN or awaited)
 
 
 def may_see_deposits(viewer: Viewer) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, exists, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, insert, select, update
 
 from store.instants import instant, now
 from store.journal import Writing, about_dossier
@@ -54,6 +54,17 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> S
 def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> Mapping[str, Standing]:
     """Where the dossiers of a call stand that the viewer sees; those of which nobody said anything are not in it."""
     return _standings(reading, viewer, dossiers.c.call == call)
+
+
+def count(reading: Reading, viewer: Viewer, call: str, state: State) -> int:
+    """How many dossiers of a call that the viewer sees someone has given this state."""
+    query = (
+        select(func.count())
+        .select_from(dossier_states.join(dossiers, dossiers.c.id == dossier_states.c.dossier_id))
+        .where(dossiers.c.call == call, dossier_states.c.state == state.value, visible.dossiers_of(viewer))
+    )
+    found: int = reading.connection.execute(query).scalar_one()
+    return found
 
 
 def last_change(reading: Reading | Writing, viewer: Viewer, dossier_id: str, *actions: Action) -> Change | None:

@@ -48,6 +48,8 @@ def test_no_permission_is_left_out_of_the_table() -> None:
 
 def test_a_closed_call_takes_no_deposit() -> None:
     assert not policies.may_deposit(INSTRUCTOR, CallState.CLOSED)
+    assert policies.may_deposit(INSTRUCTOR, CallState.CLOSED, awaited=True)
+    assert not policies.may_deposit(AUDITOR, CallState.CLOSED, awaited=True)
 
 
 def test_the_chair_is_a_juror_and_that_very_one() -> None:

@@ -52,6 +52,34 @@ def complete(store: Store, room: Room, person: Person, made: Made, call: Call) -
     return intake.id
 
 
+def test_a_closed_call_takes_the_pieces_that_were_asked_for(
+    client: Browse, people: dict[str, Person], room: Room, made: Made, call: Call
+) -> None:
+    browser, page = client(people["instructor"]), f"/dossiers/{made.dossier.id}/recus"
+    with room.writing("machine") as writing:
+        calls.close_call(writing, call.id)
+    assert "Ajouter des pièces" not in browser.get(page).text
+    assert "aucune pièce n’est demandée pour ce dossier" in browser.get(page).text
+    begin = {"grouping": "together", "dossier": made.dossier.id}
+    assert browser.post(f"/appels/{call.id}/depots/ouvrir", data=begin).status_code == 409
+    settings = f"/appels/{call.id}/reglages"
+    with room.writing(people["instructor"].viewer.actor) as writing:
+        calls.open_call(writing, call.id, None)
+        states.mark(writing, [made.dossier.id], State.PIECES_REQUESTED)
+    assert "1 dossier attend encore des pièces demandées" in _plain(browser.get(settings).text)
+    with room.writing("machine") as writing:
+        calls.close_call(writing, call.id)
+    assert "Ajouter des pièces" in browser.get(page).text
+    form = browser.get(f"/appels/{call.id}/depots?dossier={made.dossier.id}").text
+    assert "Ajouter des pièces à un dossier" in form
+    begun = browser.post(f"/appels/{call.id}/depots/ouvrir", data=begin)
+    assert begun.status_code == 201
+    head = {"x-csrf-token": browser.csrf, "x-chemin": "rib.pdf", "accept": "application/json"}
+    assert browser.post(begun.json()["files"], content=RIB, headers=head).status_code == 201
+    assert browser.post(begun.json()["ready"]).status_code == 303
+    assert browser.post(f"/appels/{call.id}/depots/ouvrir", data={"grouping": "together"}).status_code == 409
+
+
 def test_each_deposit_is_shown_with_who_sent_it_and_its_files_open(
     client: Browse, people: dict[str, Person], store: Store, room: Room, made: Made, call: Call
 ) -> None:

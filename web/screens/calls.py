@@ -10,9 +10,10 @@ from pipeline.calls.catalogue import built_in_calls
 from pipeline.calls.model import Call
 from pipeline.calls.parser import MAX_BYTES, load_call, parse_call
 from pipeline.errors import InvalidCallFile, UsageProblem
-from store.people import accounts, calls, questions, retention, workloads
+from store.people import accounts, calls, questions, retention, states, workloads
 from store.people.calls import RoomCall
 from store.people.room import Reading
+from store.people.states import State
 from store.people.viewers import Role
 from store.people.workloads import Progress
 from web import policies
@@ -213,6 +214,7 @@ def _settings(
         call=call,
         own_scale=views.own_scale(call),
         overdue=retention.count(reading, context.viewer, call_id),
+        awaiting=states.count(reading, context.viewer, call_id, State.PIECES_REQUESTED),
         takes_corrections=policies.may_export_for_training(context.viewer),
         jury=jury,
         too_few=views.too_few(len(jury), room_call.quorum),

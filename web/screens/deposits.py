@@ -15,11 +15,12 @@ from store import intakes
 from store.index import Status
 from store.intakes import Grouping, Intake, IntakeState, NotSent, Result
 from store.journal import Writing
-from store.people import accounts, calls, deposits, dossiers, letters, questions, received
+from store.people import accounts, calls, deposits, dossiers, letters, questions, received, states
 from store.people.calls import RoomCall
 from store.people.letters import Asked, asked_for
 from store.people.questions import AnsweredMeanwhile
 from store.people.room import Reading
+from store.people.states import State
 from store.settling import Choice
 from web import policies
 from web.context import Anyone, Context, Signed
@@ -43,7 +44,7 @@ class CallClosed(RoomProblem):
 
     code = "call-closed"
     status = 409
-    advice = "Rouvrez l'appel dans ses réglages pour y déposer de nouveau."
+    advice = "Les pièces demandées à un candidat se déposent depuis son dossier ; pour tout le reste, rouvrez l'appel."
 
     def __init__(self) -> None:
         super().__init__("Cet appel est clos : aucun dépôt n'y est pris.")
@@ -103,12 +104,13 @@ def listing(context: Signed, call_id: str, dossier: Annotated[str, Query(max_len
         asked = _asked_for(context, reading, target)
         stopped = stopped_to(context, reading)
         without = 0 if held else deposits.dossiers_of_call(reading, context.viewer, call_id)
+        may_deposit = may_add_to(context, reading, room_call, target.id if target else "")
     return context.page(
         "deposits/list.html.j2",
         head=call_views.head(
             room_call, call, "/depots", triage=True, manages=policies.may_manage_calls(context.viewer)
         ),
-        may_deposit=policies.may_deposit(context.viewer, room_call.state),
+        may_deposit=may_deposit,
         max_bytes=_limit(context),
         late=views.lateness(call_views.late(room_call), asked, about_one=target is not None),
         drops=views.drops(held, names),
@@ -125,7 +127,7 @@ def begin(
 ) -> Response:
     """Opens an intake, to which a script then sends files one by one."""
     with context.writing() as writing:
-        _open_call(context, writing, call_id)
+        _open_call(context, writing, call_id, dossier)
         intake = _begun(context, writing, call_id, name, grouping, dossier)
     page = f"/depots/{intake.id}"
     addresses = {"page": page, "files": f"{page}/fichiers", "left": f"{page}/ecartes", "ready": f"{page}/deposer"}
@@ -137,7 +139,7 @@ def deposit(context: Signed, call_id: str, dropped: Annotated[_Dropped, Depends(
     """Takes all the files of a form at once, for browsers without script."""
     kept = [(each.filename or "", *_kept(context, each)) for each in dropped.files]
     with context.writing() as writing:
-        _open_call(context, writing, call_id)
+        _open_call(context, writing, call_id, dropped.target)
         intake = _begun(context, writing, call_id, dropped.name, dropped.grouping, dropped.target)
         for path, sha256, size in kept:
             intakes.add_file(writing, intake.id, path, sha256, size)
@@ -152,7 +154,7 @@ def add_file(context: Signed, intake_id: int, place: Annotated[Path, Depends(_re
         _found(context, reading, intake_id)
     sha256, size = context.room.files.put(place)
     with context.writing() as writing:
-        _open_call(context, writing, _found(context, writing, intake_id).call)
+        _still_open(context, writing, intake_id)
         intakes.add_file(writing, intake_id, uploads.path_of(context.request), sha256, size)
     return JSONResponse({"size": size}, status_code=201)
 
@@ -164,7 +166,7 @@ def leave_out(
     """Keeps the names of files that a script did not send, each with its reason."""
     context.require(policies.may_instruct(context.viewer))
     with context.writing() as writing:
-        _open_call(context, writing, _found(context, writing, intake_id).call)
+        _still_open(context, writing, intake_id)
         intakes.leave_out(writing, intake_id, dict(zip(path, reason, strict=False)))
     return JSONResponse({"kept": len(path)}, status_code=201)
 
@@ -174,7 +176,7 @@ def make_ready(context: Signed, intake_id: int) -> Response:
     """Hands the intake to the machine; one that failed is handed to it again."""
     context.require(policies.may_instruct(context.viewer))
     with context.writing() as writing:
-        _open_call(context, writing, _found(context, writing, intake_id).call)
+        _still_open(context, writing, intake_id)
         intakes.make_ready(writing, intake_id)
     return context.go(f"/depots/{intake_id}")
 
@@ -261,6 +263,7 @@ def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -
         target = _target(context, reading, intake.call, intake.target or "")
         stopped = stopped_to(context, reading)
         behind = intake.state is IntakeState.READY and deposits.is_behind(reading, intake_id)
+        may_deposit = may_add_to(context, reading, room_call, intake.target or "")
     may_retry = policies.may_instruct(context.viewer)
     followed = views.follow(
         intake, held, asked, names, sent, bearers, may_retry=may_retry, behind=behind, stopped=stopped
@@ -273,7 +276,7 @@ def _followed(context: Context, intake_id: int, template: str, *, whole: bool) -
         intake=intake,
         target=target,
         files=files,
-        may_deposit=policies.may_deposit(context.viewer, room_call.state),
+        may_deposit=may_deposit,
         head=call_views.head(
             room_call, call, "/depots", triage=True, manages=policies.may_manage_calls(context.viewer)
         ),
@@ -287,15 +290,30 @@ def _found(context: Context, reading: Reading | Writing, intake_id: int) -> Inta
     return intake
 
 
-def _open_call(context: Context, writing: Writing, call_id: str) -> RoomCall:
-    """The call, when the person may deposit in it now."""
+def _still_open(context: Context, writing: Writing, intake_id: int) -> None:
+    intake = _found(context, writing, intake_id)
+    _open_call(context, writing, intake.call, intake.target or "")
+
+
+def _open_call(context: Context, writing: Writing, call_id: str, dossier_id: str) -> None:
+    """Whether the person may deposit in the call now, for that dossier where there is one.
+
+    Raises:
+        NotHere: the call is not there for this person.
+        CallClosed: it takes no deposit any more, or none for this dossier.
+    """
     room_call = calls.find(writing, context.viewer, call_id)
     if room_call is None:
         raise NotHere
     context.require(policies.may_instruct(context.viewer))
-    if not policies.may_deposit(context.viewer, room_call.state):
+    if not may_add_to(context, writing, room_call, dossier_id):
         raise CallClosed
-    return room_call
+
+
+def may_add_to(context: Context, reading: Reading | Writing, room_call: RoomCall, dossier_id: str) -> bool:
+    """Whether the person may deposit in the call now: for that dossier, or in general for none (empty)."""
+    awaited = states.of_dossier(reading, context.viewer, dossier_id).state is State.PIECES_REQUESTED
+    return policies.may_deposit(context.viewer, room_call.state, awaited=awaited)
 
 
 def _begun(context: Context, writing: Writing, call_id: str, name: str, grouping: Grouping, dossier_id: str) -> Intake:

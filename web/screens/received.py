@@ -10,6 +10,7 @@ from web import policies
 from web.context import Signed
 from web.opened import opened
 from web.problems import NotHere
+from web.screens.deposits import may_add_to
 from web.screens.files import given
 from web.views import received as views
 
@@ -26,13 +27,15 @@ def show(context: Signed, dossier_id: str) -> Response:
         names = accounts.names(reading)
         arrived = received.arrived(reading, context.viewer, dossier_id)
         sent = letters.of_dossier(reading, context.viewer, dossier_id)
+        may_deposit = may_add_to(context, reading, dossier.room_call, dossier_id)
     return context.page(
         "deposits/received.html.j2",
         dossier=dossier.dossier,
         call=dossier.call,
         cards=views.cards(dossier_id, held, names, sent),
         arrived=arrived,
-        may_deposit=policies.may_deposit(context.viewer, dossier.room_call.state),
+        may_deposit=may_deposit,
+        closed=not may_deposit and policies.may_instruct(context.viewer),
     )
 
 
