@@ -73,8 +73,8 @@ class Outcome:
     """What the jury held of a dossier: `outcome` is one of `possible(call)`.
 
     `presence` is the number of who sat (`presences`). Of a second stage with a grid, `jurors` is how many had submitted
-    theirs, `quorum` how many the call asked for. `lacking` counts the items without the jury's answer: of the synthesis,
-    or of the grid for a second stage.
+    theirs, `quorum` how many the call asked for. `lacking` counts the items without the jury's answer: those of the
+    synthesis, or of the grid for a second stage.
     """
 
     id: int
@@ -234,8 +234,8 @@ def _require_grid(grids: int, quorum: int, lacking: int, comment: str, confirmed
         return
     if not confirmed.grid:
         raise GridUnread(
-            f"Grilles de faisabilité soumises par les jurés présents : {grids} ; l’appel en demande {quorum}. Points de "
-            f"la faisabilité sans réponse du jury : {lacking}."
+            f"Grilles de faisabilité soumises par les jurés présents : {grids} ; l’appel en demande {quorum}. "
+            f"Points de la faisabilité sans réponse du jury : {lacking}."
         )
     if not comment.strip():
         raise ReasonLacking("Le jury conclut sans lecture entière de la faisabilité : le motif manque.")
