@@ -67,7 +67,8 @@ def index_entry(dossier: Dossier, stored: StoredAnalysis, analysis: Analysis, do
         provenance=analysis.provenance,
         # Of a dossier that could not be read, no field is accused.
         fields={section.id: section.status for section in analysis.sections} if analysed else {},
-        findings=Counter(finding.code for finding in analysis.findings),
+        # Said in the same words, two are one: people settle them as one.
+        findings=Counter(code for code, _message in {(each.code, each.message) for each in analysis.findings}),
         text=document.text,
         wording=document.body,
         reason=None if analysed else _one_reason(document),

@@ -113,6 +113,8 @@ DATA_WORDS: Mapping[str, str] = {
     "deposit": "dépôt n°",
     "document": "document",
     "dossiers": "dossiers",
+    "dropped": "laissés, car sans suite",
+    "dropped_for": "motif",
     "events": "événements",
     "expected": "réponse attendue le",
     "failed": "en échec",
@@ -182,7 +184,22 @@ DATA_WORDS: Mapping[str, str] = {
 }
 """What the data of events are called."""
 
-_STATES = {"open": "à instruire", "complete": "complet", "pieces-requested": "pièces demandées"}
+DROPPED_FOR: Mapping[str, str] = {
+    "inadmissible": "irrecevable",
+    "late": "hors délai",
+    "duplicate": "doublon",
+    "withdrawn": "retiré par le porteur",
+    "trial": "dossier d'essai",
+    "other": "autre motif",
+}
+"""Why a dossier stops here."""
+
+_STATES = {
+    "open": "à instruire",
+    "complete": "complet",
+    "pieces-requested": "pièces demandées",
+    "dropped": "sans suite",
+}
 _OF_DEPOSITS = {
     "add": "pièces ajoutées au dossier",
     "replace": "fichiers remplacés",
@@ -192,6 +209,7 @@ _OF_DEPOSITS = {
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "among": {"all": "tous les dossiers", "complete": "dossiers complets", "decided": "dossiers instruits"},
     "choice": {"kept": "gardé", "aside": "écarté", "added": "ajouté", **_OF_DEPOSITS},
+    "dropped_for": DROPPED_FOR,
     "grouping": {"separate": "un dossier par fichier", "together": "un seul dossier"},
     "kind": {
         "field": "champ",
@@ -208,6 +226,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "mark": "état du dossier",
         "entrust": "instruction confiée",
         "assign": "jurés",
+        "withdraw": "dossiers retirés au jury",
         "label": "étiquette",
     },
     "result": {"conform": "conforme", "differs": "écart", "undecided": "non contrôlable"},

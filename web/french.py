@@ -12,6 +12,7 @@ from pipeline.analysis import SectionStatus
 from pipeline.findings import wording
 from pipeline.labels import STATUS_LABELS, amount_text, euros_text
 from pipeline.text import fold, in_guillemets, listed
+from store.journal_words import DROPPED_FOR
 from store.people.viewers import Role
 
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -56,6 +57,7 @@ STATUSES: Mapping[str, Mapping[str, Status]] = {
         "open": Status("à instruire", "waiting", "neutral"),
         "complete": Status("complet", "success", "present"),
         "pieces-requested": Status("pièces demandées", "warning", "thin"),
+        "dropped": Status("sans suite", "lock", "neutral"),
     },
     "call": {
         "open": Status("ouvert", "success", "active"),
@@ -96,6 +98,11 @@ STATUSES: Mapping[str, Mapping[str, Status]] = {
 def status(code: str, kind: str) -> Status:
     """How the status `code` of a `kind` is shown; `KeyError` for one that is not known."""
     return STATUSES[kind][code]
+
+
+def dropped_for(reason: str) -> str:
+    """« doublon »: why a dossier stops here."""
+    return typeset(DROPPED_FOR[reason])
 
 
 def of(name: str) -> str:

@@ -37,8 +37,8 @@ _CHANGES = (
 )
 """What people do to dossiers that the table shows."""
 
-_LEFT = "left"
-"""Among what is kept of an action that was undone: how many dossiers stayed as they were."""
+_LEFT, _SPARED = "left", "spared"
+"""Among what is kept of an action: how many dossiers stayed as they were when it was undone, and when it was done."""
 
 
 class SelectionChanged(UsageProblem):
@@ -74,11 +74,12 @@ class AlreadyUndone(UsageProblem):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an action did: how many dossiers it was about, and how many of them it changed."""
+    """What an action did: how many dossiers it was about, how many of them it changed, how many it left on purpose."""
 
     id: int
     found: int
     changed: int
+    spared: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,16 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """An action as it was kept; `by` is the name of who did it, `undone` what undoing it did, None while it stands."""
+    """An action as it was kept; `by` is the name of who did it, `undone` what undoing it did, None while it stands.
+
+    `spared` counts the dossiers that it left as they were because they are dropped.
+    """
 
     id: int
     change: Change
     found: int
     changed: int
+    spared: int
     by: str
     at: datetime
     undone_at: datetime | None
@@ -134,13 +139,17 @@ def apply(
         raise ChangedSince(meant)
     change.check(writing, viewer, call)
     held = change.held(writing, viewer, call)
-    before = {dossier_id: held.get(dossier_id, change.nothing) for dossier_id in ids}
+    spared = change.spared(writing, viewer, call).intersection(ids)
+    before = {dossier_id: held.get(dossier_id, change.nothing) for dossier_id in ids if dossier_id not in spared}
     after = {dossier_id: change.aim(was) for dossier_id, was in before.items() if change.aim(was) != was}
-    number = _keep(writing, viewer, call, change, len(ids), {each: (before[each], after[each]) for each in after})
+    kept = {**change.data(), "found": len(ids), **({_SPARED: len(spared)} if spared else {})}
+    number = _keep(writing, viewer, call, change, kept, {each: (before[each], after[each]) for each in after})
     change.put(writing, before, after, number)
     told: dict[str, Datum] = {"bulk": number, "kind": change.kind, "found": len(ids), "changed": len(after)}
+    if spared:
+        told["dropped"] = len(spared)
     writing.tell(Action.BULK_DONE, about_call(call), told)
-    return Done(number, len(ids), len(after))
+    return Done(number, len(ids), len(after), len(spared))
 
 
 def undo(writing: Writing, viewer: Viewer, call: str, number: int) -> Undone:
@@ -221,11 +230,12 @@ def _changed_by_others(writing: Writing, viewer: Viewer, seen: int) -> frozenset
 def _former(row: Any) -> Former:
     data = json.loads(row.data)
     change, at = change_of(row.action, data), instant(row.at)
+    counts = (data["found"], row.changed, data.get(_SPARED, 0))
     if row.undone_at is None:
-        return Former(row.id, change, data["found"], row.changed, row.name, at, None, None)
+        return Former(row.id, change, *counts, row.name, at, None, None)
     left = data.get(_LEFT, 0)
     undone = Undone(row.changed - left, left)
-    return Former(row.id, change, data["found"], row.changed, row.name, at, instant(row.undone_at), undone)
+    return Former(row.id, change, *counts, row.name, at, instant(row.undone_at), undone)
 
 
 def _keep(
@@ -233,11 +243,11 @@ def _keep(
     viewer: Viewer,
     call: str,
     change: Change,
-    found: int,
+    data: Mapping[str, Json],
     changes: Mapping[str, tuple[Json, Json]],
 ) -> int:
-    data = _text({**change.data(), "found": found})
-    action = insert(bulk_actions).values(call=call, action=change.kind, data=data, person_id=viewer.id, at=now())
+    values = {"call": call, "action": change.kind, "data": _text(dict(data)), "person_id": viewer.id, "at": now()}
+    action = insert(bulk_actions).values(values)
     number: int = writing.connection.execute(action.returning(bulk_actions.c.id)).scalar_one()
     if changes:
         rows = [

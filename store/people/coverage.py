@@ -1,5 +1,6 @@
 """How far a call is covered: what was read and what was not, what people have settled, what made the analyses."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,42 +11,40 @@ from store.index import Status
 from store.index_tables import index_dossiers
 from store.journal import Writing
 from store.people import visible
+from store.people.filters import DROPPED, READINGS, STATES
+from store.people.narrowing import READING, STATE, followed_through
 from store.people.room import Reading
-from store.people.tables.decisions import dossier_states
+from store.people.tables.decisions import decided_dossiers, dossier_states
 from store.people.viewers import Viewer
 from store.schema import dossiers
 
-OPEN = "open"
-"""The state of a dossier that nobody has marked (`dossier_states.state`)."""
+PARTLY_READ = READINGS["lu-en-partie"]
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Dossiers of a call by reading and by state, and its pages; `partly_read` are among those analysed.
+    """Dossiers of a call by reading (as `filters.READINGS` has it) and by state, and its pages.
 
+    `dropped` are those that stop here, by reason; `decided` those whose fields are all decided, but for those dropped.
     `pages_unknown` counts the dossiers with files that nobody could open: how many pages these have is not known.
     """
 
-    by_status: Mapping[Status, int]
+    by_reading: Mapping[str, int]
     by_state: Mapping[str, int]
-    partly_read: int
+    dropped: Mapping[str, int]
+    decided: int
     pages: int
     pages_unread: int
     pages_unknown: int
 
     @property
     def dossiers(self) -> int:
-        return sum(self.by_status.values())
+        return sum(self.by_reading.values())
 
     @property
-    def unreadable(self) -> int:
-        """Those of which nothing could be read."""
-        return self.by_status.get(Status.UNREADABLE, 0)
-
-    @property
-    def failed(self) -> int:
-        """Those whose analysis failed."""
-        return self.by_status.get(Status.FAILED, 0)
+    def followed(self) -> int:
+        """Those that do not stop here."""
+        return self.dossiers - sum(self.dropped.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +82,28 @@ def of_calls(reading: Reading | Writing, viewer: Viewer, *calls: str) -> Mapping
             viewer,
             calls,
             dossiers.c.call,
-            index_dossiers.c.status,
+            READING.label("reading"),
             func.count().label("dossiers"),
-            func.coalesce(func.sum(index_dossiers.c.partly_read), 0).label("partly"),
             func.coalesce(func.sum(index_dossiers.c.pages), 0).label("pages"),
             func.coalesce(func.sum(index_dossiers.c.pages_unread), 0).label("unread"),
             func.count(case((_pages_unknown(), 1))).label("unknown"),
-        ).group_by(dossiers.c.call, index_dossiers.c.status)
+        ).group_by(dossiers.c.call, index_dossiers.c.status, index_dossiers.c.partly_read)
     ).all()
-    state = case((dossier_states.c.state.is_(None), OPEN), else_=dossier_states.c.state)
     states = reading.connection.execute(
-        select(dossiers.c.call, state.label("state"), func.count().label("dossiers"))
-        .select_from(dossiers.outerjoin(dossier_states, dossier_states.c.dossier_id == dossiers.c.id))
+        select(
+            dossiers.c.call,
+            STATE.label("state"),
+            dossier_states.c.reason,
+            func.count().label("dossiers"),
+            func.count().filter(followed_through()).label("decided"),
+        )
+        .select_from(
+            dossiers.outerjoin(index_dossiers, index_dossiers.c.dossier_id == dossiers.c.id)
+            .outerjoin(dossier_states, dossier_states.c.dossier_id == dossiers.c.id)
+            .outerjoin(decided_dossiers, decided_dossiers.c.dossier_id == dossiers.c.id)
+        )
         .where(dossiers.c.call.in_(calls), visible.dossiers_of(viewer))
-        .group_by(dossiers.c.call, state)
+        .group_by(dossiers.c.call, dossier_states.c.state, dossier_states.c.reason)
     ).all()
     return {
         call: _coverage([row for row in statuses if row.call == call], [row for row in states if row.call == call])
@@ -105,10 +112,16 @@ def of_calls(reading: Reading | Writing, viewer: Viewer, *calls: str) -> Mapping
 
 
 def _coverage(statuses: Sequence[Row[Any]], states: Sequence[Row[Any]]) -> Coverage:
+    readings, by_state = Counter[str](), Counter[str]()
+    for row in statuses:
+        readings[row.reading] += row.dossiers
+    for row in states:
+        by_state[row.state] += row.dossiers
     return Coverage(
-        by_status={Status(row.status): row.dossiers for row in statuses},
-        by_state={row.state: row.dossiers for row in states},
-        partly_read=sum(row.partly for row in statuses),
+        by_reading={each: readings[each] for each in READINGS.values() if each in readings},
+        by_state=by_state,
+        dropped={row.reason: row.dossiers for row in states if row.state == STATES[DROPPED]},
+        decided=sum(row.decided for row in states),
         pages=sum(row.pages for row in statuses),
         pages_unread=sum(row.unread for row in statuses),
         pages_unknown=sum(row.unknown for row in statuses),

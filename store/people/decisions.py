@@ -5,6 +5,7 @@ had said then, and in which analysis.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,7 @@ from store.people import dossiers, visible
 from store.people.room import Reading
 from store.people.sealing import append
 from store.people.tables.accounts import people
-from store.people.tables.decisions import decided_dossiers, decisions
+from store.people.tables.decisions import decided_dossiers, decisions, settled_findings
 from store.people.viewers import Viewer
 from store.problems import NotInStore
 from store.records import Action, Datum
@@ -152,6 +153,8 @@ def decide(writing: Writing, viewer: Viewer, dossier_id: str, statement: Stateme
     append(writing, Action.DECISION_MADE, about_dossier(dossier_id), row, _told(statement))
     if statement.kind in _DRAWN:
         _draw(writing, dossier_id)
+    if statement.kind is Kind.FINDING:
+        _draw_findings(writing, dossier_id)
     return True
 
 
@@ -183,6 +186,23 @@ def _draw(writing: Writing, dossier_id: str) -> None:
     writing.connection.execute(delete(decided_dossiers).where(decided_dossiers.c.dossier_id == dossier_id))
     drawn = insert(decided_dossiers).values(dossier_id=dossier_id, fields=fields, types=said.get((Kind.TYPE, "")))
     writing.connection.execute(drawn.values(facts))
+
+
+def _draw_findings(writing: Writing, dossier_id: str) -> None:
+    """The same of the findings that people spoke of, by code and by the analysis that they had before their eyes."""
+    row, drawn = decisions.c, settled_findings.c
+    newest = (
+        select(func.max(row.id)).where(row.dossier_id == dossier_id, row.kind == Kind.FINDING.value).group_by(row.key)
+    )
+    query = select(row.key, row.analysis).where(row.id.in_(newest), row.value.is_not(None), row.analysis.is_not(None))
+    counts = Counter((found.key.partition(":")[0], found.analysis) for found in writing.connection.execute(query))
+    writing.connection.execute(delete(settled_findings).where(drawn.dossier_id == dossier_id))
+    if counts:
+        rows = [
+            {"dossier_id": dossier_id, "code": code, "analysis": analysis, "count": count}
+            for (code, analysis), count in counts.items()
+        ]
+        writing.connection.execute(insert(settled_findings), rows)
 
 
 def _told(statement: Statement) -> dict[str, Datum]:

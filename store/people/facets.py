@@ -37,6 +37,8 @@ from store.people.narrowing import (
     OUTLINE,
     READING,
     STATE,
+    TO_SETTLE,
+    UNSETTLED,
     all_decided,
     decided_lacking,
     mark,
@@ -189,7 +191,8 @@ _COLUMNS: Mapping[str, ColumnElement[Any]] = {
     # Of what a dossier may have several: nought when it has none.
     Dimension.ABSENT.name: _of_analysed(_machine.absent),
     Dimension.THIN.name: _of_analysed(_machine.thin),
-    Dimension.FINDING.name: _machine.findings,
+    Dimension.FINDING.name: TO_SETTLE,
+    Dimension.FOUND.name: _machine.findings,
     Dimension.LACKING.name: _ties(_LACKS),
     Dimension.LABEL.name: _ties(dossier_labels),
     Dimension.JUROR.name: _ties(assignments),
@@ -220,7 +223,8 @@ _status = index_fields.c.status
 _TIED: Mapping[Dimension, _Tied] = {
     Dimension.ABSENT: _Tied(index_fields, index_fields.c.field, _status == SectionStatus.ABSENT.value),
     Dimension.THIN: _Tied(index_fields, index_fields.c.field, _status == SectionStatus.THIN.value),
-    Dimension.FINDING: _Tied(index_findings, index_findings.c.code),
+    Dimension.FINDING: _Tied(index_findings, index_findings.c.code, UNSETTLED),
+    Dimension.FOUND: _Tied(index_findings, index_findings.c.code),
     Dimension.LACKING: _Tied(_LACKS, _LACKS.c.key),
     Dimension.LABEL: _Tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.JUROR: _Tied(assignments, assignments.c.person_id),

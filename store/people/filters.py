@@ -40,7 +40,8 @@ class Dimension(StrEnum):
     READING = "lecture"
     ABSENT = "absent"
     THIN = "insuffisant"
-    FINDING = "constat"
+    FINDING = "constat"  # that nobody has settled yet
+    FOUND = "constat-releve"  # settled or not
     SUGGESTED = "type"
     DECLARED = "type-declare"
     DEPARTMENT = "departement"
@@ -82,7 +83,13 @@ class Sort(StrEnum):
     OUTCOME = "suite"
 
 
-STATES: Mapping[str, str] = {"a-instruire": "open", "complet": "complete", "pieces-demandees": "pieces-requested"}
+DROPPED = "sans-suite"
+STATES: Mapping[str, str] = {
+    "a-instruire": "open",
+    "complet": "complete",
+    "pieces-demandees": "pieces-requested",
+    DROPPED: "dropped",
+}
 """The states of dossiers, by their names in addresses."""
 
 READINGS: Mapping[str, str] = {
@@ -115,6 +122,7 @@ _VALUES: Mapping[Dimension, re.Pattern[str]] = {
         Dimension.ABSENT: r"[\w.-]{1,60}",
         Dimension.THIN: r"[\w.-]{1,60}",
         Dimension.FINDING: r"[a-z0-9-]{1,60}",
+        Dimension.FOUND: r"[a-z0-9-]{1,60}",
         Dimension.SUGGESTED: _TYPES,
         Dimension.DECLARED: _TYPES,
         Dimension.DEPARTMENT: r"[0-9]{2,3}|2[AB]|aucun",

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from pipeline.text import alphabetical
 from store.index import Status
 from store.index_tables import index_dossiers, index_findings
 from store.people import revising, visible
 from store.people.room import Reading
+from store.people.states import State
 from store.people.tables.calls import assignments
+from store.people.tables.decisions import dossier_states
 from store.people.tables.jury import drafts, scores
 from store.people.viewers import Viewer
 from store.schema import dossiers
@@ -26,6 +28,7 @@ class ReadingState(StrEnum):
     TO_READ = "to-read"
     BEGUN = "begun"
     DONE = "done"
+    DROPPED = "dropped"  # it stops here: nothing of it is to be read any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ def following(reading: Reading, viewer: Viewer, asked: DeskFilter) -> DeskLine |
     order = case(
         (every.c.state == ReadingState.BEGUN.value, 0), (every.c.state == ReadingState.TO_READ.value, 1), else_=2
     )
-    waiting = select(every).where(every.c.state != ReadingState.DONE.value, every.c.settled == 0)
+    over = (ReadingState.DONE.value, ReadingState.DROPPED.value)
+    waiting = select(every).where(every.c.state.not_in(over), every.c.settled == 0)
     row = reading.connection.execute(waiting.order_by(order, every.c.name).limit(1)).one_or_none()
     return None if row is None else _line(row)
 
@@ -129,7 +133,9 @@ def _sort_name() -> ColumnElement[str]:
 
 def _state(viewer: Viewer, markers: int) -> ColumnElement[str]:
     submitted = _submitted(viewer)
+    here = (dossier_states.c.dossier_id == dossiers.c.id, dossier_states.c.state == State.DROPPED.value)
     return case(
+        (exists().where(*here).correlate(dossiers), ReadingState.DROPPED.value),
         (~visible.declared_free(viewer), ReadingState.TO_DECLARE.value),
         (submitted == 0, ReadingState.TO_READ.value),
         (submitted < markers, ReadingState.BEGUN.value),

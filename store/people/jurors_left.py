@@ -43,7 +43,7 @@ def beside_markers(
 
 
 def _asked(reading: Reading, viewer: Viewer, call: Call, lines: Sequence[DeskLine]) -> Iterator[tuple[str, AnswerKind]]:
-    opened = [line for line in lines if line.state is not ReadingState.TO_DECLARE]
+    opened = [line for line in lines if line.state not in (ReadingState.TO_DECLARE, ReadingState.DROPPED)]
     stages = second_stage.stages_of(reading, viewer, call, *(line.dossier_id for line in opened))
     for line in opened:
         if call.synthesis_items and line.state is ReadingState.DONE and not line.settled:

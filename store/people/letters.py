@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, select
 
 from pipeline.errors import UsageProblem
 from store.canonical import digest
@@ -170,17 +170,29 @@ def correct(
         _append(writing, action, viewer, dossier_id, former.text, former.asked, sent_on, expected, former.id)
 
 
+def awaited() -> ColumnElement[str]:
+    """On `dossier_states`: the last day by which a reply is expected, of a dossier whose pieces are still asked for."""
+    of_it = letters.c.dossier_id == dossier_states.c.dossier_id
+    last = select(func.max(letters.c.expected)).where(of_it, _standing()).correlate(dossier_states).scalar_subquery()
+    return case((dossier_states.c.state == State.PIECES_REQUESTED.value, last))
+
+
 def overdue() -> ColumnElement[bool]:
     """On `dossiers`: pieces are still asked for, and the last day by which a reply was expected is gone."""
-    later = letters.alias("later")
     standing = (
         select(letters.c.dossier_id)
-        .where(letters.c.sent_on.is_not(None), ~exists().where(later.c.replaces == letters.c.id).correlate(letters))
+        .where(_standing())
         .group_by(letters.c.dossier_id)
         .having(func.max(letters.c.expected) < today().isoformat())
     )
     waiting = select(dossier_states.c.dossier_id).where(dossier_states.c.state == State.PIECES_REQUESTED.value)
     return dossiers.c.id.in_(standing.intersect(waiting).scalar_subquery())
+
+
+def _standing() -> ColumnElement[bool]:
+    """On `letters`: it was sent, and nobody has said otherwise since."""
+    later = letters.alias("later")
+    return and_(letters.c.sent_on.is_not(None), ~exists().where(later.c.replaces == letters.c.id).correlate(letters))
 
 
 def today() -> date:

@@ -29,12 +29,19 @@ from store.index_tables import index_dossiers, index_fields, index_findings, ind
 from store.keys import ROOM_BATCH
 from store.people import letters, visible
 from store.people.decisions import Kind
-from store.people.filters import ALL, ANY, BEGUN, NONE, READINGS, STATES, Amount, Dimension, Filter, Sort
+from store.people.filters import ALL, ANY, BEGUN, DROPPED, NONE, READINGS, STATES, Amount, Dimension, Filter, Sort
 from store.people.lateness import late
 from store.people.retention import overdue
 from store.people.tables.accounts import people
 from store.people.tables.calls import assignments
-from store.people.tables.decisions import decided_dossiers, decisions, dossier_labels, dossier_states, labels
+from store.people.tables.decisions import (
+    decided_dossiers,
+    decisions,
+    dossier_labels,
+    dossier_states,
+    labels,
+    settled_findings,
+)
 from store.people.tables.deliberations import outcomes
 from store.people.viewers import Viewer
 from store.schema import deposits, dossiers
@@ -71,6 +78,31 @@ ASKED = (
     .scalar_subquery()
 )
 """On `OUTLINE`: how many fields the call asks for, of a dossier that is analysed."""
+
+_settled = settled_findings.c
+_of_its_analysis = and_(_settled.dossier_id == _machine.dossier_id, _settled.analysis == _machine.analysis)
+
+TO_SETTLE: ColumnElement[int] = _machine.findings - (
+    select(func.coalesce(func.sum(_settled["count"]), 0))
+    .where(_of_its_analysis)
+    .correlate(index_dossiers)
+    .scalar_subquery()
+)
+"""On `OUTLINE`: of how many findings of the analysis in force nobody spoke; nothing of a dossier without one."""
+
+_current = index_dossiers.alias("current")
+UNSETTLED: ColumnElement[bool] = ~(
+    exists()
+    .where(
+        _settled.dossier_id == index_findings.c.dossier_id,
+        _settled.code == index_findings.c.code,
+        _settled["count"] >= index_findings.c["count"],
+        _current.c.dossier_id == _settled.dossier_id,
+        _current.c.analysis == _settled.analysis,
+    )
+    .correlate(index_findings)
+)
+"""On `index_findings`: there is one of this code, in the analysis in force, of which nobody spoke."""
 
 CONFIRMED = _people.types
 """On `OUTLINE`: the types that people last confirmed (JSON); nothing when nobody did, or who did took it back."""
@@ -149,6 +181,12 @@ def all_decided(decided: ColumnElement[int], asked: ColumnElement[int]) -> Condi
     return decided >= func.nullif(asked, 0)
 
 
+def followed_through() -> Condition:
+    """On `OUTLINE`: people decided on all the fields of a dossier that does not stop here."""
+    # Fields are counted of those alone on which somebody decided something.
+    return and_(STATE.is_distinct_from(STATES[DROPPED]), DECIDED > 0, all_decided(DECIDED, ASKED))
+
+
 def last_decisions(*kinds: Kind) -> Select[Any]:
     """The last word of a person on each thing of each dossier: `dossier_id`, `kind`, `key` and `value` (JSON)."""
     row = decisions.c
@@ -210,9 +248,15 @@ def _fields(status: SectionStatus, number: ColumnElement[Any]) -> Callable[[Sequ
     return condition
 
 
-def _findings(values: Sequence[str]) -> Condition:
-    with_finding = select(index_findings.c.dossier_id).where(index_findings.c.code.in_(_names(values)))
-    return or_(_machine.dossier_id.in_(with_finding), _machine.findings == 0 if NONE in values else false())
+def _findings(number: ColumnElement[int], *conditions: Condition) -> Callable[[Sequence[str]], Condition]:
+    """Dossiers with a finding of one of some codes, among those of which the conditions hold; or none (`number`)."""
+
+    def condition(values: Sequence[str]) -> Condition:
+        named = index_findings.c.code.in_(_names(values))
+        with_finding = select(index_findings.c.dossier_id).where(named, *conditions)
+        return or_(_machine.dossier_id.in_(with_finding), number == 0 if NONE in values else false())
+
+    return condition
 
 
 def _types(column: ColumnElement[Any]) -> Callable[[Sequence[str]], Condition]:
@@ -278,7 +322,8 @@ _CONDITIONS: Mapping[Dimension, Callable[[Sequence[str]], Condition]] = {
     Dimension.OUTCOME: _outcome,
     Dimension.ABSENT: _fields(SectionStatus.ABSENT, _machine.absent),
     Dimension.THIN: _fields(SectionStatus.THIN, _machine.thin),
-    Dimension.FINDING: _findings,
+    Dimension.FINDING: _findings(TO_SETTLE, UNSETTLED),
+    Dimension.FOUND: _findings(_machine.findings),
     Dimension.SUGGESTED: _known(_machine.suggested, _types(_machine.suggested)),
     Dimension.DECLARED: _known(_machine.declared, _types(_machine.declared)),
     Dimension.ALIKE: _alike,
@@ -308,7 +353,7 @@ _SORTS: Mapping[Sort, ColumnElement[Any]] = {
     Sort.DECLARED: _machine.declared,
     Sort.ABSENT: _machine.absent,
     Sort.THIN: _machine.thin,
-    Sort.FINDINGS: _machine.findings,
+    Sort.FINDINGS: TO_SETTLE,
     Sort.READING: case(
         (_machine.status == Status.FAILED.value, 0),
         (_machine.status == Status.UNREADABLE.value, 1),
@@ -321,7 +366,7 @@ _SORTS: Mapping[Sort, ColumnElement[Any]] = {
         index_likenesses,
         or_(_likeness.dossier_a == _machine.dossier_id, _likeness.dossier_b == _machine.dossier_id),
     ),
-    Sort.STATE: case((STATE == "pieces-requested", 1), (STATE == "complete", 2), else_=0),
+    Sort.STATE: case((STATE == "pieces-requested", 1), (STATE == "complete", 2), (STATE == "dropped", 3), else_=0),
     Sort.DEPOSITED: DEPOSITED,
     Sort.ASSIGNEE: _of_each(func.lower(people.c.name), people, people.c.id == dossier_states.c.assignee),
     Sort.DECIDED: DECIDED,

@@ -150,15 +150,16 @@ class Replay:
             self._standing(dossier_id)["assignee"] = None
 
     def _marked(self, dossier_id: str, data: Told) -> None:
-        self._standing(dossier_id)["state"] = data["state"]
+        row = self._standing(dossier_id)
+        row |= {"state": data["state"], "reason": data.get("dropped_for")}
 
     def _standing(self, dossier_id: str) -> _Row:
-        return self._rows[dossier_states].setdefault((dossier_id,), {"state": "open", "assignee": None})
+        return self._rows[dossier_states].setdefault((dossier_id,), {"state": "open", "reason": None, "assignee": None})
 
     # Sessions
 
     def _session_planned(self, session: str, data: Told) -> None:
-        self._session(session)["state"] = "planned"
+        self._session(session).update(state="planned", quorum=None)
         self._seats_untold.add(int(session))
         self._session_changed(session, data)
 
@@ -170,8 +171,8 @@ class Replay:
     def _session_opened(self, session: str, _data: Told) -> None:
         self._session(session)["state"] = "open"
 
-    def _session_closed(self, session: str, _data: Told) -> None:
-        self._session(session)["state"] = "closed"
+    def _session_closed(self, session: str, data: Told) -> None:
+        self._session(session).update(state="closed", quorum=data.get("quorum"))
 
     def _presence_set(self, session: str, data: Told) -> None:
         self._session(session)["chair"] = data["chair"]

@@ -46,6 +46,7 @@ _COLUMNS: Mapping[str, str] = MappingProxyType(
         "file": "fichier de l'appel",
         "held_on": "jour",
         "quorum": "nombre de jurés exigé",
+        "reason": "motif du « sans suite »",
         "reply_days": "délai de réponse",
         "retention_months": "durée de conservation",
         "role": "rôle",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, select, update
 
 from store.instants import instant, now
 from store.journal import Writing, about_dossier
@@ -27,15 +27,31 @@ class State(StrEnum):
     OPEN = "open"
     COMPLETE = "complete"
     PIECES_REQUESTED = "pieces-requested"
+    DROPPED = "dropped"  # it stops here, for a `Reason`; nothing of it is deleted
+
+
+class Reason(StrEnum):
+    """Why a dossier stops here."""
+
+    INADMISSIBLE = "inadmissible"
+    LATE = "late"
+    DUPLICATE = "duplicate"
+    WITHDRAWN = "withdrawn"
+    TRIAL = "trial"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The state of a dossier and the account that instructs it; `updated_at` is None while nobody said anything."""
+    """The state of a dossier and the account that instructs it; `updated_at` is None while nobody said anything.
+
+    `reason` is that of a dossier that is dropped, None for all others.
+    """
 
     state: State = State.OPEN
     assignee: int | None = None
     updated_at: datetime | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,14 @@ def of_dossier(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> S
 def of_call(reading: Reading | Writing, viewer: Viewer, call: str) -> Mapping[str, Standing]:
     """Where the dossiers of a call stand that the viewer sees; those of which nobody said anything are not in it."""
     return _standings(reading, viewer, dossiers.c.call == call)
+
+
+def dropped(reading: Reading | Writing, viewer: Viewer, *dossier_ids: str) -> Mapping[str, Reason]:
+    """Those of some dossiers that the viewer sees which stop here, and why."""
+    row = dossier_states.c
+    some = and_(row.dossier_id.in_(dossier_ids), row.state == State.DROPPED.value)
+    standings = _standings(reading, viewer, some)
+    return {each: standing.reason for each, standing in standings.items() if standing.reason is not None}
 
 
 def count(reading: Reading, viewer: Viewer, call: str, state: State) -> int:
@@ -81,16 +105,34 @@ def last_change(reading: Reading | Writing, viewer: Viewer, dossier_id: str, *ac
     return None
 
 
-def mark(writing: Writing, dossier_ids: Sequence[str], state: State, bulk: int | None = None) -> None:
-    """Gives dossiers that the caller knows to be visible a state; `bulk` is the bulk action that does it."""
-    _set(writing, dict.fromkeys(dossier_ids, state.value), "state")
+def mark(
+    writing: Writing,
+    dossier_ids: Sequence[str],
+    state: State,
+    bulk: int | None = None,
+    *,
+    reason: Reason | None = None,
+) -> None:
+    """Gives dossiers that the caller knows to be visible a state; `bulk` is the bulk action that does it.
+
+    `reason` is said of those that are dropped, and of no other.
+
+    Raises:
+        ValueError: dropped without a reason, or a reason for another state.
+    """
+    if (state is State.DROPPED) is not (reason is not None):
+        raise ValueError("a dossier is dropped for a reason, and for that alone")
+    why = None if reason is None else reason.value
+    _set(writing, dossier_ids, {"state": state.value, "reason": why})
     told: dict[str, Datum] = {"state": state.value, "bulk": bulk}
+    if why is not None:
+        told["dropped_for"] = why
     writing.tell_all((Action.DOSSIER_MARKED, about_dossier(dossier_id), told) for dossier_id in dossier_ids)
 
 
 def entrust(writing: Writing, dossier_ids: Sequence[str], person_id: int | None, bulk: int | None = None) -> None:
     """Has an account instruct dossiers that the caller knows to be visible; None: nobody does any more."""
-    _set(writing, dict.fromkeys(dossier_ids, person_id), "assignee")
+    _set(writing, dossier_ids, {"assignee": person_id})
     action = Action.DOSSIER_UNASSIGNED if person_id is None else Action.DOSSIER_ASSIGNED
     told: dict[str, Datum] = {"instructor": person_id, "bulk": bulk}
     writing.tell_all((action, about_dossier(dossier_id), told) for dossier_id in dossier_ids)
@@ -103,25 +145,26 @@ def _standings(reading: Reading | Writing, viewer: Viewer, condition: ColumnElem
         .where(condition, visible.dossiers_of(viewer))
     )
     return {
-        row.dossier_id: Standing(State(row.state), row.assignee, instant(row.updated_at))
+        row.dossier_id: Standing(
+            State(row.state),
+            row.assignee,
+            instant(row.updated_at),
+            None if row.reason is None else Reason(row.reason),
+        )
         for row in reading.connection.execute(query)
     }
 
 
-def _set(writing: Writing, values: Mapping[str, str | int | None], column: str) -> None:
-    if not values:
+def _set(writing: Writing, dossier_ids: Sequence[str], said: Mapping[str, str | int | None]) -> None:
+    """Puts the same values into the rows of some dossiers, which are added where nobody said anything of them yet."""
+    if not dossier_ids:
         return
     at = now()
     known = set(writing.connection.scalars(select(dossier_states.c.dossier_id)))
-    new = [{"dossier_id": each, "state": State.OPEN.value, "updated_at": at} for each in values if each not in known]
+    each_once = dict.fromkeys(dossier_ids)
+    new = [{"dossier_id": each, "state": State.OPEN.value, "updated_at": at} for each in each_once if each not in known]
     if new:
         writing.connection.execute(insert(dossier_states), new)
-    change = (
-        update(dossier_states)
-        .where(dossier_states.c.dossier_id == bindparam("which"))
-        .values({column: bindparam("value"), "updated_at": bindparam("when")})
-    )
-    if column == "state":
-        change = change.values(marked_at=bindparam("when"))
-    rows = [{"which": each, "value": value, "when": at} for each, value in values.items()]
-    writing.connection.execute(change, rows)
+    values = {**said, "updated_at": at, **({"marked_at": at} if "state" in said else {})}
+    change = update(dossier_states).where(dossier_states.c.dossier_id == bindparam("which")).values(values)
+    writing.connection.execute(change, [{"which": each} for each in each_once])

@@ -39,9 +39,9 @@ from store.people.narrowing import (
 )
 from store.people.received import since_request
 from store.people.room import Reading
-from store.people.states import State
+from store.people.states import Reason, State
 from store.people.tables.calls import assignments
-from store.people.tables.decisions import decisions, dossier_labels, dossier_states, labels
+from store.people.tables.decisions import decisions, dossier_labels, dossier_states, labels, settled_findings
 from store.people.viewers import Viewer
 from store.schema import dossiers
 
@@ -77,13 +77,15 @@ class MachineSays:
 class PeopleSay:
     """What people said; `assignee` and `jurors` are numbers of accounts; `types` and `outcome` are None until said.
 
-    `late` says that it was received after the deadline that they set for the call; `arrived` is when pieces came in
-    after they were asked for, None where none did. `fields` are the statuses of the fields that they decided, by id;
-    `facts` the values of facts that they confirmed or corrected, by name: what the program read stays in
-    `MachineSays`.
+    `reason` is why the dossier stops here, None for one that does not. `late` says that it was received after the
+    deadline that they set for the call; `arrived` is when pieces came in after they were asked for, None where none
+    did. `settled` counts, by code, the findings of the analysis shown of which they spoke; `findings` are pairs of a
+    code and what they made of a finding. `fields` are the statuses of the fields that they decided, by id; `facts` the
+    values of facts that they confirmed or corrected, by name: what the program read stays in `MachineSays`.
     """
 
     state: State
+    reason: Reason | None
     late: bool
     arrived: datetime | None
     assignee: int | None
@@ -91,6 +93,8 @@ class PeopleSay:
     types: tuple[str, ...] | None
     labels: tuple[str, ...]
     outcome: str | None  # one of the call's
+    settled: Mapping[str, int]
+    findings: tuple[tuple[str, str], ...]
     fields: Mapping[str, str]
     facts: Mapping[str, FactValue]
 
@@ -136,13 +140,17 @@ def among(reading: Reading | Writing, viewer: Viewer, call: str, wanted: Sequenc
     return tuple(reading.connection.scalars(query))
 
 
-def unfinished(reading: Reading, viewer: Viewer, call: str, chosen: Filter | Sequence[str]) -> int:
-    """How many dossiers, of a filter or of some ids, have a field that nobody decided, or that is decided lacking."""
+def unfinished(reading: Reading, viewer: Viewer, call: str, chosen: Filter | Sequence[str]) -> tuple[str, ...]:
+    """The dossiers, of a filter or of some ids, with a field that nobody decided, or that is decided lacking; by name.
+
+    None that stops here.
+    """
     made, some = (chosen, true()) if isinstance(chosen, Filter) else (Filter(), index_dossiers.c.dossier_id.in_(chosen))
     complete, said = func.coalesce(all_decided(DECIDED, ASKED), False), decided_lacking().subquery()
     lacking = or_(not_(complete), index_dossiers.c.dossier_id.in_(select(said.c.dossier_id)))
-    query = select(func.count()).select_from(OUTLINE).where(seen(viewer, call), matching(made), some, lacking)
-    return reading.connection.scalar(query) or 0
+    followed = STATE.is_distinct_from(State.DROPPED.value)
+    query = _chosen(viewer, call, made).where(some, followed, lacking).order_by(*order(Filter()))
+    return tuple(reading.connection.scalars(query))
 
 
 def page(reading: Reading, viewer: Viewer, call: str, made: Filter, number: int) -> tuple[TriageRow, ...]:
@@ -197,6 +205,7 @@ def _outline(viewer: Viewer, call: str, made: Filter) -> Select[Any]:
             READING.label("how_read"),
             DEPOSITED.label("deposited_at"),
             STATE.label("state"),
+            dossier_states.c.reason.label("dropped_for"),
             late().label("late"),
             since_request().label("arrived"),
             dossier_states.c.assignee,
@@ -214,6 +223,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
     """The rows with their details; `which` are their ids, or the query that gives them."""
     fields = _fields(reading, which)
     findings = _findings(reading, which)
+    settled = _settled(reading, which)
     alike = _alike(reading, viewer, which)
     jurors = _jurors(reading, which)
     decided = _decided(reading, which)
@@ -243,6 +253,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
             ),
             PeopleSay(
                 state=State(row.state),
+                reason=None if row.dropped_for is None else Reason(row.dropped_for),
                 late=bool(row.late),
                 arrived=None if row.arrived is None else instant(row.arrived),
                 assignee=row.assignee,
@@ -250,6 +261,11 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
                 types=_types(decided.get((row.dossier_id, Kind.TYPE), {})),
                 labels=tuple(held.get(row.dossier_id, ())),
                 outcome=ends.get(row.dossier_id),
+                settled=settled.get(row.dossier_id, {}),
+                findings=tuple(
+                    (key.partition(":")[0], said)
+                    for key, said in sorted(decided.get((row.dossier_id, Kind.FINDING), {}).items())
+                ),
                 fields=decided.get((row.dossier_id, Kind.FIELD), {}),
                 facts=decided.get((row.dossier_id, Kind.FACT), {}),
             ),
@@ -275,6 +291,19 @@ def _findings(reading: Reading, which: _Which) -> Mapping[str, list[tuple[str, i
     return _grouped((dossier_id, (code, number)) for dossier_id, code, number in reading.connection.execute(query))
 
 
+def _settled(reading: Reading, which: _Which) -> Mapping[str, Mapping[str, int]]:
+    row = settled_findings.c
+    query = (
+        select(row.dossier_id, row.code, row["count"].label("number"))
+        .join(index_dossiers, index_dossiers.c.dossier_id == row.dossier_id)
+        .where(row.dossier_id.in_(which), row.analysis == index_dossiers.c.analysis)
+    )
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for one in reading.connection.execute(query):
+        found[one.dossier_id][one.code] = one.number
+    return found
+
+
 def _alike(reading: Reading, viewer: Viewer, which: _Which) -> Mapping[str, list[tuple[str, str]]]:
     pair = index_likenesses.c
     both = [
@@ -297,7 +326,9 @@ def _jurors(reading: Reading, which: _Which) -> Mapping[str, list[int]]:
 def _decided(reading: Reading, which: _Which) -> Mapping[tuple[str, Kind], Mapping[str, Any]]:
     """What people decided that is in force, by dossier and kind, then by key."""
     said = decisions.c
-    query = last_decisions(Kind.FIELD, Kind.FACT, Kind.TYPE).where(said.dossier_id.in_(which), said.value.is_not(None))
+    query = last_decisions(Kind.FIELD, Kind.FACT, Kind.FINDING, Kind.TYPE).where(
+        said.dossier_id.in_(which), said.value.is_not(None)
+    )
     found: dict[tuple[str, Kind], dict[str, Any]] = defaultdict(dict)
     for row in reading.connection.execute(query):
         found[row.dossier_id, Kind(row.kind)][row.key] = json.loads(row.value)

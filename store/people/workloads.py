@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, FromClause, Integer, Row, Select, Subquery
 from store.index import Status
 from store.index_tables import index_dossiers
 from store.people import visible
+from store.people.narrowing import followed_through
 from store.people.room import Reading
 from store.people.tables.calls import assignments, jurors
-from store.people.tables.decisions import dossier_states
+from store.people.tables.decisions import decided_dossiers, dossier_states
 from store.people.tables.jury import scores
 from store.people.viewers import Viewer
 from store.schema import dossiers
@@ -36,6 +37,8 @@ class Progress:
     dossiers: int = 0
     complete: int = 0
     pieces_requested: int = 0
+    dropped: int = 0
+    decided: int = 0  # of which all fields are decided, but for those dropped
     read: int = 0
     unread: int = 0  # looked at, in vain: unreadable or failed
     waiting: int = 0
@@ -46,7 +49,12 @@ class Progress:
     @property
     def to_instruct(self) -> int:
         """Dossiers on whose completeness nobody has spoken."""
-        return self.dossiers - self.complete - self.pieces_requested
+        return self.followed - self.complete - self.pieces_requested
+
+    @property
+    def followed(self) -> int:
+        """Dossiers that do not stop here."""
+        return self.dossiers - self.dropped
 
 
 def of_jurors(reading: Reading, viewer: Viewer) -> Mapping[int, Workload]:
@@ -86,12 +94,15 @@ def _states(viewer: Viewer) -> Select[Any]:
             func.count().label("dossiers"),
             _number(state == "complete").label("complete"),
             _number(state == "pieces-requested").label("pieces_requested"),
+            _number(state == "dropped").label("dropped"),
+            _number(followed_through()).label("decided"),
             _number(reading == Status.ANALYSED.value).label("read"),
             _number(reading.in_((Status.UNREADABLE.value, Status.FAILED.value))).label("unread"),
             _number(reading == Status.WAITING.value).label("waiting"),
         )
         .outerjoin(index_dossiers, index_dossiers.c.dossier_id == dossiers.c.id)
         .outerjoin(dossier_states, dossier_states.c.dossier_id == dossiers.c.id)
+        .outerjoin(decided_dossiers, decided_dossiers.c.dossier_id == dossiers.c.id)
         .where(visible.dossiers_of(viewer))
         .group_by(dossiers.c.call)
     )

@@ -73,7 +73,7 @@ def test_what_was_not_read_is_said_in_french(auditor: Browser, store: Store, cal
     page = auditor.get("/audit/alpc-2016").text
     assert all(what in page for what in said.values())
     assert "ne connaît pas" not in page
-    assert "<dt>Non lus</dt><dd>3</dd>" in auditor.get("/audit").text
+    assert "<dt>Non lu</dt><dd>3</dd>" in auditor.get("/audit").text
     form = {"taille": "1", "population": "all", "graine": "7"}
     place = auditor.post("/audit/alpc-2016/echantillons", data=form).headers["location"]
     book = load_workbook(io.BytesIO(auditor.get(f"{place}/rapport.xlsx").content))

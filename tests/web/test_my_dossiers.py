@@ -46,7 +46,7 @@ def test_dossiers_of_all_calls_by_what_remains(client: Browse, people: dict[str,
     page = browser.get("/mes-dossiers").text
     assert _names(page) == [HOSTILE, "Alpha", "Bêta"]
     assert "<script>alert(1)" not in page
-    assert "Décider de 10 champs" in page
+    assert "Décider de 10\N{NO-BREAK SPACE}champs, régler 1\N{NO-BREAK SPACE}constat" in page
     assert 'href="/mes-dossiers" aria-current="page"' in page
     assert _names(browser.get("/mes-dossiers?reste=complets").text) == ["Bêta"]
     assert _names(browser.get("/mes-dossiers?appel=alpc-2016&reste=a-decider").text) == ["Alpha"]

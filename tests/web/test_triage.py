@@ -129,7 +129,7 @@ def test_all_that_the_filter_shows_or_nothing(
     client: Browse, people: dict[str, Person], ids: Sequence[str], room: Room
 ) -> None:
     browser = client(people["instructor"])
-    everything = {"portee": "filtre", "filtre": "departement=33&tri=nom", "action": "jury:tous"}
+    everything = {"portee": "filtre", "filtre": "departement=33&tri=nom", "action": "jury:tous", "confirme": "true"}
     stale = browser.post(f"{TABLE}/actions", data=everything | {"total": "3"})
     assert "il montre maintenant 2 dossiers" in _plain(browser.get(stale.headers["location"]).text)
     assert [len(row.people.jurors) for row in _rows(room, people["instructor"])] == [0, 0, 0]
@@ -368,6 +368,7 @@ def test_columns_are_chosen_by_person_and_kept_by_views(
     assert head.split(";") == [
         "Dossier",
         "Personnes : État",
+        "Personnes : Motif du « sans suite »",
         "Personnes : Budget décidé (€)",
         "Programme : Budget total (€)",
     ]

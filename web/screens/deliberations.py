@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import Response
 
-from store.people import accounts, calls, deliberations, filters, labels, naming, planning, presences, triage
+from store.people import accounts, calls, deliberations, filters, labels, naming, planning, presences, states, triage
 from store.people.deliberations import Session, SessionState
+from store.people.filters import DROPPED, Dimension
 from store.people.planning import InvalidPlan
 from store.people.room import Reading
 from web import policies
@@ -129,7 +130,7 @@ def agenda(context: Signed, session_id: int) -> Response:
         namings=namings_of(known),
         session=session,
         call=call,
-        quorum=room_call.quorum,
+        quorum=session.asked(room_call.quorum),
         attending=attending,
         rows=views.agenda_rows(call, items, withdrawn, attending),
         settled=sum(item.settled for item in items),
@@ -196,11 +197,13 @@ def _choose_call(context: Context, reading: Reading) -> Response:
 
 
 def _listed(context: Context, reading: Reading, call: str, search: Search, filtre: str = "") -> tuple[str, ...]:
-    """The dossiers that the filter and the search let through, one more than are shown at most."""
+    """The dossiers that the filter and the search let through, one more than are shown; none that is dropped."""
     if calls.find(reading, context.viewer, call) is None:
         raise NotHere
     made = filters.read("&".join(filter(None, (filtre, search.query())))).filter
-    return triage.ids(reading, context.viewer, call, made)[: SHOWN + 1]
+    wanted = [each for each in made.values(Dimension.STATE) or filters.STATES if each != DROPPED]
+    made = made.choosing(Dimension.STATE, wanted)
+    return triage.ids(reading, context.viewer, call, made)[: SHOWN + 1] if wanted else ()
 
 
 def _form(
@@ -216,13 +219,14 @@ def _form(
 ) -> Response:
     _, call = called(context, reading, call_id)
     known = naming.of_dossiers(reading, context.viewer, *dict.fromkeys((*filled.chosen, *listed[:SHOWN])))
+    dropped = states.dropped(reading, context.viewer, *filled.chosen)
     return context.page(
         "deliberations/plan.html.j2",
         status=400 if error else 200,
         call=call,
-        form=views.plan_form(filled, calls.jury(reading, call_id), namings_of(known), listed[:SHOWN]),
+        form=views.plan_form(filled, calls.jury(reading, call_id), namings_of(known), listed[:SHOWN], dropped),
         labels=[(str(label.id), label.name) for label in labels.every(reading, context.viewer, call_id)],
-        states=[(name, STATUSES["dossier"][state].label) for name, state in filters.STATES.items()],
+        states=[(name, STATUSES["dossier"][state].label) for name, state in filters.STATES.items() if name != DROPPED],
         session=session,
         search=search,
         error=error,

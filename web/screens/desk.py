@@ -20,6 +20,7 @@ from store.people import (
     revising,
     scores,
     second_stage,
+    states,
 )
 from store.people.answers import AnswerKind
 from store.people.conflicts import ConflictKind
@@ -30,6 +31,7 @@ from store.people.scores import Score
 from web import policies
 from web.answering import AnalysedAnew, IncompleteAnswer, open_for_juror, revising_words
 from web.context import Context, Signed
+from web.french import dropped_for
 from web.opened import Opened, called, texts_of
 from web.problems import Conflicting, NotHere
 from web.prose import Prose
@@ -102,6 +104,7 @@ def dossier(context: Signed, dossier_id: str, suite: Suite = "") -> Response:
         stage = second_stage.stage_of(reading, context.viewer, opened.call, dossier_id)
         synthesis = answers.mine(reading, context.viewer, dossier_id, AnswerKind.SYNTHESIS)
         declaration = conflicts.declared(reading, context.viewer, dossier_id)
+        dropped = states.dropped(reading, context.viewer, dossier_id).get(dossier_id)
     rows = views.marker_rows(opened, own, mine)
     return context.page(
         "jury/dossier.html.j2",
@@ -112,6 +115,7 @@ def dossier(context: Signed, dossier_id: str, suite: Suite = "") -> Response:
         reviewed=_reviewed(opened, own, mine),
         analysis=analysis_seen(opened),
         settled=settled,
+        dropped="" if dropped is None else dropped_for(dropped),
         unread=unread_to_jurors(opened),
         stage=stage,
         synthesis=synthesis,
@@ -133,13 +137,14 @@ def declare(
         raise IncompleteAnswer("Indiquez la nature du lien.")
     kind = None if lien == "aucun" else ConflictKind(lien)
     with context.writing() as writing:
-        if not dossiers.sees(writing, context.viewer, dossier_id):
+        call_id = dossiers.call_of(writing, context.viewer, dossier_id)
+        if call_id is None:
             raise NotHere
         conflicts.declare(writing, context.viewer, dossier_id, kind, raison.strip() if kind else "")
     back = inside(suite) if suite else ""
     if kind:
         session = back.partition("/dossiers/")[0] if back.startswith("/deliberations/") else ""
-        return context.go(session or "/jury", "conflict-declared")
+        return context.go(session or views.Desk(call_id, "", None).href(), "conflict-declared")
     return context.go(back or f"/jury/dossiers/{dossier_id}/lecture")
 
 

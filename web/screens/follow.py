@@ -1,7 +1,7 @@
 """How a dossier stands in the instruction: its state, who instructs it, its labels, notes on it."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form
 from starlette.responses import JSONResponse, Response
@@ -13,7 +13,7 @@ from store.people import accounts, decisions, dossiers, filters, labels, notes, 
 from store.people.decisions import Kind, Statement
 from store.people.drafts import DraftChanged
 from store.people.notes import NoteDraft
-from store.people.states import State
+from store.people.states import Reason, State
 from store.people.viewers import Role
 from store.records import Action
 from web import policies
@@ -35,28 +35,32 @@ def mark(
     context: Signed,
     dossier_id: str,
     state: Annotated[State, Form()],
+    reason: Annotated[Reason | Literal[""], Form()] = "",
     avant: Annotated[State | None, Form()] = None,
     filtre: Filtre = "",
     confirme: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Says that the dossier is complete, that pieces were asked for, or that it is open again.
+    """Says that the dossier is complete, that pieces were asked for, that it stops here and why, or is open again.
 
     `avant` is the state that the page showed. Who marks complete a dossier with fields that lack a decision, or that
     are decided absent or thin, is asked once more, unless the page has asked already (`confirme`).
     """
     context.require(policies.may_instruct(context.viewer))
+    why = (reason or None) if state is State.DROPPED else None
+    if state is State.DROPPED and why is None:
+        raise InvalidDecision("Choisissez le motif pour lequel le dossier est sans suite.")
     if state is State.COMPLETE and not confirme:
         asked = _asked_once_more(context, dossier_id, avant, filtre)
         if asked is not None:
             return asked
 
     def change(writing: Writing, _: str) -> None:
-        now = states.of_dossier(writing, context.viewer, dossier_id).state
-        if avant is not None and now not in (avant, state):
-            told = in_guillemets(status(now, "dossier").label)
+        now = states.of_dossier(writing, context.viewer, dossier_id)
+        if avant is not None and now.state not in (avant, state):
+            told = in_guillemets(status(now.state, "dossier").label)
             raise _overtaken(context, writing, dossier_id, f"l’état est maintenant {told}", Action.DOSSIER_MARKED)
-        if now is not state:
-            states.mark(writing, [dossier_id], state)
+        if (now.state, now.reason) != (state, why):
+            states.mark(writing, [dossier_id], state, reason=why)
 
     return _changed(context, dossier_id, filtre, change)
 

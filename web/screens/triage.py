@@ -17,9 +17,11 @@ from store.people.calls import about_call
 from store.people.facets import facets
 from store.people.filters import OVERDUE, Dimension, read
 from store.people.room import Reading
+from store.people.states import Reason
 from store.records import Action, Datum
 from web import policies
 from web.context import Context, Signed
+from web.french import dropped_for
 from web.opened import called
 from web.views import calls as call_views
 from web.views import triage as views_of
@@ -124,6 +126,7 @@ def _table(context: Context, reading: Reading, call_id: str, page: int, done: in
         instructors=instructors(reading) if instructs else (),
         jury=calls.jury(reading, call_id) if instructs else (),
         labels=words.labels,
+        reasons=[(each.value, dropped_for(each)) for each in Reason],
         actions=actions,
         plans=policies.may_plan_sessions(viewer),
         takes_corrections=policies.may_export_for_training(viewer),

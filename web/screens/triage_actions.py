@@ -9,17 +9,17 @@ from starlette.responses import Response
 
 from pipeline.calls.model import Call
 from store.journal import Writing, head
-from store.people import bulk, calls, dossiers, labels, triage, views
+from store.people import bulk, calls, dossiers, giving, labels, triage, views
 from store.people.bulk import AlreadyUndone, ChangedSince, SelectionChanged
-from store.people.bulk_changes import Assign, Change, Entrust, InvalidChange, Mark, PutLabel
-from store.people.filters import NONE, STATES, Filter, columns_of, read
-from store.people.states import State
+from store.people.bulk_changes import Assign, Change, Entrust, InvalidChange, Mark, PutLabel, Withdraw
+from store.people.filters import ANY, BEGUN, NONE, STATES, Dimension, Filter, columns_of, read
+from store.people.states import Reason, State
 from store.problems import NotInStore
 from web import policies
 from web.context import Context, Signed
 from web.opened import called
 from web.problems import Conflicting, NotHere
-from web.views.triage_words import address
+from web.views.triage_words import address, unready_words
 
 router = APIRouter()
 
@@ -27,8 +27,9 @@ Query = Annotated[str, Form(max_length=8000)]
 _NEW = "nouvelle"
 _ALL = "filtre"
 _COMPLETE = "etat:complet"
+_GIVING, _WITHDRAWING = "jury", "retrait"
 _NAMED = 10
-"""How many of the dossiers that others changed are named."""
+"""How many of the dossiers that others changed, or that are not finished, are named."""
 
 
 @router.post("/appels/{call_id}/dossiers/actions")
@@ -60,12 +61,36 @@ def act(
     with context.reading() as reading:
         _room_call, call = called(context, reading, call_id)
         unsure = action == _COMPLETE and not confirme
-        left = triage.unfinished(reading, context.viewer, call_id, chosen) if unsure else 0
+        left = triage.unfinished(reading, context.viewer, call_id, chosen) if unsure else ()
+        first = dossiers.names(reading, context.viewer, *left[:_NAMED])
     if left:
         hidden = {"action": action, "filtre": filtre, "total": total, "page": page, "vu": vu, "portee": portee}
         return context.page(
-            "triage/completing.html.j2", call=call, back=back, chosen=shown, left=left, hidden=hidden, ticked=dossier
+            "triage/completing.html.j2",
+            call=call,
+            back=back,
+            chosen=shown,
+            left=len(left),
+            named=[(each, first[each]) for each in left[:_NAMED]],
+            kept=made.query(),
+            hrefs=_unfinished_shown(call_id, made) if portee == _ALL else (),
+            hidden=hidden,
+            ticked=dossier,
         )
+    if action.startswith(_GIVING) and not confirme:
+        with context.reading() as reading:
+            unready = giving.unready(reading, context.viewer, call_id, chosen)
+        if unready.any:
+            sent = {"action": action, "filtre": filtre, "total": total, "page": page, "vu": vu, "portee": portee}
+            return context.page(
+                "triage/giving.html.j2",
+                call=call,
+                back=back,
+                chosen=shown,
+                said=unready_words(unready),
+                hidden=sent,
+                lists={"dossier": dossier, "jure": jure},
+            )
     try:
         with context.writing() as writing:
             change = _change(writing, call_id, action, jure, nouvelle)
@@ -83,6 +108,16 @@ def act(
         }
         return _changed_since(context, call, back, problem, sent, {"dossier": dossier, "jure": jure})
     return context.go(address(call_id, made, page=page, fait=done.id))
+
+
+def _unfinished_shown(call_id: str, made: Filter) -> tuple[tuple[str, str], ...]:
+    """What is not finished of all that a filter shows: words and addresses of the table that shows them alone."""
+    undecided = made.choosing(Dimension.DECIDED, (NONE, BEGUN))
+    lacking = made.choosing(Dimension.LACKING, (ANY,))
+    return (
+        ("Voir ceux dont un champ n’est pas décidé", address(call_id, undecided)),
+        ("Voir ceux dont un champ est décidé absent ou insuffisant", address(call_id, lacking)),
+    )
 
 
 def _changed_since(
@@ -173,16 +208,19 @@ def show_columns(
 
 
 def _change(writing: Writing, call_id: str, action: str, jurors: list[int], new_label: str) -> Change:
-    """What a button says: « etat:complet », « instruction:3 », « jury:tous », « etiquette:nouvelle »…"""
+    """What a button says: « etat:complet », « sans-suite:late », « instruction:3 », « etiquette:nouvelle »…"""
     kind, _, value = action.partition(":")
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
-    if kind == "etat" and value in STATES:
+    if kind == "etat" and STATES.get(value, State.DROPPED) != State.DROPPED:
         return Mark(State(STATES[value]))
+    if kind == "sans-suite" and value in set(Reason):
+        return Mark(State.DROPPED, Reason(value))
     if kind == "instruction" and (number is not None or value == NONE):
         return Entrust(number)
-    if kind == "jury":
+    if kind in (_GIVING, _WITHDRAWING):
         everyone = tuple(juror.person_id for juror in calls.jury(writing, call_id))
-        return Assign(everyone if value == "tous" else tuple(sorted(set(jurors))))
+        which = everyone if value == "tous" else tuple(sorted(set(jurors)))
+        return Assign(which) if kind == _GIVING else Withdraw(which)
     if kind == "etiquette" and value == _NEW:
         return PutLabel(labels.named(writing, call_id, new_label).id, on=True)
     if kind in ("etiquette", "sans-etiquette") and number is not None:

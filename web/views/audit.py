@@ -17,8 +17,9 @@ from store.people.decisions import Kind, Statement
 from store.people.differences import Behind, Difference, Verdict
 from store.people.juries import Juror, Jury
 from store.people.outcomes import possible
+from store.people.states import Reason, State
 from store.people.viewers import Role
-from web.french import STATUSES, counted, figure, role, status, typeset
+from web.french import STATUSES, counted, dropped_for, figure, role, status, typeset
 from web.views.machine import SETTLEMENTS, value_text
 from web.views.outcomes import label
 from web.views.triage import finding_text
@@ -88,9 +89,18 @@ def outcomes_held(call: Call, jury: Jury, dossiers: int) -> tuple[tuple[str, int
     return (*held, ("Aucune suite arrêtée", dossiers - sum(jury.outcomes.values())))
 
 
-def state_label(code: str) -> str:
-    """« à instruire » for « open »."""
-    return status(code, "dossier").label if code in STATUSES["dossier"] else code
+def readings(covered: Coverage) -> tuple[tuple[str, int], ...]:
+    """How many dossiers are read how far: « lu », 34; together, all of them."""
+    return tuple((status(code, "reading").label, count) for code, count in covered.by_reading.items())
+
+
+def states(covered: Coverage) -> tuple[tuple[str, int], ...]:
+    """How many dossiers are in each state, those that stop here for each reason; together, all of them."""
+    known = [state for state in STATUSES["dossier"] if state != State.DROPPED and state in covered.by_state]
+    marked = [(status(state, "dossier").label, covered.by_state[state]) for state in known]
+    dropped = status(State.DROPPED, "dossier").label
+    whys = [(f"{dropped}, {dropped_for(each)}", covered.dropped[each]) for each in Reason if each in covered.dropped]
+    return (*marked, *whys)
 
 
 def pages_unread(covered: Coverage) -> str:

@@ -13,7 +13,7 @@ from store.people.calls import RoomCall
 from store.people.coverage import Coverage, Uncovered, Version
 from store.people.differences import Difference
 from store.people.juries import Jury
-from web.french import STATUSES, counted, moment, typeset
+from web.french import STATUSES, counted, figure, moment, typeset
 from web.views import audit, changes, verification
 from web.views.audit_sheets import Cell, Row, Sheets, here
 from web.views.samples import METHOD, population_label, rate
@@ -100,11 +100,11 @@ def sections(audited: Audited) -> Iterator[tuple[str, list[tuple[str, Cell]]]]:
 
 def _coverage(covered: Coverage) -> Iterator[tuple[str, Cell]]:
     yield "Dossiers", covered.dossiers
-    for status, count in covered.by_status.items():
-        yield f"Lecture : {STATUSES['reading'][status.value].label}", count
-    yield "dont lus en partie", covered.partly_read
-    for code, count in sorted(covered.by_state.items()):
-        yield f"État : {audit.state_label(code)}", count
+    for label, count in audit.readings(covered):
+        yield f"Lecture : {label}", count
+    for label, count in audit.states(covered):
+        yield f"État : {label}", count
+    yield "Tous les champs décidés", f"{figure(covered.decided)} sur {figure(covered.followed)}"
     yield "Pages des fichiers ouverts", covered.pages
     yield "Pages non lues", audit.pages_unread(covered) if covered.pages_unknown else covered.pages_unread
 

@@ -33,8 +33,8 @@ class CallCard:
         return self.progress.dossiers - self.progress.waiting
 
     @property
-    def decided(self) -> int:
-        """Dossiers on whose completeness someone has spoken."""
+    def marked(self) -> int:
+        """Dossiers that someone has marked complete or lacking pieces."""
         return self.progress.complete + self.progress.pieces_requested
 
 

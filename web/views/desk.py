@@ -24,6 +24,7 @@ STATES: Mapping[ReadingState, str] = {
     ReadingState.TO_READ: "à lire",
     ReadingState.BEGUN: "commencé",
     ReadingState.DONE: "repères soumis",
+    ReadingState.DROPPED: "sans suite",
 }
 """How far a juror is with a dossier."""
 
@@ -116,7 +117,11 @@ def call_choices(calls: tuple[tuple[RoomCall, Call], ...], current: str) -> tupl
 def state_choices(desk: Desk, counts: Mapping[ReadingState, int]) -> tuple[StateChoice, ...]:
     """All states, with how many dossiers are in each."""
     every = StateChoice("tous", sum(counts.values()), desk.href(), desk.state is None)
-    own = (StateChoice(STATES[state], counts[state], desk.href(state=state), desk.state is state) for state in counts)
+    own = (
+        StateChoice(STATES[state], counts[state], desk.href(state=state), desk.state is state)
+        for state in counts
+        if state is not ReadingState.DROPPED or counts[state] or desk.state is state
+    )
     return (every, *own)
 
 
@@ -165,6 +170,8 @@ def _progress(line: DeskLine, markers: int) -> str:
     if line.state is ReadingState.TO_DECLARE:
         return "Déclaration à faire"
     said = f"{line.submitted} repère{'s' if line.submitted > 1 else ''} sur {markers}"
+    if line.state is ReadingState.DROPPED:
+        return f"Sans suite : {said}" if line.submitted else "Sans suite"
     waiting = f", {line.drafts} en brouillon" if line.drafts else ""
     return ("Arrêté par le jury : " if line.settled else "") + said + waiting
 

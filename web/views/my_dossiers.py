@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from pipeline.calls.model import Call
 from store.people.calls import RoomCall
 from store.people.filters import Dimension, Filter
 from store.people.instructors_desk import DeskFilter, DeskLine, Remaining
+from web.french import counted
+from web.views.calls import late
 from web.views.triage_words import address as table_address
 
 REMAINING: Mapping[Remaining, str] = {
@@ -17,10 +19,12 @@ REMAINING: Mapping[Remaining, str] = {
     Remaining.CHASE: "à relancer",
     Remaining.UNREAD: "non lus",
     Remaining.DECIDE: "à décider",
+    Remaining.ASK: "à demander",
     Remaining.MARK: "à conclure",
     Remaining.PIECES: "pièces attendues",
     Remaining.READING: "en lecture",
     Remaining.NOTHING: "complets",
+    Remaining.DROPPED: "sans suite",
 }
 """What remains to be done, of several dossiers."""
 
@@ -29,10 +33,12 @@ _OF_ONE: Mapping[Remaining, tuple[str, str]] = {
     Remaining.CHASE: ("warning", "Relancer : réponse attendue trop longtemps"),
     Remaining.UNREAD: ("unread", "Ouvrir les fichiers : le programme n’a rien pu lire"),
     Remaining.DECIDE: ("edit", "Décider"),
+    Remaining.ASK: ("edit", "Demander des pièces"),
     Remaining.MARK: ("check", "Conclure : tous les champs sont décidés"),
     Remaining.PIECES: ("waiting", "Attendre les pièces demandées"),
     Remaining.READING: ("waiting", "Attendre la lecture du programme"),
     Remaining.NOTHING: ("success", "Rien : le dossier est complet"),
+    Remaining.DROPPED: ("lock", "Rien : sans suite"),
 }
 """An icon, and what is to be done with one."""
 
@@ -51,13 +57,19 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A dossier of the list; `table` is that of its call, narrowed to what the person follows."""
+    """A dossier of the list; `table` is that of its call, narrowed to what the person follows.
+
+    `closed`: the deadline of the call is over. `findings` counts those that nobody has settled.
+    """
 
     name: str
     href: str
     call: str
     table: str
     deadline: date | None
+    closed: bool
+    received_at: datetime
+    expected: date | None
     icon: str
     remaining: str
     state: str
@@ -118,21 +130,37 @@ def rows(lines: Sequence[DeskLine], calls: Calls, person_id: int) -> tuple[DeskR
 
 
 def _row(line: DeskLine, room_call: RoomCall, call: Call, kept: str, table: str) -> DeskRow:
-    icon, remaining = _OF_ONE[line.remaining]
-    left = line.asked - line.decided
-    if line.remaining is Remaining.DECIDE and left > 0:
-        remaining = f"Décider de {left} champ{'s' if left > 1 else ''}"
     return DeskRow(
         name=line.name,
         href=f"/dossiers/{line.dossier_id}?{kept}",
         call=call.short_title,
         table=table,
         deadline=room_call.deadline,
-        icon=icon,
-        remaining=remaining,
+        closed=late(room_call) is not None,
+        received_at=line.received_at,
+        expected=line.expected,
+        icon=_OF_ONE[line.remaining][0],
+        remaining=_told(line),
         state=line.state.value,
         reading=line.reading,
         decided=line.decided,
         asked=line.asked,
         findings=line.findings,
     )
+
+
+def _told(line: DeskLine) -> str:
+    """« Décider de 3 champs, régler 2 constats »."""
+    said, left = _OF_ONE[line.remaining][1], line.asked - line.decided
+    if line.remaining is Remaining.DECIDE and left > 0:
+        said = f"Décider de {counted(left, 'champ', 'champs')}"
+    if line.remaining is Remaining.ASK:
+        lacking = counted(line.lacking, "champ décidé absent ou insuffisant", "champs décidés absents ou insuffisants")
+        said = f"{said} : {lacking}"
+    if line.remaining in _INSTRUCTED and line.findings:
+        said += f", régler {counted(line.findings, 'constat', 'constats')}"
+    return said
+
+
+_INSTRUCTED = frozenset({Remaining.DECIDE, Remaining.ASK, Remaining.MARK})
+"""What remains is for who follows the dossier to do, on the dossier as it is."""

@@ -10,7 +10,8 @@ from store.people.calls import Juror, RoomCall
 from store.people.deliberations import AgendaItem, Session, SessionLine
 from store.people.filters import Dimension
 from store.people.planning import Plan
-from web.french import typeset
+from store.people.states import Reason
+from web.french import dropped_for, typeset
 from web.views.naming import Naming
 from web.views.outcomes import label
 
@@ -36,12 +37,16 @@ class AgendaRow:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A dossier that may be brought before a session; `place` is its place in the order, empty for none."""
+    """A dossier that may be brought before a session; `place` is its place in the order, empty for none.
+
+    `dropped` is why it stops here, empty for one that does not.
+    """
 
     dossier_id: str
     naming: Naming
     chosen: bool
     place: str
+    dropped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +125,28 @@ def seated_as(filled: Filled, session: Session, attending: Mapping[int, str]) ->
 
 
 def plan_form(
-    filled: Filled, jury: tuple[Juror, ...], namings: Mapping[str, Naming], listed: Sequence[str]
+    filled: Filled,
+    jury: tuple[Juror, ...],
+    namings: Mapping[str, Naming],
+    listed: Sequence[str],
+    dropped: Mapping[str, Reason],
 ) -> PlanForm:
-    """The form: dossiers already chosen come first, then the others of `listed` that have a name."""
+    """The form: dossiers already chosen come first, then the others of `listed` that have a name.
+
+    `dropped` says which of those chosen stop here, and why.
+    """
     places = dict(zip(filled.lines, filled.places, strict=False))
     shown = dict.fromkeys((*filled.ordered(), *listed))
     candidates = tuple(
-        Candidate(each, namings[each], each in filled.chosen, places.get(each, "")) for each in shown if each in namings
+        Candidate(
+            each,
+            namings[each],
+            each in filled.chosen,
+            places.get(each, ""),
+            dropped_for(dropped[each]) if each in dropped else "",
+        )
+        for each in shown
+        if each in namings
     )
     return PlanForm(filled.title, filled.held_on, filled.chair, filled.jurors, jury, candidates)
 

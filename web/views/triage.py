@@ -9,13 +9,13 @@ from pipeline.analysis import FactValue
 from pipeline.facts.territory import department_names
 from pipeline.labels import fact_text, finding_label, suggested_text
 from store.people.bulk import Former
-from store.people.bulk_changes import Mark
+from store.people.bulk_changes import Mark, Withdraw
 from store.people.facets import Facet
 from store.people.filters import ANY, NONE, Amount, Dimension, Filter, Range
 from store.people.states import State
 from store.people.triage import TriageRow
 from store.people.views import View
-from web.french import STATUSES, euros
+from web.french import STATUSES, dropped_for, euros
 from web.views.triage_words import (
     AMOUNTS,
     CORRECTED,
@@ -92,11 +92,13 @@ class Line:
     absent: tuple[str, ...]
     thin: tuple[str, ...]
     findings: tuple[str, ...]
+    settled: tuple[str, ...]
     read: bool
     reading: str
     unread: int
     alike: tuple[tuple[str, str], ...]
     state: str
+    why: str
     late: bool
     arrived: datetime | None
     deposited_at: datetime
@@ -216,12 +218,22 @@ def _line(row: TriageRow, kept: str, titles: Mapping[str, str], departments: Map
         declared=suggested_text((machine.declared,)) if machine.declared else "",
         absent=_titled(machine.absent, order, titles),
         thin=_titled(machine.thin, order, titles),
-        findings=tuple(finding_text(code, number) for code, number in machine.findings),
+        findings=tuple(
+            finding_text(code, number - people.settled.get(code, 0))
+            for code, number in machine.findings
+            if number > people.settled.get(code, 0)
+        ),
+        settled=tuple(
+            f"{finding_text(code, people.settled[code])} : réglé"
+            for code, _number in machine.findings
+            if code in people.settled
+        ),
         read=read,
         reading=machine.reading,
         unread=machine.pages_unread or 0,
         alike=tuple((name, f"/dossiers/{other}?{kept}") for other, name in machine.alike),
         state=people.state.value,
+        why="" if people.reason is None else dropped_for(people.reason),
         late=people.late,
         arrived=people.arrived,
         deposited_at=row.deposited_at,
@@ -291,7 +303,7 @@ def past_actions(formers: Sequence[Former], words: Words) -> tuple[PastAction, .
             former.by,
             former.at,
             former.changed,
-            former.found - former.changed,
+            0 if isinstance(former.change, Withdraw) else former.found - former.changed - former.spared,
             former.undone_at,
             former.undone is not None and former.undone.left > 0,
             former.change == Mark(State.PIECES_REQUESTED),

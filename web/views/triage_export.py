@@ -13,9 +13,11 @@ import xlsxwriter
 from pipeline.analysis import SectionStatus
 from pipeline.facts.territory import department_names
 from pipeline.labels import suggested_text
+from store.people.coverage import PARTLY_READ
 from store.people.filters import Dimension, Sort
 from store.people.triage import TriageRow
-from web.french import STATUSES, local_day
+from web.french import STATUSES, dropped_for, local_day
+from web.views.machine import SETTLEMENTS
 from web.views.triage import READ, finding_text
 from web.views.triage_words import Words, field_titles
 
@@ -88,6 +90,12 @@ def _columns(words: Words) -> tuple[_Column, ...]:
     return (
         _Column(Sort.NAME, "Dossier", 36, lambda row: row.name, said=""),
         people(Sort.STATE, "État", 18, lambda row: STATUSES["dossier"][row.people.state.value].label),
+        people(
+            Sort.STATE,
+            "Motif du « sans suite »",
+            18,
+            lambda row: None if row.people.reason is None else dropped_for(row.people.reason),
+        ),
         people(Sort.DEPOSITED, "Dernier dépôt", 12, lambda row: _day(row.deposited_at)),
         people(Sort.DEPOSITED, "Reçu après la date limite", 10, lambda row: "oui" if row.people.late else None),
         people(Sort.DEPOSITED, "Pièces reçues depuis la demande", 12, lambda row: _day(row.people.arrived)),
@@ -108,6 +116,14 @@ def _columns(words: Words) -> tuple[_Column, ...]:
         people(
             Sort.THIN, "Champs décidés insuffisants", 34, lambda row: _listed(titles, _said(row, SectionStatus.THIN))
         ),
+        people(
+            Sort.FINDINGS,
+            "Constats décidés",
+            40,
+            lambda row: _lines(
+                [f"{finding_text(code, 1)} : {SETTLEMENTS[said]}" for code, said in row.people.findings]
+            ),
+        ),
         people(Sort.BEARER, "Porteur décidé", 30, _fact("porteur")),
         people(Sort.BEARER, "Commune décidée", 20, _fact("commune")),
         people(Sort.DEPARTMENT, "Département décidé", 10, _fact("departement")),
@@ -127,7 +143,7 @@ def _columns(words: Words) -> tuple[_Column, ...]:
             Sort.FINDINGS, "Constats", 40, lambda row: _lines([finding_text(*one) for one in row.machine.findings])
         ),
         machine(Sort.READING, "Lecture", 16, lambda row: STATUSES["reading"][row.machine.reading].label),
-        machine(Sort.READING, "Pages non lues", 8, lambda row: row.machine.pages_unread),
+        machine(Sort.READING, "Pages non lues", 8, _pages_unread),
         machine(Sort.PAGES, "Pages", 8, lambda row: row.machine.pages),
         machine(
             Sort.SUGGESTED,
@@ -145,6 +161,12 @@ def _columns(words: Words) -> tuple[_Column, ...]:
 def _fact(name: str) -> Callable[[TriageRow], Cell]:
     """What people confirmed or corrected of a fact."""
     return lambda row: row.people.facts.get(name)
+
+
+def _pages_unread(row: TriageRow) -> Cell:
+    """« inconnu » where the machine could not open all the files: how many pages these have is not known."""
+    read, unread = row.machine.reading, row.machine.pages_unread
+    return "inconnu" if read not in READ or (read == PARTLY_READ and not unread) else unread
 
 
 def _day(at: datetime | None) -> str | None:

@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 from pipeline.calls.model import Call
 from pipeline.facts.territory import department_names
 from pipeline.labels import FINDING_LABELS, TYPE_LABELS, field_label
+from pipeline.text import listed
 from store.people.bulk import Former, Undone
-from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel
+from store.people.bulk_changes import Assign, Change, Entrust, Mark, PutLabel, Withdraw
 from store.people.filters import AFTER, ALL, ANY, BEGUN, NONE, OVERDUE, READINGS, STATES, Amount, Dimension, Filter
+from store.people.giving import Unready
 from store.people.labels import Label
 from store.people.outcomes import possible
-from web.french import STATUSES, counted
+from web.french import STATUSES, counted, dropped_for, figure, typeset
 from web.views.outcomes import label
 
 TITLES: Mapping[Dimension, str] = {
@@ -29,7 +31,8 @@ TITLES: Mapping[Dimension, str] = {
     Dimension.READING: "Lecture",
     Dimension.ABSENT: "Champ absent",
     Dimension.THIN: "Champ insuffisant",
-    Dimension.FINDING: "Constat",
+    Dimension.FINDING: "Constat à régler",
+    Dimension.FOUND: "Constat, réglé ou non",
     Dimension.SUGGESTED: "Type suggéré",
     Dimension.DECLARED: "Type déclaré",
     Dimension.DEPARTMENT: "Département",
@@ -73,7 +76,8 @@ _NONE: Mapping[Dimension, str] = {
     Dimension.OUTCOME: "pas encore",
     Dimension.ABSENT: "aucun champ absent",
     Dimension.THIN: "aucun champ insuffisant",
-    Dimension.FINDING: "aucun constat",
+    Dimension.FINDING: "aucun constat à régler",
+    Dimension.FOUND: "aucun constat",
     Dimension.SUGGESTED: "non tranché",
     Dimension.DECLARED: "non déclaré",
     Dimension.DEPARTMENT: "non trouvé",
@@ -88,6 +92,17 @@ def address(call: str, made: Filter, **more: str | int) -> str:
 def field_titles(call: Call) -> dict[str, str]:
     """The title of each required field, its number first where the call numbers it; in the call's order."""
     return {field.id: field_label(field) for field in call.fields}
+
+
+def unready_words(unready: Unready) -> str:
+    """« Parmi eux, 3 ne sont pas lus et 5 ne sont pas marqués complets. »"""
+    told = (
+        (unready.unread, "n’est pas lu par le programme", "ne sont pas lus par le programme"),
+        (unready.incomplete, "n’est pas marqué complet", "ne sont pas marqués complets"),
+        (unready.dropped, "est sans suite et sera laissé", "sont sans suite et seront laissés"),
+    )
+    said = listed([f"{figure(number)} {one if number < 2 else several}" for number, one, several in told if number])
+    return typeset(f"Sur {counted(unready.total, 'dossier', 'dossiers')}, {said}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +125,14 @@ class Words:
         """An action on `count` dossiers, told in the past: « marqués « complet » », « confié à Aude Aupré »."""
         plural = "" if count < 2 else "s"
         if isinstance(change, Mark):
-            return f"marqué{plural} « {STATUSES['dossier'][change.state.value].label} »"
+            why = "" if change.reason is None else f" ({dropped_for(change.reason)})"
+            return f"marqué{plural} « {STATUSES['dossier'][change.state.value].label} »{why}"
         if isinstance(change, Entrust):
             to = change.person_id
             return "que plus personne ne suit" if to is None else f"confié{plural} à {self.name(to)}"
-        if isinstance(change, Assign):
-            return f"donné{plural} à lire à " + (
+        if isinstance(change, Assign | Withdraw):
+            done = f"donné{plural} à lire à " if isinstance(change, Assign) else f"retiré{plural} à "
+            return done + (
                 self.name(change.jurors[0]) if len(change.jurors) == 1 else counted(len(change.jurors), "juré", "jurés")
             )
         assert isinstance(change, PutLabel)  # noqa: S101 (the last kind)
@@ -125,6 +142,11 @@ class Words:
     def done(self, former: Former) -> str:
         """« 12 dossiers marqués « complet » », « 1 dossier marqué « complet » »."""
         done = f"{counted(former.changed, 'dossier', 'dossiers')} {self.change(former.change, former.changed)}"
+        left = former.found - former.changed
+        if isinstance(former.change, Withdraw) and left:
+            done += f" ; {counted(left, 'laissé', 'laissés')}, non confié ou déjà commencé"
+        if former.spared:
+            done += f" ; {counted(former.spared, 'laissé, car sans suite', 'laissés, car sans suite')}"
         return done if former.undone is None else done + self._given_back(former.undone)
 
     def _given_back(self, undone: Undone) -> str:
@@ -157,6 +179,7 @@ _FIXED: Mapping[Dimension, Mapping[str, str]] = {
     Dimension.SUGGESTED: TYPE_LABELS,
     Dimension.DECLARED: TYPE_LABELS,
     Dimension.FINDING: FINDING_LABELS,
+    Dimension.FOUND: FINDING_LABELS,
     Dimension.ALIKE: {"oui": "un autre dossier lui ressemble"},
     Dimension.RECEIVED: {AFTER: "après la date limite"},
     Dimension.KEPT: {OVERDUE: "dépassée"},

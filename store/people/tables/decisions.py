@@ -46,11 +46,21 @@ decided_dossiers = Table(
     Column("duration_months", Integer),
 )
 
+settled_findings = Table(
+    "settled_findings",  # drawn from `decisions` in the same way
+    metadata,
+    Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("analysis", ForeignKey(analyses.c.id), primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),  # of the findings of this code in this analysis: what people spoke of
+)
+
 dossier_states = Table(
     "dossier_states",
     metadata,
     Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
-    Column("state", String(24), nullable=False, index=True),  # open, complete, pieces-requested
+    Column("state", String(24), nullable=False, index=True),  # open, complete, pieces-requested, dropped
+    Column("reason", String(24)),  # of one that is dropped: why
     Column("assignee", ForeignKey(people.c.id), index=True),
     Column("updated_at", Instant, nullable=False),
     Column("marked_at", Instant),  # when the state was last said

@@ -38,7 +38,7 @@ def _rows(held: Peopled) -> list[TriageRow]:
 
 
 def test_all_that_the_filter_shows_is_changed_and_nothing_else(held: Peopled) -> None:
-    assert _do(held, "departement=33", 8, Mark(State.COMPLETE)) == Done(1, 8, 8)
+    assert _do(held, "departement=33", 8, Mark(State.COMPLETE)) == Done(1, 8, 8, 0)
     for row in _rows(held):
         assert (row.people.state is State.COMPLETE) == (row.machine.department == "33")
 

@@ -6,11 +6,13 @@ from sqlalchemy import update
 from store.database import Store
 from store.index import Status
 from store.index_tables import index_dossiers
-from store.people import calls, coverage, states
+from store.people import calls, coverage, decisions, states, workloads
 from store.people.coverage import Uncovered
+from store.people.decisions import Kind, Statement
 from store.people.room import Room
-from store.people.states import State
+from store.people.states import Reason, State
 from store.people.viewers import Viewer
+from tests.store.people.filling import FIELDS
 from tests.store.people.triage_room import CALL, Peopled, peopled
 
 COUNT = 20  # of which 9 and 19 wait, and 0, 7 and 14 are partly read: one page of twelve is not
@@ -43,11 +45,28 @@ def test_every_dossier_counts_once_by_reading_and_once_by_state(there: Peopled) 
         states.entrust(writing, there.ids[5:6], there.instructor.id)
     with there.room.reading() as reading:
         covered = coverage.of_call(reading, there.auditor, CALL)
-    assert covered.by_status == {Status.ANALYSED: 17, Status.WAITING: 2, Status.FAILED: 1}
+    assert covered.by_reading == {"analysed": 14, "partly-read": 3, "waiting": 2, "failed": 1}
     assert covered.by_state == {"open": 16, "complete": 3, "pieces-requested": 1}
-    assert (covered.unreadable, covered.failed) == (0, 1)
-    assert covered.dossiers == sum(covered.by_state.values()) == COUNT
-    assert (covered.partly_read, covered.pages, covered.pages_unread) == (3, 17 * 12, 3)
+    assert covered.dossiers == covered.followed == sum(covered.by_state.values()) == COUNT
+    assert (covered.pages, covered.pages_unread) == (17 * 12, 3)
+
+
+def test_dossiers_that_stop_here_are_counted_apart_by_reason(there: Peopled) -> None:
+    with there.room.writing(there.instructor.actor) as writing:
+        states.mark(writing, there.ids[:2], State.DROPPED, reason=Reason.LATE)
+        states.mark(writing, there.ids[2:3], State.DROPPED, reason=Reason.DUPLICATE)
+        states.mark(writing, there.ids[3:4], State.COMPLETE)
+        for which in (there.ids[1], there.ids[3]):
+            for field in FIELDS:
+                decisions.decide(writing, there.instructor, which, Statement(Kind.FIELD, field, "present"))
+    with there.room.reading() as reading:
+        covered = coverage.of_call(reading, there.auditor, CALL)
+        progress = workloads.of_calls(reading, there.auditor)[CALL]
+    assert covered.by_state == {"open": 16, "complete": 1, "dropped": 3}
+    assert covered.dropped == {"late": 2, "duplicate": 1}
+    assert (covered.decided, covered.followed) == (1, COUNT - 3)
+    assert (progress.dropped, progress.followed, progress.to_instruct) == (3, COUNT - 3, COUNT - 4)
+    assert progress.decided == covered.decided
 
 
 def test_what_was_not_read_is_named_with_why(there: Peopled) -> None:
@@ -79,6 +98,6 @@ def test_it_covers_what_the_viewer_sees(there: Peopled) -> None:
         theirs = coverage.of_call(reading, there.juror, CALL)
         nobody = coverage.of_call(reading, there.second, CALL)
         other = coverage.of_call(reading, there.auditor, "aquitaine-2014")
-    assert theirs.by_status == {Status.ANALYSED: 2, Status.WAITING: 1}
+    assert theirs.by_reading == {"partly-read": 1, "analysed": 1, "waiting": 1}
     assert (nobody.dossiers, nobody.pages, other.dossiers) == (0, 0, 0)
     assert [each.id for each in _uncovered(there, there.juror)] == [there.ids[0], there.ids[9]]
