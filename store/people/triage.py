@@ -223,7 +223,6 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
     """The rows with their details; `which` are their ids, or the query that gives them."""
     fields = _fields(reading, which)
     findings = _findings(reading, which)
-    settled = _settled(reading, which)
     alike = _alike(reading, viewer, which)
     jurors = _jurors(reading, which)
     decided = _decided(reading, which)
@@ -248,7 +247,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
                 declared=row.declared,
                 absent=tuple(fields.get((row.dossier_id, SectionStatus.ABSENT.value), ())),
                 thin=tuple(fields.get((row.dossier_id, SectionStatus.THIN.value), ())),
-                findings=tuple(findings.get(row.dossier_id, ())),
+                findings=tuple((code, number) for code, number, _ in findings.get(row.dossier_id, ())),
                 alike=tuple(alike.get(row.dossier_id, ())),
             ),
             PeopleSay(
@@ -261,7 +260,7 @@ def _rows(reading: Reading, viewer: Viewer, rows: Sequence[Row[Any]], which: _Wh
                 types=_types(decided.get((row.dossier_id, Kind.TYPE), {})),
                 labels=tuple(held.get(row.dossier_id, ())),
                 outcome=ends.get(row.dossier_id),
-                settled=settled.get(row.dossier_id, {}),
+                settled={code: spoken for code, _, spoken in findings.get(row.dossier_id, ()) if spoken},
                 findings=tuple(
                     (key.partition(":")[0], said)
                     for key, said in sorted(decided.get((row.dossier_id, Kind.FINDING), {}).items())
@@ -285,23 +284,20 @@ def _fields(reading: Reading, which: _Which) -> Mapping[tuple[str, str], list[st
     return found
 
 
-def _findings(reading: Reading, which: _Which) -> Mapping[str, list[tuple[str, int]]]:
-    row = index_findings.c
-    query = select(row.dossier_id, row.code, row.count).where(row.dossier_id.in_(which)).order_by(row.code)
-    return _grouped((dossier_id, (code, number)) for dossier_id, code, number in reading.connection.execute(query))
-
-
-def _settled(reading: Reading, which: _Which) -> Mapping[str, Mapping[str, int]]:
-    row = settled_findings.c
-    query = (
-        select(row.dossier_id, row.code, row["count"].label("number"))
-        .join(index_dossiers, index_dossiers.c.dossier_id == row.dossier_id)
-        .where(row.dossier_id.in_(which), row.analysis == index_dossiers.c.analysis)
+def _findings(reading: Reading, which: _Which) -> Mapping[str, list[tuple[str, int, int]]]:
+    """Codes of findings, with how many there are and of how many of them people spoke."""
+    row, spoken = index_findings.c, settled_findings.c
+    of_it = and_(
+        spoken.dossier_id == row.dossier_id, spoken.code == row.code, spoken.analysis == index_dossiers.c.analysis
     )
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for one in reading.connection.execute(query):
-        found[one.dossier_id][one.code] = one.number
-    return found
+    query = (
+        select(row.dossier_id, row.code, row["count"].label("number"), func.coalesce(spoken["count"], 0))
+        .join(index_dossiers, index_dossiers.c.dossier_id == row.dossier_id)
+        .outerjoin(settled_findings, of_it)
+        .where(row.dossier_id.in_(which))
+        .order_by(row.code)
+    )
+    return _grouped((dossier_id, told) for dossier_id, *told in reading.connection.execute(query))
 
 
 def _alike(reading: Reading, viewer: Viewer, which: _Which) -> Mapping[str, list[tuple[str, str]]]:
