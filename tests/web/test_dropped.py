@@ -94,7 +94,7 @@ def test_it_is_not_given_to_the_jury_which_is_told(
     browser = client(people["instructor"])
     with room.writing("machine") as writing:
         calls.seat(writing, "alpc-2016", people["juror"].id, chair=False)
-    asked = {"action": "jury:tous", "portee": "filtre", "total": "3", "filtre": "tri=nom"}
+    asked = {"action": "jury:tous", "portee": "filtre", "total": "3", "filtre": "tri=nom", "confirme": "true"}
     done = browser.post(f"{TABLE}/actions", data=asked).headers["location"]
     told = _plain(browser.get(done).text)
     assert "2 dossiers donnés à lire" in told

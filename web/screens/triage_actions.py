@@ -81,14 +81,14 @@ def act(
         with context.reading() as reading:
             unready = giving.unready(reading, context.viewer, call_id, chosen)
         if unready.any:
-            sent = {"action": action, "filtre": filtre, "total": total, "page": page, "vu": vu, "portee": portee}
+            form = {"action": action, "filtre": filtre, "total": total, "page": page, "vu": vu, "portee": portee}
             return context.page(
                 "triage/giving.html.j2",
                 call=call,
                 back=back,
                 chosen=shown,
                 said=unready_words(unready),
-                hidden=sent,
+                hidden=form,
                 lists={"dossier": dossier, "jure": jure},
             )
     try:
