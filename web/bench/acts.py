@@ -41,7 +41,7 @@ def _give_to_juror(visitor: Visitor, walker: Walker, chance: Random) -> None:
     table = f"/appels/{walker.call}/dossiers"
     page = visitor.get(Step("Tableau, un département", f"{table}?departement={walker.department}"))
     for form in _to(page, "/actions"):
-        said = {"portee": "filtre", "action": "jury:", "jure": chance.choice(form.choices["jure"])}
+        said = {"portee": "filtre", "action": "jury:", "jure": chance.choice(form.choices["jure"]), "confirme": "true"}
         done = visitor.post("Dossiers donnés à un juré (écrit)", form, said)
         number = done.partition("fait=")[2].partition("&")[0]
         if not number:
