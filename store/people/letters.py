@@ -36,7 +36,8 @@ _HERE = ZoneInfo("Europe/Paris")  # as pages show days
 class Letter:
     """What was said of a letter at one moment; `sent_on` is None when it was not sent after all.
 
-    `asked` are the fields that it asks for, `expected` the day by which a reply is awaited, None when none is.
+    `asked` are the fields that it asks for and the keys of files to be sent again, `expected` the day by which a reply
+    is awaited, None when none is.
     """
 
     id: int
@@ -142,7 +143,7 @@ def send(
     """
     _check(sent_on, expected)
     if not asked:
-        raise InvalidLetter("Cochez au moins un champ que le courrier demande.")
+        raise InvalidLetter("Cochez au moins une chose que le courrier demande.")
     written = letter_drafts.close(writing, viewer, dossier_id, version)
     if not written.text.strip():
         raise InvalidLetter("Un courrier vide ne peut pas avoir été envoyé.")

@@ -58,7 +58,7 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         decided=decided,
         declared=view.declared(declared),
         analyses=view.analyses(found, analyses),
-        letters=sent_letters(found.call, dossier_id, sent, state),
+        letters=sent_letters(found.call, found.dossier, sent, state),
         lines=lines(events, names_in(found, people), linked=False),
         **jury,
     )

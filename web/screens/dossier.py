@@ -152,7 +152,7 @@ def show(
         outcome=outcome,
         arrived=arrived,
         asked_for=None if arrived is None else letters.asked_for(sent, arrived),
-        letters=sent_letters(dossier.call, dossier_id, sent, State(follow.state)),
+        letters=sent_letters(dossier.call, dossier.dossier, sent, State(follow.state)),
         letter_draft=draft if draft is not None and draft.written is not None else None,
         sees_sessions=policies.may_see_sessions(context.viewer),
         reads_journal=policies.may_read_journal(context.viewer),

@@ -141,7 +141,8 @@ def ask(context: Signed, dossier_id: str, filtre: Filtre = "") -> Response:
     written = _written(desk)
     if written is None:
         return context.go(_address(dossier_id, "courrier", filtre))
-    typed = view.Sending(today().isoformat(), _iso(written.expected), view.asked(desk.dossier.call, desk.instruction))
+    asked = (*view.asked(desk.dossier.call, desk.instruction), *view.told_files(desk.dossier, written))
+    typed = view.Sending(today().isoformat(), _iso(written.expected), asked)
     return _sending(context, desk, written, typed, filtre)
 
 
@@ -158,7 +159,7 @@ def send(
     """Says that the letter was sent; it never changes from then on."""
     context.require(policies.may_instruct(context.viewer))
     desk = _desk(context, dossier_id)
-    asked = tuple(field.id for field in desk.dossier.call.fields if field.id in champ)
+    asked = tuple(each for each, _ in view.askable(desk.dossier) if each in champ)
     try:
         with context.writing() as writing:
             sent_on = _day(envoi) or today()
@@ -232,7 +233,7 @@ def _read_desk(context: Context, reading: Reading, dossier_id: str) -> Desk:
         instruction=dossier_view.instruction(dossier, decisions.of_dossier(reading, viewer, dossier_id)),
         draft=letter_drafts.of_dossier(reading, viewer, dossier_id),
         sent=sent,
-        shown=sent_letters(dossier.call, dossier_id, sent, states.of_dossier(reading, viewer, dossier_id).state),
+        shown=sent_letters(dossier.call, dossier.dossier, sent, states.of_dossier(reading, viewer, dossier_id).state),
     )
 
 
@@ -257,7 +258,7 @@ def _sending(
         version=0 if desk.draft is None else desk.draft.version,
         text=written.text,
         typed=typed,
-        fields=view.askable(desk.dossier.call),
+        fields=view.askable(desk.dossier),
         untold=view.untold(written),
         today=today().isoformat(),
         error=error,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call, RequiredField
 from pipeline.text import in_guillemets
+from pipeline.unread import unread_parts
 from store.people.calls import RoomCall
 from store.people.decisions import Kind
 from store.people.letter_drafts import LetterDraft, Written
@@ -14,6 +15,7 @@ from store.people.letters import Sent
 from web.french import day, today, typeset
 from web.opened import Opened
 from web.views.dossier import Instruction
+from web.views.letter_unread import FileAsked, files_to_ask
 from web.views.triage_words import field_titles
 
 _LACKING = (SectionStatus.ABSENT, SectionStatus.THIN)
@@ -82,9 +84,22 @@ def asked(call: Call, instruction: Instruction) -> tuple[str, ...]:
     return tuple(field.id for field in call.fields if decided.get(field.id) in _LACKING)
 
 
-def askable(call: Call) -> tuple[tuple[str, str], ...]:
-    """All that a letter may ask for: ids and titles."""
-    return tuple(field_titles(call).items())
+def askable(dossier: Opened) -> tuple[tuple[str, str], ...]:
+    """All that a letter may ask for: ids and titles of fields, then the files that could not be read."""
+    again = ((file.key, f"{in_guillemets(file.name)}, à envoyer de nouveau") for file in unread_files(dossier))
+    return (*field_titles(dossier.call).items(), *again)
+
+
+def told_files(dossier: Opened, written: Written) -> tuple[str, ...]:
+    """Of the files that could not be read, the keys of those that a letter names."""
+    return tuple(
+        file.key for file in unread_files(dossier) if _spaced(in_guillemets(file.name)) in _spaced(written.text)
+    )
+
+
+def unread_files(dossier: Opened) -> tuple[FileAsked, ...]:
+    """The files of the dossier that a letter may ask for again."""
+    return files_to_ask(dossier.analysed.analysis if dossier.analysed else None, dossier.dossier.files)
 
 
 def untold(written: Written) -> str:
@@ -113,16 +128,21 @@ def letter_text(
     *,
     expected: date | None = None,
     former: date | None = None,
+    partly: bool = False,
+    unread: Sequence[FileAsked] = (),
 ) -> str | None:
     """The letter to the bearer of a dossier (empty: not known), `decided` being the statuses people gave to fields.
 
     `expected` is the day by which a reply is awaited, `former` the day of the last letter sent; None: not told.
+    `unread` are files that could not be read; `partly` says that something was not, for whatever reason.
     """
     absent = [field for field in call.fields if decided.get(field.id) == SectionStatus.ABSENT]
     thin = [field for field in call.fields if decided.get(field.id) == SectionStatus.THIN]
-    if not absent and not thin:
+    if not absent and not thin and not unread:
         return None
-    return typeset("\n\n".join(_paragraphs(call, name, bearer, absent, thin, expected, former)))
+    where = "dans ce que nous avons pu lire de votre dossier" if partly or unread else "dans votre dossier"
+    wanted = tuple(_wanted(absent, thin, unread, where))
+    return typeset("\n\n".join(_paragraphs(call, name, bearer, wanted, expected, former)))
 
 
 def _proposed(dossier: Opened, instruction: Instruction, sent: Sequence[Sent]) -> Written | None:
@@ -135,6 +155,8 @@ def _proposed(dossier: Opened, instruction: Instruction, sent: Sequence[Sent]) -
         _decided(instruction),
         expected=expected,
         former=max(days, default=None),
+        partly=dossier.analysed is not None and bool(unread_parts(dossier.analysed.document)),
+        unread=unread_files(dossier),
     )
     return None if text is None else Written(text, expected, asked(dossier.call, instruction))
 
@@ -153,8 +175,7 @@ def _paragraphs(
     call: Call,
     name: str,
     bearer: str,
-    absent: Sequence[RequiredField],
-    thin: Sequence[RequiredField],
+    wanted: Sequence[str],
     expected: date | None,
     former: date | None,
 ) -> Iterator[str]:
@@ -164,12 +185,7 @@ def _paragraphs(
     yield f"Vous avez déposé {what} en réponse à : {call.title} ({call.institution})."
     if former is not None:
         yield f"Notre courrier du {day(former)} vous demandait des éléments pour ce dossier."
-    if absent:
-        yield "L’appel demande les éléments suivants, que nous n’avons pas trouvés dans votre dossier :\n" + _list(
-            absent
-        )
-    if thin:
-        yield "Les éléments suivants y figurent, mais demandent à être complétés :\n" + _list(thin)
+    yield from wanted
     until = "" if expected is None else f" au plus tard le {day(expected)}"
     yield f"Nous vous remercions de nous les faire parvenir{until}."
     if call.contacts:
@@ -179,8 +195,22 @@ def _paragraphs(
     yield "Nous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutations distinguées."
 
 
-def _list(fields: Sequence[RequiredField]) -> str:
-    return "\n".join(f"– {_asked(field)}" + ("." if field is fields[-1] else " ;") for field in fields)
+def _wanted(
+    absent: Sequence[RequiredField], thin: Sequence[RequiredField], unread: Sequence[FileAsked], where: str
+) -> Iterator[str]:
+    """What is asked for, a paragraph for each kind; `where` is where what is absent was looked for."""
+    if unread:
+        yield f"Nous n’avons pas pu lire tout ce que vous avez déposé :\n{_list([file.line for file in unread])}"
+    if absent:
+        begun = f"L’appel demande les éléments suivants, que nous n’avons pas trouvés {where} :"
+        yield f"{begun}\n{_list([_asked(field) for field in absent])}"
+    if thin:
+        listed = _list([_asked(field) for field in thin])
+        yield f"Les éléments suivants figurent dans votre dossier, mais demandent à être complétés :\n{listed}"
+
+
+def _list(lines: Sequence[str]) -> str:
+    return "\n".join(f"– {line} ;" for line in lines[:-1]) + ("\n" if len(lines) > 1 else "") + f"– {lines[-1]}."
 
 
 def _asked(field: RequiredField) -> str:

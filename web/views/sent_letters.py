@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pipeline.calls.model import Call
+from pipeline.text import in_guillemets
 from store.people.letters import Asked, Letter, Sent
 from store.people.states import State
+from store.records import Dossier
 from web.french import day, today, typeset
+from web.views.letter_unread import FILE, file_key
 from web.views.triage_words import field_titles
 
 
@@ -45,12 +48,12 @@ class SentLetter:
         return f"Courrier du {day(self.sent_on or self.words[-1].at)}"
 
 
-def sent_letters(call: Call, dossier_id: str, sent: Sequence[Sent], state: State) -> tuple[SentLetter, ...]:
+def sent_letters(call: Call, dossier: Dossier, sent: Sequence[Sent], state: State) -> tuple[SentLetter, ...]:
     """The letters of a dossier in this state, newest first."""
     days = [one.now.expected for one in sent if one.now.sent_on and one.now.expected]
     over = state is State.PIECES_REQUESTED and bool(days) and max(days) < today()
-    titles = field_titles(call)
-    return tuple(_shown(one, dossier_id, titles, over) for one in reversed(sent))
+    titles = {**field_titles(call), **{file_key(file.sha256): in_guillemets(file.name) for file in dossier.files}}
+    return tuple(_shown(one, dossier.id, titles, over) for one in reversed(sent))
 
 
 def in_time(asked: Asked | None) -> str:
@@ -72,12 +75,17 @@ def _shown(sent: Sent, dossier_id: str, titles: Mapping[str, str], over: bool) -
         expected=now.expected,
         late=over and now.sent_on is not None and now.expected is not None,
         name=sent.versions[0].name,
-        asked=tuple(titles.get(field, field) for field in now.asked),
+        asked=tuple(titles.get(field) or _gone(field) for field in now.asked),
         words=tuple(Word(one.name, one.at, _said(one), one is not now) for one in reversed(sent.versions)),
         text=now.text,
         digest=sent.digest,
         standing=now.id,
     )
+
+
+def _gone(asked: str) -> str:
+    """What is said of a field that the call has no more, or of a file that the applicant has replaced since."""
+    return "un fichier remplacé depuis" if asked.startswith(FILE) else asked
 
 
 def _said(letter: Letter) -> str:
