@@ -83,7 +83,7 @@ def test_a_second_instructor_is_told_who_changed_what_and_nothing_is_lost(
     assert decide(other, made, "field", "3", value="thin", note="Page 2.")["unsettled"] == 1
     late = decide(instructor, made, "field", "3", value="present", note="À moi.")
     assert late["status"] == 409
-    assert "Administrator d’Essai a décidé entre-temps : insuffisant (« Objectifs de l’action »" in plain(
+    assert "Administrator d’Essai a décidé entre-temps : insuffisant (« 3. Objectifs de l’action »" in plain(
         late["message"]
     )
     assert "gardée sur cette machine" in late["advice"]
