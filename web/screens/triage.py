@@ -11,7 +11,7 @@ from starlette.responses import Response
 from pipeline.calls.model import Call
 from store.canonical import digest
 from store.journal import head
-from store.people import accounts, bulk, calls, decisions, labels, letter_drafts, triage, views
+from store.people import accounts, beside, bulk, calls, decisions, labels, letter_drafts, triage, views
 from store.people.bulk_changes import instructors
 from store.people.calls import about_call
 from store.people.facets import facets
@@ -142,7 +142,8 @@ def _exported(context: Context, call_id: str, kind: str) -> Response:
         words = Words(call, accounts.names(reading), labels.every(reading, context.viewer, call_id))
         made, _unknown = views_of.known_only(read(context.request.url.query).filter, words)
         rows = triage.every(reading, context.viewer, call_id, made)
-    content = (spreadsheet if kind == XLSX else csv_file)(rows, words, made.columns)
+        besides = beside.of_call(reading, context.viewer, call_id)
+    content = (spreadsheet if kind == XLSX else csv_file)(rows, words, made.columns, besides)
     told: dict[str, Datum] = {
         "what": "triage",
         "format": kind,

@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -13,6 +14,7 @@ import xlsxwriter
 from pipeline.analysis import SectionStatus
 from pipeline.facts.territory import department_names
 from pipeline.labels import suggested_text
+from store.people.beside import Beside
 from store.people.coverage import PARTLY_READ
 from store.people.filters import Dimension, Sort
 from store.people.triage import TriageRow
@@ -24,6 +26,7 @@ from web.views.triage_words import Words, field_titles
 CSV, XLSX = "csv", "xlsx"
 
 _MACHINE, _PEOPLE = "Programme", "Personnes"
+_NOTHING: Mapping[str, Beside] = MappingProxyType({})
 _MOST = 32_767  # characters that a cell may hold
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
@@ -42,25 +45,29 @@ class _Column:
     said: str
 
 
-def csv_file(rows: Sequence[TriageRow], words: Words, shown: Collection[Sort]) -> bytes:
+def csv_file(
+    rows: Sequence[TriageRow], words: Words, shown: Collection[Sort], beside: Mapping[str, Beside] = _NOTHING
+) -> bytes:
     """UTF-8 with its mark, semicolons, as French spreadsheets open them; no cell can be a formula.
 
     `shown` are the columns of the table to be written; none: all that is known.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    columns = _shown(words, shown)
+    columns = _shown(words, shown, beside)
     writer.writerow([f"{column.said} : {column.title}" if column.said else column.title for column in columns])
     for row in rows:
         writer.writerow([_written(column.value(row)) for column in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
-def spreadsheet(rows: Sequence[TriageRow], words: Words, shown: Collection[Sort]) -> bytes:
+def spreadsheet(
+    rows: Sequence[TriageRow], words: Words, shown: Collection[Sort], beside: Mapping[str, Beside] = _NOTHING
+) -> bytes:
     """The same as an .xlsx workbook; over the titles, who says it. Texts stay texts."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    columns = _shown(words, shown)
+    columns = _shown(words, shown, beside)
     with xlsxwriter.Workbook(buffer, options) as workbook:
         sheet = workbook.add_worksheet("Dossiers")
         _heads(workbook, sheet, columns)
@@ -77,9 +84,34 @@ def spreadsheet(rows: Sequence[TriageRow], words: Words, shown: Collection[Sort]
     return buffer.getvalue()
 
 
-def _shown(words: Words, shown: Collection[Sort]) -> tuple[_Column, ...]:
-    wanted = frozenset((Sort.NAME, *shown)) if shown else frozenset(Sort)
-    return tuple(column for column in _columns(words) if column.of in wanted)
+def _shown(words: Words, shown: Collection[Sort], beside: Mapping[str, Beside]) -> tuple[_Column, ...]:
+    columns = _columns(words)
+    if not shown:
+        return (*columns, *_beside(beside))
+    return tuple(column for column in columns if column.of in (Sort.NAME, *shown))
+
+
+def _beside(beside: Mapping[str, Beside]) -> tuple[_Column, ...]:
+    """What no column of the table shows: of the whole file alone."""
+
+    def of(row: TriageRow) -> Beside:
+        return beside.get(row.id, Beside())
+
+    people, machine = partial(_Column, said=_PEOPLE), partial(_Column, said=_MACHINE)
+    return (
+        people(Sort.STATE, "Courriers envoyés", 10, lambda row: of(row).letters),
+        people(Sort.STATE, "Dernier courrier", 12, lambda row: _iso(of(row).sent_on)),
+        people(Sort.STATE, "Réponse attendue", 12, lambda row: _iso(of(row).expected)),
+        people(Sort.LABELS, "Notes", 40, lambda row: _lines(of(row).notes)),
+        people(Sort.BEARER, "SIREN décidé", 12, _fact("siren")),
+        people(Sort.BEARER, "SIRET décidé", 16, _fact("siret")),
+        people(Sort.BEARER, "Forme juridique décidée", 20, _fact("statut_juridique")),
+        machine(Sort.BEARER, "SIREN", 12, lambda row: of(row).siren),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _columns(words: Words) -> tuple[_Column, ...]:
