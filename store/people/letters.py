@@ -17,7 +17,7 @@ from pipeline.errors import UsageProblem
 from store.canonical import digest
 from store.instants import instant
 from store.journal import Writing, about_dossier
-from store.people import letter_drafts, states, visible
+from store.people import letter_drafts, received, states, visible
 from store.people.letter_drafts import LetterChanged
 from store.people.room import Reading
 from store.people.sealing import append
@@ -148,7 +148,8 @@ def send(
     if not written.text.strip():
         raise InvalidLetter("Un courrier vide ne peut pas avoir été envoyé.")
     number = _append(writing, Action.LETTER_SENT, viewer, dossier_id, written.text, asked, sent_on, expected, None)
-    if states.of_dossier(writing, viewer, dossier_id).state is not State.PIECES_REQUESTED:
+    waits = states.of_dossier(writing, viewer, dossier_id).state is State.PIECES_REQUESTED
+    if not waits or received.arrived(writing, viewer, dossier_id) is not None:
         states.mark(writing, [dossier_id], State.PIECES_REQUESTED)
     return number
 
@@ -179,15 +180,24 @@ def awaited() -> ColumnElement[str]:
 
 
 def overdue() -> ColumnElement[bool]:
-    """On `dossiers`: pieces are still asked for, and the last day by which a reply was expected is gone."""
+    """On `dossiers`: pieces are still asked for, none came in since, and the last day by which a reply was expected is
+    gone. All that says a dossier overdue says it by this."""
     standing = (
         select(letters.c.dossier_id)
         .where(_standing())
         .group_by(letters.c.dossier_id)
         .having(func.max(letters.c.expected) < today().isoformat())
     )
-    waiting = select(dossier_states.c.dossier_id).where(dossier_states.c.state == State.PIECES_REQUESTED.value)
+    waiting = select(dossier_states.c.dossier_id).where(
+        dossier_states.c.state == State.PIECES_REQUESTED.value, received.since_request().is_(None)
+    )
     return dossiers.c.id.in_(standing.intersect(waiting).scalar_subquery())
+
+
+def is_overdue(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> bool:
+    """Whether a dossier that the person may open is overdue, today."""
+    this = select(dossiers.c.id).where(dossiers.c.id == dossier_id, visible.content_of(viewer), overdue())
+    return reading.connection.execute(this).one_or_none() is not None
 
 
 def _standing() -> ColumnElement[bool]:

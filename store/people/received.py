@@ -14,6 +14,7 @@ from store.index_tables import index_bearers
 from store.instants import instant
 from store.intake_tables import intake_items, intakes
 from store.intakes import Grouping, Result
+from store.journal import Writing
 from store.people import visible
 from store.people.dossiers import opens
 from store.people.room import Reading
@@ -138,7 +139,7 @@ def since_request() -> ColumnElement[str | None]:
     return case((and_(asked, newest > dossier_states.c.marked_at), newest))
 
 
-def arrived(reading: Reading, viewer: Viewer, dossier_id: str) -> datetime | None:
+def arrived(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> datetime | None:
     """When pieces last came in for a dossier of which some are asked for; None where none came since."""
     if not opens(reading, viewer, dossier_id):
         return None

@@ -1,6 +1,7 @@
 """Files that could not be read are asked for again by letters; nothing that may stand in them is said to be missing."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from store.people.accounts import Person
 from store.records import Action, DossierFile, NewFile
 from tests.web.conftest import Browse, Browser
 from tests.web.material import Made, entry_of, make_dossier
-from web.french import today
+from web.french import day, today
 from web.views.letter_unread import files_to_ask
 
 
@@ -129,3 +130,26 @@ def test_what_is_asked_of_files_says_why_and_nothing_of_what_the_machine_lacks()
     assert _plain(asked[0].line).startswith("les pages 2 à 4 du fichier « a.pdf » n’ont pas pu être lues : merci")
     assert _plain(asked[1].line).startswith("la page 1 du fichier « d.pdf » n’a pas pu être lue : merci")
     assert "(il est vide)" in asked[2].line
+
+
+def test_pieces_that_came_are_no_longer_awaited_wherever_it_is_said(
+    instructor: Browser, made: Made, store: Store, tmp_path: Path, letter: str
+) -> None:
+    before, page = today() - timedelta(days=1), f"/dossiers/{made.dossier.id}"
+    instructor.post(letter, data={"text": "Il manque les statuts.", "version": "0"})
+    sent = {"version": "1", "champ": ["3"], "envoi": today().isoformat()}
+    assert instructor.post(f"{letter}/envoi", data=sent).status_code == 303
+    late = {"letter": "1", "envoi": before.isoformat(), "reponse": before.isoformat()}
+    assert instructor.post(f"{page}/courriers/1", data=late).status_code == 303
+    overdue = f"/appels/{made.dossier.call}/dossiers?reponse=depassee"
+    assert page in instructor.get(overdue).text
+    assert "réponse attendue depuis le" in instructor.get(page).text
+    _with_unread(store, made, tmp_path)
+    assert page not in instructor.get(overdue).text
+    head = instructor.get(page).text
+    assert "réponse attendue depuis le" not in head
+    assert ": dépassée" not in _plain(head)
+    assert f"pièces reçues le {_plain(day(today()))}" in _plain(head)
+    shown = _plain(instructor.get(f"{page}/courriers/1").text)
+    assert "attend encore des pièces" not in shown
+    assert "elles sont à examiner" in shown

@@ -18,7 +18,6 @@ from store.people import (
     outcomes,
     passages,
     scores,
-    states,
 )
 from store.people.answers import AnswerKind
 from store.people.room import Reading
@@ -48,7 +47,7 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         analyses = dossiers.analyses_made(reading, viewer, dossier_id)
         events = history.of_dossier(reading, viewer, dossier_id)
         sent = letters.of_dossier(reading, viewer, dossier_id)
-        state = states.of_dossier(reading, viewer, dossier_id).state
+        over = letters.is_overdue(reading, viewer, dossier_id)
     return context.page(
         "audit/dossier.html.j2",
         dossier=found.dossier,
@@ -58,7 +57,7 @@ def dossier(context: Signed, dossier_id: str) -> Response:
         decided=decided,
         declared=view.declared(declared),
         analyses=view.analyses(found, analyses),
-        letters=sent_letters(found.call, found.dossier, sent, state),
+        letters=sent_letters(found.call, found.dossier, sent, over),
         lines=lines(events, names_in(found, people), linked=False),
         **jury,
     )

@@ -32,7 +32,6 @@ from store.people import (
 )
 from store.people.decisions import DecidedMeanwhile, Kind, Settlement, Statement
 from store.people.room import Reading
-from store.people.states import State
 from store.people.viewers import Role
 from store.records import Action
 from web import policies
@@ -134,6 +133,7 @@ def show(
         arrived = received.arrived(reading, context.viewer, dossier_id)
         bearers = received.bearer_changes(reading, context.viewer, [dossier_id]).get(dossier_id, ())
         sent = letters.of_dossier(reading, context.viewer, dossier_id)
+        over = letters.is_overdue(reading, context.viewer, dossier_id)
         draft = letter_drafts.of_dossier(reading, context.viewer, dossier_id)
     instruction = view.instruction(dossier, made, typed)
     page = frame(context, dossier, filtre)
@@ -152,7 +152,7 @@ def show(
         outcome=outcome,
         arrived=arrived,
         asked_for=None if arrived is None else letters.asked_for(sent, arrived),
-        letters=sent_letters(dossier.call, dossier.dossier, sent, State(follow.state)),
+        letters=sent_letters(dossier.call, dossier.dossier, sent, over),
         letter_draft=draft if draft is not None and draft.written is not None else None,
         sees_sessions=policies.may_see_sessions(context.viewer),
         reads_journal=policies.may_read_journal(context.viewer),

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from store.canonical import digest
 from store.journal import about_dossier
-from store.people import decisions, filters, letter_drafts, letters, states
+from store.people import decisions, filters, letter_drafts, letters, received
 from store.people.letter_drafts import LetterChanged, LetterDraft, Written
 from store.people.letters import InvalidLetter, Sent
 from store.people.room import Reading
@@ -63,6 +63,7 @@ class Desk:
     draft: LetterDraft | None
     sent: tuple[Sent, ...]
     shown: tuple[SentLetter, ...]
+    arrived: datetime | None  # when pieces came in since they were asked for
 
     @property
     def letter(self) -> view.Letter:
@@ -233,7 +234,8 @@ def _read_desk(context: Context, reading: Reading, dossier_id: str) -> Desk:
         instruction=dossier_view.instruction(dossier, decisions.of_dossier(reading, viewer, dossier_id)),
         draft=letter_drafts.of_dossier(reading, viewer, dossier_id),
         sent=sent,
-        shown=sent_letters(dossier.call, dossier.dossier, sent, states.of_dossier(reading, viewer, dossier_id).state),
+        shown=sent_letters(dossier.call, dossier.dossier, sent, letters.is_overdue(reading, viewer, dossier_id)),
+        arrived=received.arrived(reading, viewer, dossier_id),
     )
 
 
@@ -271,6 +273,7 @@ def _read(context: Context, desk: Desk, found: SentLetter, filtre: str, error: s
         status=400 if error else 200,
         **_frame(desk, filtre),
         letter=found,
+        arrived=desk.arrived,
         may=policies.may_instruct(context.viewer),
         today=today().isoformat(),
         error=error,

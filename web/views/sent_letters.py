@@ -7,9 +7,8 @@ from datetime import date, datetime
 from pipeline.calls.model import Call
 from pipeline.text import in_guillemets
 from store.people.letters import Asked, Letter, Sent
-from store.people.states import State
 from store.records import Dossier
-from web.french import day, today, typeset
+from web.french import day, typeset
 from web.views.letter_unread import FILE, file_key
 from web.views.triage_words import field_titles
 
@@ -48,10 +47,8 @@ class SentLetter:
         return f"Courrier du {day(self.sent_on or self.words[-1].at)}"
 
 
-def sent_letters(call: Call, dossier: Dossier, sent: Sequence[Sent], state: State) -> tuple[SentLetter, ...]:
-    """The letters of a dossier in this state, newest first."""
-    days = [one.now.expected for one in sent if one.now.sent_on and one.now.expected]
-    over = state is State.PIECES_REQUESTED and bool(days) and max(days) < today()
+def sent_letters(call: Call, dossier: Dossier, sent: Sequence[Sent], over: bool) -> tuple[SentLetter, ...]:
+    """The letters of a dossier, newest first; `over`: it is overdue, as `letters.overdue` has it."""
     titles = {**field_titles(call), **{file_key(file.sha256): in_guillemets(file.name) for file in dossier.files}}
     return tuple(_shown(one, dossier.id, titles, over) for one in reversed(sent))
 

@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from pipeline.calls.model import Call
 from store.database import Store
-from store.people import accounts, calls, letter_drafts, letters, states
+from store.instants import now
+from store.people import accounts, calls, letter_drafts, letters, received, states
 from store.people.accounts import Person
 from store.people.letter_drafts import LetterChanged, LetterDraft, Written
 from store.people.letters import Asked, InvalidLetter, Letter, Sent
@@ -17,7 +18,7 @@ from store.people.states import State
 from store.people.viewers import Role
 from store.problems import NotInStore
 from store.records import Action
-from store.schema import dossiers
+from store.schema import deposits, dossiers
 from tests.databases import Tamper
 
 TODAY = letters.today()
@@ -223,6 +224,27 @@ def test_a_reply_is_overdue_until_another_day_is_set_or_the_pieces_are_there(
     with room.writing(viewer.actor) as writing:
         states.mark(writing, [dossier_id], State.COMPLETE)
     assert _overdue(room) == 0
+
+
+def test_pieces_that_came_since_are_to_be_examined_not_awaited(room: Room, instructor: Person, dossier_id: str) -> None:
+    viewer, before = instructor.viewer, TODAY - timedelta(days=1)
+    _save(room, instructor, dossier_id, TEXT, 0)
+    number = _send(room, instructor, dossier_id, 1)
+    with room.writing(viewer.actor) as writing:
+        letters.correct(writing, viewer, dossier_id, number, before, before)
+    with room.reading() as reading:
+        assert letters.is_overdue(reading, viewer, dossier_id)
+    with room.writing("machine") as writing:
+        more = {"dossier_id": dossier_id, "number": 2, "deposited_at": now()}
+        writing.connection.execute(insert(deposits), [more])
+    with room.reading() as reading:
+        assert not letters.is_overdue(reading, viewer, dossier_id)
+        assert received.arrived(reading, viewer, dossier_id) is not None
+    assert _overdue(room) == 0
+    _save(room, instructor, dossier_id, "Il manque encore les statuts.", 2)
+    _send(room, instructor, dossier_id, 3)
+    with room.reading() as reading:
+        assert received.arrived(reading, viewer, dossier_id) is None
 
 
 def test_what_came_in_is_held_against_the_letters_sent_before_it() -> None:
