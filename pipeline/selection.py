@@ -1,9 +1,10 @@
 """What a reader has selected on the pages of a dossier, as one span of its text."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.document import Document, Span, Word
+from pipeline.document import Document, PageState, Span, Word
 from pipeline.geometry import BBox
 
 _FORGIVEN = 3  # words left out between two runs that are held to be one
@@ -40,13 +41,24 @@ def selected(document: Document, areas: Sequence[Area]) -> Selection | None:
     return Selection(Span(document.words[first].span.start, document.words[last].span.end), len(runs) == 1)
 
 
+def in_sight(document: Document, page: int) -> list[int]:
+    """The words that a page shows, as indices in `Document.words`, in reading order; `page` is one in `Document.pages`.
+
+    Words that the frame of a form field hides are not among them: each has the box of the whole field.
+    """
+    here = [index for index, word in enumerate(document.words) if word.page == page]
+    if document.pages[page].state is not PageState.FORM:
+        return here
+    times = Counter(document.words[index].box for index in here)
+    return [index for index in here if times[document.words[index].box] == 1]
+
+
 def _chosen(document: Document, areas: Sequence[Area]) -> Iterator[int]:
     boxes: dict[int, list[BBox]] = {}
     for area in areas:
         boxes.setdefault(area.page, []).extend(area.boxes)
-    for index, word in enumerate(document.words):
-        if word.page in boxes and _lies_in(word, boxes[word.page]):
-            yield index
+    seen = sorted(index for page in boxes for index in in_sight(document, page))
+    return (index for index in seen if _lies_in(document.words[index], boxes[document.words[index].page]))
 
 
 def _whole(document: Document, first: int, last: int) -> tuple[int, int]:

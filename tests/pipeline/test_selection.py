@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.document import Document, Span
+from pipeline.document import Document, PageState, Span
 from pipeline.geometry import BBox
 from pipeline.selection import Area, Selection, selected
 from tests.pipeline.builders import document_from_text, span_of
@@ -51,6 +51,20 @@ def test_of_words_far_apart_the_longest_run_is_kept_and_told(document: Document)
 def test_a_few_words_missed_by_the_boxes_do_not_cut_a_selection(document: Document) -> None:
     found = selected(document, _areas(document, "Les voisins", "des cultures."))
     assert found == Selection(Span(0, span_of(document, "cultures.").end), True)
+
+
+def test_words_that_a_form_field_hides_are_not_selected_through_it(document: Document) -> None:
+    field = BBox(0, 0, 500, 400)
+    hidden = span_of(document, "La commune prête la friche")
+    words = tuple(
+        replace(word, box=field) if hidden.start <= word.span.start < hidden.end else word for word in document.words
+    )
+    pages = tuple(replace(page, state=PageState.FORM) for page in document.pages)
+    form = replace(document, words=words, pages=pages)
+    middle = BBox(245, 195, 255, 205)
+    areas = [*_areas(document, "Les voisins"), Area(0, (middle,))]
+    assert selected(form, areas) == Selection(span_of(document, "Les voisins"), True)
+    assert selected(replace(form, pages=document.pages), areas) == Selection(hidden, False)
 
 
 def test_a_word_cut_at_the_end_of_a_line_is_taken_whole(document: Document) -> None:

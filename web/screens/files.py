@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from pipeline.document import Document
 from pipeline.geometry import BBox
-from pipeline.selection import Area, selected
+from pipeline.selection import Area, in_sight, selected
 from store.files import FileStore
 from store.people import dossiers
 from store.records import DossierFile
@@ -64,14 +64,13 @@ def file(
 
 @router.get("/dossiers/{dossier_id}/mots")
 def words(context: Signed, dossier_id: str, file: int, page: int) -> Response:
-    """The words of a page with their boxes, for pages whose text is not in the file, or not in the order of reading."""
+    """The words of a page with their boxes, for pages whose text is not all in the file, or not in the order of reading.
+
+    Those that a form field does not show are left out.
+    """
     document = _read(context, dossier_id).document
-    number = _page(document, file, page)
-    found = [
-        [*_rounded(word.box), document.text[word.span.start : word.span.end]]
-        for word in document.words
-        if word.page == number
-    ]
+    seen = [document.words[index] for index in in_sight(document, _page(document, file, page))]
+    found = [[*_rounded(word.box), document.text[word.span.start : word.span.end]] for word in seen]
     return JSONResponse({"words": found})
 
 

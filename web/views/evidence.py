@@ -155,7 +155,7 @@ def _pages(document: Document, position: int) -> Iterator[dict[str, Any]]:
                 "number": page.number,
                 "width": page.width,
                 "height": page.height,
-                "ocr": page.state is PageState.OCR,
+                "retold": page.state in (PageState.OCR, PageState.FORM),
             }
 
 

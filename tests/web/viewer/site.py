@@ -57,7 +57,7 @@ class ShownDossier:
                         "number": page.number,
                         "width": page.width,
                         "height": page.height,
-                        "ocr": page.state is PageState.OCR,
+                        "retold": page.state in (PageState.OCR, PageState.FORM),
                     }
                     for page in self.document.pages
                     if page.file == index

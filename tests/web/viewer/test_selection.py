@@ -18,6 +18,9 @@ PAGES: dict[str, Callable[[Path], Path]] = {
     "turned by 90": lambda path: printed.rotated(path, 1),
     "cropped": printed.cropped,
     "scanned": printed.scanned,
+    "answers of a form": lambda path: printed.filled_form(
+        path, "Le collectif réunit ses membres, une gouvernance partagée"
+    ),
 }
 
 

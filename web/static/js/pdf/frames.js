@@ -3,14 +3,14 @@ import { phrases } from "./phrases.js";
 
 /** The place of one page, which exists before the page is drawn, and the layers laid in it. */
 export class Frame {
-  /** `page` is {number, width, height, ocr}; sizes in points as shown. */
+  /** `page` is {number, width, height, retold}; sizes in points as shown. */
   constructor(file, page, { fileName, pageCount }) {
     this.file = file;
     this.fileName = fileName;
     this.number = page.number;
     this.width = page.width;
     this.height = page.height;
-    this.ocr = page.ocr;
+    this.retold = page.retold; // not all of its words are in its text: those of a scan, the answers of a form
     this.canvas = null;
     this.text = null; // the text layer
     this.fields = []; // boxes of the filled fields of a form, which are not in it

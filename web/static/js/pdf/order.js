@@ -10,7 +10,7 @@ const GUTTER = 1; // times the height of a line: no narrower between columns
  * order in which the server read them, of which `wordsUrl` tells; other pages are left as they are.
  */
 export async function inReadingOrder(frame, wordsUrl) {
-  if (frame.ocr || !wordsUrl) return; // words of an OCR page come in that order
+  if (frame.retold || !wordsUrl) return; // their words come in that order
   const runs = runsOf(frame);
   if (runs.filter((run, index) => jumps(runs[index - 1], run)).length < JUMPS) return;
   const words = await fetchWords(wordsUrl, frame);

@@ -1,14 +1,14 @@
 const COMPONENTS = "/statique/vendor/pdfjs/legacy/web/pdf_viewer.mjs"; // asked for once the first page is drawn
-const OCR_FONT = { fontFamily: "sans-serif", ascent: 0.8, descent: -0.2, vertical: false };
+const FONT = { fontFamily: "sans-serif", ascent: 0.8, descent: -0.2, vertical: false };
 const DESCENT = 0.2; // of the height of a word
 
 /**
- * The layer in which the words of a page are selected: pdf.js's own, over the text of the PDF or, on a page that
- * was read by OCR, over the words that the server knows.
+ * The layer in which the words of a page are selected: pdf.js's own, over the text of the PDF or, where not all of
+ * them are in that text, over the words that the server has read.
  */
 export async function textLayer(frame, page, wordsUrl) {
   const scale = frame.cssWidth / frame.width;
-  if (!frame.ocr) return layerOf(page, page.getViewport({ scale }));
+  if (!frame.retold) return layerOf(page, page.getViewport({ scale }));
   const words = await fetchWords(wordsUrl, frame);
   const viewport = {
     scale,
@@ -41,7 +41,7 @@ function contentOf(words, pageHeight) {
   const items = words.flatMap((word, index) => itemsOf(word, words[index + 1], pageHeight));
   return new ReadableStream({
     start(controller) {
-      controller.enqueue({ items, styles: { ocr: OCR_FONT }, lang: "fr" });
+      controller.enqueue({ items, styles: { read: FONT }, lang: "fr" });
       controller.close();
     },
   });
@@ -56,7 +56,7 @@ function itemsOf([x0, y0, x1, y1, text], next, pageHeight) {
     width,
     height,
     transform: [height, 0, 0, height, x, baseline],
-    fontName: "ocr",
+    fontName: "read",
     hasEOL,
   });
   const lineEnds = !next || next[1] > y1 || next[0] < x0;

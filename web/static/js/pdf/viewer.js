@@ -21,7 +21,7 @@ const WHEEL = 0.01; // of zoom by notch
  *
  * `files`: [{url, name, pages: [{number, width, height, ocr}]}]; sizes in points, as shown. A file whose pages are
  * not known (an empty list) is opened to count them. `wordsUrl` answers `?file=&page=` (file from 0, page from 1)
- * with {words: [[x0, y0, x1, y1, text], …]} in reading order, for pages read by OCR or whose file mixes columns. `start`: a place to begin at.
+ * with {words: [[x0, y0, x1, y1, text], …]} in reading order, for pages that are `retold` or whose file mixes columns. `start`: a place to begin at.
  *
  * What `element` held before (links to the files, for browsers without JavaScript) is replaced.
  *
