@@ -187,7 +187,7 @@ def test_closing_tells_what_it_leaves_undone(
     assert "Dossiers jamais examinés\N{NO-BREAK SPACE}: 2" in untouched
     hold_all(room, call, sitting, sitting.dossiers[0])
     begun = chair.get(f"{sitting.address}/etat").text
-    for said in ("jamais examinés", "lecture n’est pas arrêtée", "examinés sans suite donnée"):
+    for said in ("jamais examinés", "lecture n’est pas arrêtée", "suite n’est pas arrêtée"):
         assert f"{said}\N{NO-BREAK SPACE}: 1" in begun
     agenda = chair.get(sitting.address).text
     assert "commencée, non arrêtée" in agenda

@@ -64,9 +64,8 @@ def file(
 
 @router.get("/dossiers/{dossier_id}/mots")
 def words(context: Signed, dossier_id: str, file: int, page: int) -> Response:
-    """The words of a page with their boxes, for pages whose text is not all in the file, or not in the order of reading.
-
-    Those that a form field does not show are left out.
+    """The words that a page shows with their boxes, for pages whose text is not all in the file, or not in the order of
+    reading.
     """
     document = _read(context, dossier_id).document
     seen = [document.words[index] for index in in_sight(document, _page(document, file, page))]

@@ -90,7 +90,7 @@ def undone(
             [item for item in read if synthesis.get(item.dossier_id)],
             synthesis,
         ),
-        ("Dossiers examinés sans suite donnée", [item for item in begun if not item.outcome], nothing),
+        ("Dossiers examinés dont la suite n’est pas arrêtée", [item for item in begun if not item.outcome], nothing),
     )
     return tuple(Undone(label, tuple(items), lacking) for label, items, lacking in kinds if items)
 
