@@ -1,19 +1,23 @@
-"""How far people and calls are, in counts alone: nothing of what a juror answered is in them."""
+"""How far people and calls are, in counts alone: nothing of what a juror answered is in them.
+
+Who withdrew from a dossier for a conflict of interest counts for it no more, nor what they had answered there.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Row, Select, Subquery, and_, cast, func, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Row, Select, Subquery, and_, cast, func, select, tuple_
 
 from store.index import Status
 from store.index_tables import index_dossiers
 from store.people import visible
+from store.people.deliberations import conflicting
 from store.people.narrowing import followed_through
 from store.people.room import Reading
 from store.people.tables.calls import assignments, jurors
 from store.people.tables.decisions import decided_dossiers, dossier_states
-from store.people.tables.jury import scores
+from store.people.tables.jury import declarations, scores
 from store.people.viewers import Viewer
 from store.schema import dossiers
 
@@ -140,9 +144,11 @@ def _first_answers() -> Subquery:
 
 
 def _of_dossiers(viewer: Viewer, table: FromClause, *columns: ColumnElement[Any]) -> Select[Any]:
-    """Columns of `table`, whose rows are about dossiers that the viewer sees."""
+    """Columns of `table`, whose rows are about a juror and a dossier that the viewer sees; none of who withdrew."""
     seen = and_(dossiers.c.id == table.c.dossier_id, visible.dossiers_of(viewer))
-    return select(*columns).select_from(table.join(dossiers, seen))
+    withdrew = select(declarations.c.dossier_id, declarations.c.person_id).where(conflicting())
+    stays = tuple_(table.c.dossier_id, table.c.person_id).not_in(withdrew)
+    return select(*columns).select_from(table.join(dossiers, seen)).where(stays)
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
