@@ -325,6 +325,8 @@ def test_minutes_are_written_and_told(
     assert "&lt;script&gt;réel" in page
     (told,) = store.journal(f"session:{sitting.id}", Action.EXPORTED)
     assert told.data["what"] == "minutes"
+    plan = client(people["instructor"]).get(f"/deliberations/nouvelle?appel={call.id}").text
+    assert plan.count("suite arrêtée\N{NO-BREAK SPACE}: Retenu") == 1
     file = Document(BytesIO(chair.get(f"{sitting.address}/proces-verbal.docx").content))
     widths = [column.width for column in file.tables[0].columns]
     assert widths == [cell.width for cell in file.tables[0].rows[1].cells]  # as some word processors and others read

@@ -6,7 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from starlette.responses import Response
 
-from store.people import accounts, calls, deliberations, filters, labels, naming, planning, presences, states, triage
+from store.people import (
+    accounts,
+    calls,
+    deliberations,
+    filters,
+    labels,
+    naming,
+    outcomes,
+    planning,
+    presences,
+    states,
+    triage,
+)
 from store.people.deliberations import Session, SessionState
 from store.people.filters import DROPPED, Dimension
 from store.people.planning import InvalidPlan
@@ -22,6 +34,7 @@ from web.views import presences as presence_views
 from web.views import session_state
 from web.views import sessions as views
 from web.views.naming import namings_of
+from web.views.outcomes import label
 from web.views.sessions import Filled, Search
 
 router = APIRouter(route_class=ManyFields)
@@ -218,14 +231,17 @@ def _form(
     error: str = "",
 ) -> Response:
     _, call = called(context, reading, call_id)
-    known = naming.of_dossiers(reading, context.viewer, *dict.fromkeys((*filled.chosen, *listed[:SHOWN])))
+    shown = tuple(dict.fromkeys((*filled.chosen, *listed[:SHOWN])))
+    known = naming.of_dossiers(reading, context.viewer, *shown)
+    held = outcomes.last_of(outcomes.of_dossiers(reading, context.viewer, *shown))
+    said = {each: label(call, outcome.outcome) for each, outcome in held.items()}
     dropped = states.dropped(reading, context.viewer, *filled.chosen)
     return context.page(
         "deliberations/plan.html.j2",
         status=400 if error else 200,
         call=call,
-        form=views.plan_form(filled, calls.jury(reading, call_id), namings_of(known), listed[:SHOWN], dropped),
-        labels=[(str(label.id), label.name) for label in labels.every(reading, context.viewer, call_id)],
+        form=views.plan_form(filled, calls.jury(reading, call_id), namings_of(known), listed[:SHOWN], dropped, said),
+        labels=[(str(each.id), each.name) for each in labels.every(reading, context.viewer, call_id)],
         states=[(name, STATUSES["dossier"][state].label) for name, state in filters.STATES.items() if name != DROPPED],
         session=session,
         search=search,

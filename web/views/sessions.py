@@ -39,7 +39,7 @@ class AgendaRow:
 class Candidate:
     """A dossier that may be brought before a session; `place` is its place in the order, empty for none.
 
-    `dropped` is why it stops here, empty for one that does not.
+    `dropped` is why it stops here, `outcome` what a jury has held of it already; empty for nothing.
     """
 
     dossier_id: str
@@ -47,6 +47,7 @@ class Candidate:
     chosen: bool
     place: str
     dropped: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,11 @@ def plan_form(
     namings: Mapping[str, Naming],
     listed: Sequence[str],
     dropped: Mapping[str, Reason],
+    outcomes: Mapping[str, str],
 ) -> PlanForm:
     """The form: dossiers already chosen come first, then the others of `listed` that have a name.
 
-    `dropped` says which of those chosen stop here, and why.
+    `dropped` says which of those chosen stop here, and why; `outcomes` what a jury has held of some, in French.
     """
     places = dict(zip(filled.lines, filled.places, strict=False))
     shown = dict.fromkeys((*filled.ordered(), *listed))
@@ -144,6 +146,7 @@ def plan_form(
             each in filled.chosen,
             places.get(each, ""),
             dropped_for(dropped[each]) if each in dropped else "",
+            outcomes.get(each, ""),
         )
         for each in shown
         if each in namings
