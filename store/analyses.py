@@ -1,5 +1,7 @@
 """Analyses: added, never changed. A new version of the program makes new ones beside the old."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, Row, insert, select
 
 from store.canonical import digest
@@ -38,6 +40,11 @@ def find(connection: Connection, dossier_id: str, key: str) -> StoredAnalysis | 
 def by_id(connection: Connection, analysis_id: int) -> StoredAnalysis:
     """The analysis of this number, which must be there."""
     return _analysis(connection.execute(select(analyses).where(analyses.c.id == analysis_id)).one())
+
+
+def by_ids(connection: Connection, analysis_ids: Collection[int]) -> tuple[StoredAnalysis, ...]:
+    """The analyses of these numbers, in no order."""
+    return tuple(_analysis(row) for row in connection.execute(select(analyses).where(analyses.c.id.in_(analysis_ids))))
 
 
 def find_all(connection: Connection, dossier_id: str) -> tuple[StoredAnalysis, ...]:

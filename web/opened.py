@@ -88,6 +88,11 @@ def provenance_of(made: StoredAnalysis) -> Provenance:
     return _analysis(made.digest, made.content).provenance
 
 
+def analysis_of(made: StoredAnalysis) -> Analysis:
+    """What an analysis says."""
+    return _analysis(made.digest, made.content)
+
+
 def document_of(files: FileStore, digest: str) -> Document:
     """The document of this digest."""
     return _document(files, digest)

@@ -1,7 +1,7 @@
 """One dossier, for who may see it: what was deposited, and what the machine last said of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
@@ -77,6 +77,17 @@ def sheet(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> Sheet 
         return Sheet(dossier, Status.WAITING, None, None)
     made = None if row.analysis is None else analyses.by_id(reading.connection, row.analysis)
     return Sheet(dossier, Status(row.status), row.reason, made)
+
+
+def analyses_shown(
+    reading: Reading | Writing, viewer: Viewer, dossier_ids: Collection[str]
+) -> Mapping[str, StoredAnalysis]:
+    """The analyses shown of those of some dossiers that the person may open; nothing of one that has none."""
+    row = index_dossiers.c
+    query = select(row.dossier_id, row.analysis).join(dossiers, dossiers.c.id == row.dossier_id)
+    some = query.where(row.dossier_id.in_(dossier_ids), row.analysis.is_not(None), visible.content_of(viewer))
+    shown = {found.analysis: found.dossier_id for found in reading.connection.execute(some)}
+    return {shown[made.id]: made for made in analyses.by_ids(reading.connection, shown)}
 
 
 def files(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> tuple[DossierFile, ...]:

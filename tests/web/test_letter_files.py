@@ -1,10 +1,14 @@
 """Files that could not be read are asked for again by letters; nothing that may stand in them is said to be missing."""
 
+import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from pipeline.analysis import Analysis, AnalysisStatus, Provenance, SectionStatus, TypeSuggestion
 from pipeline.analysis_codec import encode_analysis
@@ -15,7 +19,7 @@ from pipeline.reasons import Reason
 from store.database import Store
 from store.keys import analysis_key, document_key
 from store.people.accounts import Person
-from store.records import Action, DossierFile, NewFile
+from store.records import Action, NewFile
 from tests.web.conftest import Browse, Browser
 from tests.web.material import Made, entry_of, make_dossier
 from web.french import day, today
@@ -66,7 +70,8 @@ def _with_unread(store: Store, made: Made, path: Path, name: str = "bilan 2016.p
     stored = store.append_analysis(
         dossier.id, analysis_key(kept.digest, analysis.provenance), kept.digest, encode_analysis(analysis)
     )
-    store.index(entry_of(dossier, document, analysis, stored, "Les Jardins", 12000, "33"))
+    entry = entry_of(dossier, document, analysis, stored, "Les Jardins", 12000, "33")
+    store.index(replace(entry, partly_read=True))
     return f"file:{held.sha256}"
 
 
@@ -124,7 +129,7 @@ def test_what_is_asked_of_files_says_why_and_nothing_of_what_the_machine_lacks()
     analysis = Analysis(
         "Lavoir", "alpc-2016", files, pages, AnalysisStatus.ANALYSED, (), untyped, (), (), (), Provenance("0", "0", ())
     )
-    held = [DossierFile(file.name, file.sha256, 1) for file in files if file.name != "f.pdf"]
+    held = {file.sha256 for file in files if file.name != "f.pdf"}
     asked = files_to_ask(analysis, held)
     assert [file.name for file in asked] == ["a.pdf", "d.pdf", "e.pdf"]
     assert _plain(asked[0].line).startswith("les pages 2 à 4 du fichier « a.pdf » n’ont pas pu être lues : merci")
@@ -153,3 +158,26 @@ def test_pieces_that_came_are_no_longer_awaited_wherever_it_is_said(
     shown = _plain(instructor.get(f"{page}/courriers/1").text)
     assert "attend encore des pièces" not in shown
     assert "elles sont à examiner" in shown
+
+
+def test_letters_for_many_dossiers_ask_for_files_as_well(
+    instructor: Browser, made: Made, store: Store, tmp_path: Path
+) -> None:
+    archive = f"/appels/{made.dossier.call}/dossiers/courriers.zip"
+    with zipfile.ZipFile(io.BytesIO(instructor.get(archive).content)) as letters:
+        assert letters.namelist() == ["LISEZ-MOI.txt"]
+    _with_unread(store, made, tmp_path)
+    with zipfile.ZipFile(io.BytesIO(instructor.get(archive).content)) as letters:
+        assert letters.namelist() == ["Les Jardins.docx", "LISEZ-MOI.txt"]
+        said = "\n".join(each.text for each in Document(io.BytesIO(letters.read("Les Jardins.docx"))).paragraphs)
+    assert "le fichier « bilan 2016.pdf » n’a pas pu être ouvert" in _plain(said)
+    for state, why in (
+        ({"state": "complete"}, "marqués complets"),
+        ({"state": "dropped", "reason": "trial"}, "sans suite"),
+    ):
+        marked = instructor.post(f"/dossiers/{made.dossier.id}/etat", data={**state, "confirme": "true"})
+        assert marked.status_code == 303
+        with zipfile.ZipFile(io.BytesIO(instructor.get(archive).content)) as letters:
+            assert letters.namelist() == ["LISEZ-MOI.txt"]
+            left = _plain(letters.read("LISEZ-MOI.txt").decode("utf-8-sig"))
+        assert re.search(rf"{why} :\s+– Les Jardins", left)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from pipeline.calls.model import Call
 from store.canonical import digest
 from store.journal import head
-from store.people import accounts, beside, bulk, calls, decisions, labels, letter_drafts, triage, views
+from store.people import accounts, beside, bulk, calls, decisions, dossiers, labels, letter_drafts, triage, views
 from store.people.bulk_changes import instructors
 from store.people.calls import about_call
 from store.people.facets import facets
@@ -22,12 +22,12 @@ from store.records import Action, Datum
 from web import policies
 from web.context import Context, Signed
 from web.french import dropped_for
-from web.opened import called
+from web.opened import analysis_of, called
 from web.views import calls as call_views
 from web.views import triage as views_of
 from web.views import triage_columns as columns_of
 from web.views.letter import reply_day
-from web.views.letters import archive
+from web.views.letters import archive, not_whole
 from web.views.pages import pages_of, within
 from web.views.triage_export import CSV, XLSX, csv_file, spreadsheet
 from web.views.triage_words import Words, address
@@ -85,7 +85,9 @@ def letters(context: Signed, call_id: str, fait: Annotated[str, Query(max_length
             rows = tuple(row for row in rows if row.id in changed)
         decided = decisions.on_fields(reading, context.viewer, call_id)
         begun = letter_drafts.of_call(reading, context.viewer, call_id)
-    content = archive(call, rows, decided, begun, reply_day(room_call))
+        shown = dossiers.analyses_shown(reading, context.viewer, not_whole(rows, begun))
+    partly = {dossier_id: analysis_of(made) for dossier_id, made in shown.items()}
+    content = archive(call, rows, decided, begun, partly, reply_day(room_call))
     told: dict[str, Datum] = {"what": "letters", "dossiers": len(rows)}
     return _taken(context, call, "courriers", ZIP, content, told)
 

@@ -99,7 +99,8 @@ def told_files(dossier: Opened, written: Written) -> tuple[str, ...]:
 
 def unread_files(dossier: Opened) -> tuple[FileAsked, ...]:
     """The files of the dossier that a letter may ask for again."""
-    return files_to_ask(dossier.analysed.analysis if dossier.analysed else None, dossier.dossier.files)
+    held = {file.sha256 for file in dossier.dossier.files}
+    return files_to_ask(dossier.analysed.analysis if dossier.analysed else None, held)
 
 
 def untold(written: Written) -> str:

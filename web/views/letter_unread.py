@@ -1,6 +1,6 @@
 """What a letter says of the files of a dossier that could not be read: a fact, that people tick or not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.analysis import Analysis
@@ -8,7 +8,6 @@ from pipeline.document import FileStatus
 from pipeline.findings.wording import page_ranges
 from pipeline.reasons import Reason
 from pipeline.text import in_guillemets
-from store.records import DossierFile
 from web.french import typeset
 
 FILE = "file:"
@@ -46,14 +45,13 @@ def file_key(sha256: str) -> str:
     return f"{FILE}{sha256}"
 
 
-def files_to_ask(analysis: Analysis | None, held: Sequence[DossierFile]) -> tuple[FileAsked, ...]:
-    """The files that could not be read for what they are, in the dossier's order; only those that it still holds."""
+def files_to_ask(analysis: Analysis | None, held: Collection[str]) -> tuple[FileAsked, ...]:
+    """The files that could not be read for what they are, in order; `held` are digests of those still there."""
     if analysis is None:
         return ()
-    still = {file.sha256 for file in held}
     found: dict[str, FileAsked] = {}
     for index, file in enumerate(analysis.files):
-        if file.sha256 in still:
+        if file.sha256 in held:
             for line in _lines(analysis, index):
                 key = file_key(file.sha256)
                 found.setdefault(key, FileAsked(key, file.name, typeset(line)))
