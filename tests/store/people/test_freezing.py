@@ -24,6 +24,7 @@ from store.people import (
 )
 from store.people.answers import AnswerKind
 from store.people.jurors_desk import DeskFilter
+from store.people.outcomes import Confirmed
 from store.people.planning import Plan
 from store.people.revising import Settled
 from store.people.room import Room
@@ -81,7 +82,10 @@ class Jury:
                 if (self.dossier_id, marker.id) not in held:
                     collective.set_value(writing, chair, *here, marker.id, value=None, comment="", replaces=None)
             last = outcomes.last_of(outcomes.of_dossiers(writing, chair, self.dossier_id)).get(self.dossier_id)
-            outcomes.set_outcome(writing, chair, *here, self.call, outcome, "", last.id if last else None)
+            outcomes.set_outcome(
+                writing, chair, *here, self.call, outcome, "Connu du jury.", last.id if last else None,
+                Confirmed(grid=True),
+            )  # fmt: skip
 
     def fill(self) -> None:
         """Every juror answers an item of the grid."""
