@@ -11,6 +11,7 @@ from httpx2 import Response
 
 from pipeline.analysis import SectionStatus
 from pipeline.calls.model import Call
+from pipeline.calls.parser import load_call
 from store.database import Store
 from store.people import calls, states
 from store.people.accounts import Person
@@ -20,6 +21,7 @@ from store.records import Action
 from tests.web.conftest import Browse, Browser
 from tests.web.material import Made, make_dossier
 from web.french import day, today
+from web.views.letter import letter_text
 from web.views.letter_file import Shape, lines
 
 INSTITUTION = "Conseil régional Aquitaine-Limousin-Poitou-Charentes"
@@ -66,7 +68,10 @@ def _send(browser: Browser, letter: str, text: str, version: str, **more: Any) -
     assert kept.headers["location"].startswith(f"{letter}/envoi")
     form = browser.get(kept.headers["location"]).text
     seen = form.split('name="version" value="')[1].split('"')[0]
-    return browser.post(f"{letter}/envoi", data={"version": seen, "champ": ["3"], "envoi": today().isoformat(), **more})
+    return browser.post(
+        f"{letter}/envoi",
+        data={"version": seen, "champ": ["3"], "envoi": today().isoformat(), "su": more.get("reponse", ""), **more},
+    )
 
 
 def test_the_day_of_the_reply_is_proposed_by_the_settings_of_the_call(
@@ -202,7 +207,7 @@ def test_a_letter_is_not_sent_unseen(
     wrongs: tuple[dict[str, Any], ...] = (
         {"champ": []},
         {"champ": ["3"], "envoi": "2190-01-01"},
-        {"champ": ["3"], "reponse": "2001-01-01"},
+        {"champ": ["3"], "reponse": "2001-01-01", "su": "2001-01-01"},
     )
     for wrong in wrongs:
         refused = instructor.post(f"{letter}/envoi", data={"version": "2", **wrong})
@@ -210,6 +215,32 @@ def test_a_letter_is_not_sent_unseen(
         assert "Changé." in refused.text
     assert instructor.post(f"{letter}/envoi", data={"version": "2", "envoi": "hier"}).status_code == 400
     assert "Déjà envoyés" not in instructor.get(letter).text
+
+
+def test_who_gives_a_day_that_the_letter_does_not_tell_is_told_so_first(instructor: Browser, letter: str) -> None:
+    told, other = today() + timedelta(days=9), today() + timedelta(days=10)
+    _autosave(instructor, letter, text=f"Au plus tard le {day(told)}.", reponse=told.isoformat(), version="0")
+    asked: dict[str, Any] = {"version": "1", "champ": ["3"], "envoi": today().isoformat()}
+    warned = instructor.post(f"{letter}/envoi", data={**asked, "reponse": other.isoformat()})
+    assert warned.status_code == 200
+    assert f"la réponse est attendue le {_plain(day(other))}" in _plain(warned.text)
+    assert f'name="su" value="{other.isoformat()}"' in warned.text
+    assert 'value="3" checked' in warned.text
+    assert "Déjà envoyés" not in instructor.get(letter).text
+    done = instructor.post(f"{letter}/envoi", data={**asked, "reponse": other.isoformat(), "su": other.isoformat()})
+    assert done.status_code == 303
+
+
+def test_the_call_is_quoted_line_by_line() -> None:
+    (said,) = [
+        paragraph
+        for paragraph in _plain(letter_text(load_call("aquitaine-2014"), "Lavoir", "", {"1": "absent"}) or "").split(
+            "\n\n"
+        )
+        if paragraph.startswith("Pour le dépôt")
+    ]
+    assert said.splitlines()[:2] == ["Pour le dépôt, l’appel indique : « ami.is@aquitaine.fr", "05 57 57 38 75"]
+    assert said.endswith(" ».")
 
 
 def test_days_are_corrected_and_a_letter_that_did_not_leave_says_so(

@@ -3,7 +3,7 @@
 Nothing is sent from here: a person sends the letter by their own means, then says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -155,12 +155,21 @@ def send(
     envoi: Day = "",
     reponse: Day = "",
     champ: Annotated[list[str], Form()] = [],  # noqa: B006 (FastAPI copies it)
+    su: Day = "",
     filtre: Filtre = "",
 ) -> Response:
-    """Says that the letter was sent; it never changes from then on."""
+    """Says that the letter was sent; it never changes from then on.
+
+    `su` is the day of the reply of which the page said that the text does not tell it: who gives another such day is
+    told so first.
+    """
     context.require(policies.may_instruct(context.viewer))
     desk = _desk(context, dossier_id)
     asked = tuple(each for each, _ in view.askable(desk.dossier) if each in champ)
+    typed, text = view.Sending(envoi, reponse, asked), _written(desk)
+    current = desk.letter.version == version
+    if text is not None and current and reponse != su and view.untold(replace(text, expected=_day(reponse))):
+        return _sending(context, desk, text, typed, filtre)
     try:
         with context.writing() as writing:
             sent_on = _day(envoi) or today()
@@ -168,10 +177,9 @@ def send(
     except LetterChanged as error:
         return _changed(_desk(context, dossier_id), False, error)
     except InvalidLetter as problem:
-        written = _written(desk)
-        if written is None:
+        if text is None:
             raise NotHere from problem
-        return _sending(context, desk, written, view.Sending(envoi, reponse, asked), filtre, problem.message)
+        return _sending(context, desk, text, typed, filtre, problem.message)
     return context.go(address(dossier_id, filters.read(filtre).filter.query(), "suivi"), "letter-sent")
 
 
@@ -261,7 +269,7 @@ def _sending(
         text=written.text,
         typed=typed,
         fields=view.askable(desk.dossier),
-        untold=view.untold(written),
+        untold=view.untold(replace(written, expected=_day(typed.expected))),
         today=today().isoformat(),
         error=error,
     )

@@ -190,8 +190,9 @@ def _paragraphs(
     until = "" if expected is None else f" au plus tard le {day(expected)}"
     yield f"Nous vous remercions de nous les faire parvenir{until}."
     if call.contacts:
-        instructions = " ".join(word for contact in call.contacts for word in contact.text.split())
-        yield f"Pour le dépôt, l’appel indique : {in_guillemets(instructions.rstrip('.'))}."
+        lines = [" ".join(line.split()) for contact in call.contacts for line in contact.text.splitlines()]
+        printed = "\n".join(line for line in lines if line)
+        yield f"Pour le dépôt, l’appel indique : {in_guillemets(printed.rstrip('.'))}."
     yield "Cette demande ne préjuge pas de la suite qui sera donnée à votre dossier."
     yield "Nous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutations distinguées."
 
