@@ -95,7 +95,7 @@ DATA_WORDS: Mapping[str, str] = {
     "among": "parmi",
     "analysed": "analysés",
     "analysis": "analyse",
-    "asked": "champs demandés",
+    "asked": "ce qui est demandé",
     "bulk": "action groupée n°",
     "brought": "dossiers ajoutés",
     "bytes": "octets",

@@ -145,8 +145,8 @@ def test_what_was_not_sent_is_told_with_the_rest(tools: Tools, room: Room) -> No
     taken_in(tools, intake)
     assert told(room, intake) == [
         ("a.pdf", "new", None),
-        ("Lot/notes.docx", "refused", "not-a-pdf-file"),
         ("gros.pdf", "refused", "too-large"),
+        ("Lot/notes.docx", "refused", "not-a-pdf-file"),
     ]
     with room.writing("person:1") as writing, pytest.raises(InvalidUpload):
         intakes.leave_out(writing, intake.id, {"tard.docx": NotSent.NOT_A_PDF})

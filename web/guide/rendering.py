@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from pipeline.text import fold
 from web.french import typeset
@@ -29,7 +30,7 @@ class Rendered:
     """A page: its title, the HTML of what is under it, its sections, and every anchor that an address may name."""
 
     title: str
-    body: str
+    body: Markup
     sections: tuple[Section, ...]
     anchors: frozenset[str]
 
@@ -53,7 +54,7 @@ def rendered(source: str, pages: Collection[str]) -> Rendered:
             _cell(token)
         body += _in_place(token, sections[-1].title if sections else title)
     without_title = body[3:] if title else body  # a heading is three tokens
-    html = _MARKDOWN.renderer.render(without_title, _MARKDOWN.options, {})
+    html = Markup(_MARKDOWN.renderer.render(without_title, _MARKDOWN.options, {}))  # noqa: S704 (its own HTML is off)
     return Rendered(title, html, tuple(sections), frozenset(anchors))
 
 

@@ -1,6 +1,7 @@
 """The journal as people read it: narrowed, page by page, by those who may."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -97,9 +98,10 @@ def test_it_is_narrowed_by_action_actor_and_call(there: Peopled) -> None:
     assert _told(there, Choice(actor=there.other.actor, action=Action.DECISION_MADE)) == []
 
 
-def test_days_are_whole_and_in_universal_time(there: Peopled) -> None:
+def test_days_are_whole_and_those_of_france(there: Peopled) -> None:
     with there.room.reading() as reading:
-        last = history.events(reading, there.auditor, Choice(), limit=1)[0].at.date()
+        newest = history.events(reading, there.auditor, Choice(), limit=1)[0]
+    last = newest.at.astimezone(ZoneInfo("Europe/Paris")).date()
     before, after = date(last.year - 1, 1, 1), date(last.year + 1, 1, 1)
     everything = _told(there, Choice())
     assert _told(there, Choice(since=before, until=after)) == everything

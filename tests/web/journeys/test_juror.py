@@ -60,7 +60,7 @@ def test_a_conflict_takes_the_dossier_away(sign_in: SignIn, made: Made) -> None:
     page.locator("form.form input[name=lien]").first.check()
     page.get_by_role("button", name="Déclarer un conflit d’intérêts").click()
     page.get_by_role("dialog").get_by_role("button", name="Déclarer le conflit").click()
-    page.wait_for_url("**/jury")
+    page.wait_for_url("**/jury?appel=alpc-2016")
     expect(page.locator("main")).not_to_contain_text("Lavoir")
 
 
