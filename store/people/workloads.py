@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Row, Select, Subquery, and_, cast, func, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Integer, Row, Select, Subquery, and_, cast, func, select
 
 from store.index import Status
 from store.index_tables import index_dossiers
@@ -146,9 +146,11 @@ def _first_answers() -> Subquery:
 def _of_dossiers(viewer: Viewer, table: FromClause, *columns: ColumnElement[Any]) -> Select[Any]:
     """Columns of `table`, whose rows are about a juror and a dossier that the viewer sees; none of who withdrew."""
     seen = and_(dossiers.c.id == table.c.dossier_id, visible.dossiers_of(viewer))
-    withdrew = select(declarations.c.dossier_id, declarations.c.person_id).where(conflicting())
-    stays = tuple_(table.c.dossier_id, table.c.person_id).not_in(withdrew)
-    return select(*columns).select_from(table.join(dossiers, seen)).where(stays)
+    # Joined, not « not in »: few have withdrawn, and these are looked up in no time once they are found.
+    gone = select(declarations.c.dossier_id, declarations.c.person_id).where(conflicting()).subquery("gone")
+    theirs = and_(gone.c.dossier_id == table.c.dossier_id, gone.c.person_id == table.c.person_id)
+    joined = table.join(dossiers, seen).outerjoin(gone, theirs)
+    return select(*columns).select_from(joined).where(gone.c.person_id.is_(None))
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
