@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from sqlalchemy import Row, delete, func, insert, select
 
+from pipeline.analysis import SectionStatus
 from pipeline.errors import UsageProblem
 from store.canonical import Json, canonical_json
 from store.instants import instant
@@ -158,6 +159,9 @@ def decide(writing: Writing, viewer: Viewer, dossier_id: str, statement: Stateme
     return True
 
 
+LACKING = frozenset(canonical_json(status.value).decode() for status in (SectionStatus.ABSENT, SectionStatus.THIN))
+"""What is decided of a field that lacks, as it is kept."""
+
 _DRAWN = (Kind.FIELD, Kind.FACT, Kind.TYPE)
 _FACTS = {
     "bearer": "porteur",
@@ -184,8 +188,15 @@ def _draw(writing: Writing, dossier_id: str) -> None:
     facts = {column: _value(said.get((Kind.FACT, name))) for column, name in _FACTS.items()}
     fields = sum(kind is Kind.FIELD for kind, _ in said)
     writing.connection.execute(delete(decided_dossiers).where(decided_dossiers.c.dossier_id == dossier_id))
-    drawn = insert(decided_dossiers).values(dossier_id=dossier_id, fields=fields, types=said.get((Kind.TYPE, "")))
-    writing.connection.execute(drawn.values(facts))
+    lacking = sorted(key for (kind, key), value in said.items() if kind is Kind.FIELD and value in LACKING)
+    row_of_lists = {
+        "dossier_id": dossier_id,
+        "fields": fields,
+        "types": said.get((Kind.TYPE, "")),
+        "lacking": "+".join(lacking) or None,
+        **facts,
+    }
+    writing.connection.execute(insert(decided_dossiers).values(row_of_lists))
 
 
 def _draw_findings(writing: Writing, dossier_id: str) -> None:

@@ -40,7 +40,6 @@ from store.people.narrowing import (
     TO_SETTLE,
     UNSETTLED,
     all_decided,
-    decided_lacking,
     mark,
     matching,
     missed,
@@ -49,7 +48,7 @@ from store.people.narrowing import (
 from store.people.retention import overdue
 from store.people.room import Reading
 from store.people.tables.calls import assignments
-from store.people.tables.decisions import dossier_labels, dossier_states
+from store.people.tables.decisions import decided_dossiers, dossier_labels, dossier_states
 from store.people.viewers import Viewer
 
 _machine = index_dossiers.c
@@ -109,6 +108,8 @@ def _values(dimension: Dimension, value: str | None) -> list[str]:
         return [NONE]
     if dimension is Dimension.SUGGESTED:
         return value.split("+")
+    if dimension is Dimension.LACKING:
+        return [*value.split("+"), ANY]
     if dimension is Dimension.CONFIRMED:
         return [name for name in ("services", "organisationnelle", "territoriale") if name in value] or [NONE]
     return [value]
@@ -141,13 +142,10 @@ def _counting(dimension: Dimension, rows: CTE) -> list[Select[Any]]:
         return [_counted(dimension.value, value, rows, shown).group_by(value)]
     tied = _TIED[dimension]
     among = tied.table.c.dossier_id.in_(select(rows.c.dossier_id).where(shown))
-    counted = [
+    return [
         _counted(dimension.value, tied.value, tied.table, tied.rows, among).group_by(tied.value),
         _counted(dimension.value, NONE, rows, shown, rows.c[dimension.name] == 0),
     ]
-    if dimension is Dimension.LACKING:
-        counted.append(_counted(dimension.value, ANY, rows, shown, rows.c[dimension.name] == 1))
-    return counted
 
 
 def _counted(
@@ -172,7 +170,6 @@ def _ties(table: FromClause) -> ColumnElement[Any]:
     return case((exists().where(table.c.dossier_id == _machine.dossier_id).correlate(index_dossiers), 1), else_=0)
 
 
-_LACKS = decided_lacking().subquery()
 _ALIKE = _machine.dossier_id.in_(
     union(select(index_likenesses.c.dossier_a), select(index_likenesses.c.dossier_b)).scalar_subquery()
 )
@@ -186,6 +183,7 @@ _COLUMNS: Mapping[str, ColumnElement[Any]] = {
     "decided": DECIDED,
     "asked": ASKED,
     Dimension.CONFIRMED.name: CONFIRMED,
+    Dimension.LACKING.name: func.coalesce(decided_dossiers.c.lacking, ""),
     Dimension.OUTCOME.name: OUTCOME,
     Dimension.ALIKE.name: case((_ALIKE, "oui")),
     # Of what a dossier may have several: nought when it has none.
@@ -193,7 +191,6 @@ _COLUMNS: Mapping[str, ColumnElement[Any]] = {
     Dimension.THIN.name: _of_analysed(_machine.thin),
     Dimension.FINDING.name: TO_SETTLE,
     Dimension.FOUND.name: _machine.findings,
-    Dimension.LACKING.name: _ties(_LACKS),
     Dimension.LABEL.name: _ties(dossier_labels),
     Dimension.JUROR.name: _ties(assignments),
 }
@@ -225,7 +222,6 @@ _TIED: Mapping[Dimension, _Tied] = {
     Dimension.THIN: _Tied(index_fields, index_fields.c.field, _status == SectionStatus.THIN.value),
     Dimension.FINDING: _Tied(index_findings, index_findings.c.code, UNSETTLED),
     Dimension.FOUND: _Tied(index_findings, index_findings.c.code),
-    Dimension.LACKING: _Tied(_LACKS, _LACKS.c.key),
     Dimension.LABEL: _Tied(dossier_labels, dossier_labels.c.label_id),
     Dimension.JUROR: _Tied(assignments, assignments.c.person_id),
 }

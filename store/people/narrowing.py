@@ -23,12 +23,11 @@ from sqlalchemy import (
 
 from pipeline.analysis import SectionStatus
 from store import search
-from store.canonical import canonical_json
 from store.index import Status
 from store.index_tables import index_dossiers, index_fields, index_findings, index_likenesses
 from store.keys import ROOM_BATCH
 from store.people import letters, visible
-from store.people.decisions import Kind
+from store.people.decisions import LACKING, Kind
 from store.people.filters import ALL, ANY, BEGUN, DROPPED, NONE, READINGS, STATES, Amount, Dimension, Filter, Sort
 from store.people.lateness import late
 from store.people.retention import overdue
@@ -49,7 +48,6 @@ from store.schema import deposits, dossiers
 _machine, _people = index_dossiers.c, decided_dossiers.c
 Condition = ColumnElement[bool]
 _MANY = 10**6  # more fields than any call asks for
-_LACKING = [canonical_json(status.value).decode() for status in (SectionStatus.ABSENT, SectionStatus.THIN)]
 
 STATE = func.coalesce(dossier_states.c.state, literal("open"))
 """The state of a dossier, of which nobody may have said anything yet."""
@@ -195,7 +193,7 @@ def last_decisions(*kinds: Kind) -> Select[Any]:
 
 def decided_lacking() -> Select[Any]:
     """The fields of which people's last word is that they are absent or thin: as `last_decisions` gives them."""
-    return last_decisions(Kind.FIELD).where(decisions.c.value.in_(_LACKING))
+    return last_decisions(Kind.FIELD).where(decisions.c.value.in_(sorted(LACKING)))
 
 
 def _in_force() -> Condition:

@@ -39,6 +39,7 @@ decided_dossiers = Table(
     Column("dossier_id", ForeignKey(dossiers.c.id), primary_key=True),
     Column("fields", Integer, nullable=False),  # on how many people's last word is not that they take it back
     Column("types", Text),  # JSON, as decided
+    Column("lacking", Text),  # fields decided absent or thin, in their order, « + » between; none where there is none
     Column("bearer", Text),
     Column("department", Text),
     Column("aid_eur", Float),

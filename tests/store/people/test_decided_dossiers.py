@@ -8,6 +8,7 @@ from store.canonical import Json
 from store.database import Store
 from store.journal import Writing
 from store.migrations.versions import r0013_decided_dossiers as migration
+from store.migrations.versions import r0024_lacking_fields as lacking_fields
 from store.people import decisions, triage
 from store.people.decisions import Kind, Statement
 from store.people.filters import read
@@ -50,7 +51,12 @@ def test_the_row_is_what_is_in_force_whatever_was_said_before(room: Room, store:
     with room.reading() as reading:
         kept = _kept(reading)
         # What the migration makes of older decisions is what is kept since.
-        drawn = {row["dossier_id"]: row for row in migration._drawn(reading.connection)}
+        lacking = lacking_fields.drawn(reading.connection)
+        drawn = {
+            row["dossier_id"]: row | {"lacking": lacking.get(row["dossier_id"])}
+            for row in migration._drawn(reading.connection)
+        }
+        assert any(lacking.values())
         assert {which: row for which, row in kept.items() if which in drawn} == drawn
         for which, row in kept.items():
             force = decisions.in_force(decisions.of_dossier(reading, held.instructor, which))
