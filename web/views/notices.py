@@ -46,7 +46,7 @@ def notices(dossier: Opened) -> Iterator[tuple[str, str]]:
     if dossier.analysed is None:
         return
     if dossier.analysed.analysis.status is AnalysisStatus.UNREADABLE:
-        yield "warning", "Aucune pièce de ce dossier n’a pu être lue : rien n’y a été vérifié. « Courrier » la redemande."
+        yield "warning", "Aucune pièce de ce dossier n’a pu être lue : rien n’y a été vérifié. Redemandez-la."
     elif unread := unread_parts(dossier.analysed.document):
         yield "warning", f"Dans ce dossier, {unread} : ce que le programme dit absent peut s’y trouver."
     if scanned := scanned_pages(dossier.analysed.document):
