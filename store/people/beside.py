@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from store.index_tables import index_bearers, index_dossiers
 from store.people import visible
 from store.people.decisions import Kind
+from store.people.letters import standing
 from store.people.room import Reading
 from store.people.tables.decisions import decisions
 from store.people.tables.letters import letters
@@ -31,12 +32,10 @@ class Beside:
 
 def of_call(reading: Reading, viewer: Viewer, call: str) -> Mapping[str, Beside]:
     """By dossier that the viewer may open; nothing of one of which there is nothing to say."""
-    later = letters.alias("later")
-    stands = and_(letters.c.sent_on.is_not(None), ~exists().where(later.c.replaces == letters.c.id).correlate(letters))
     sent = (
         select(letters.c.dossier_id, func.count(), func.max(letters.c.sent_on), func.max(letters.c.expected))
         .join(dossiers, dossiers.c.id == letters.c.dossier_id)
-        .where(stands, *_seen(viewer, call))
+        .where(standing(), *_seen(viewer, call))
         .group_by(letters.c.dossier_id)
     )
     newest = and_(

@@ -175,23 +175,23 @@ def correct(
 def awaited() -> ColumnElement[str]:
     """On `dossier_states`: the last day by which a reply is expected, of a dossier whose pieces are still asked for."""
     of_it = letters.c.dossier_id == dossier_states.c.dossier_id
-    last = select(func.max(letters.c.expected)).where(of_it, _standing()).correlate(dossier_states).scalar_subquery()
+    last = select(func.max(letters.c.expected)).where(of_it, standing()).correlate(dossier_states).scalar_subquery()
     return case((dossier_states.c.state == State.PIECES_REQUESTED.value, last))
 
 
 def overdue() -> ColumnElement[bool]:
     """On `dossiers`: pieces are still asked for, none came in since, and the last day by which a reply was expected is
     gone. All that says a dossier overdue says it by this."""
-    standing = (
+    late = (
         select(letters.c.dossier_id)
-        .where(_standing())
+        .where(standing())
         .group_by(letters.c.dossier_id)
         .having(func.max(letters.c.expected) < today().isoformat())
     )
     waiting = select(dossier_states.c.dossier_id).where(
         dossier_states.c.state == State.PIECES_REQUESTED.value, received.since_request().is_(None)
     )
-    return dossiers.c.id.in_(standing.intersect(waiting).scalar_subquery())
+    return dossiers.c.id.in_(late.intersect(waiting).scalar_subquery())
 
 
 def is_overdue(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> bool:
@@ -200,7 +200,7 @@ def is_overdue(reading: Reading | Writing, viewer: Viewer, dossier_id: str) -> b
     return reading.connection.execute(this).one_or_none() is not None
 
 
-def _standing() -> ColumnElement[bool]:
+def standing() -> ColumnElement[bool]:
     """On `letters`: it was sent, and nobody has said otherwise since."""
     later = letters.alias("later")
     return and_(letters.c.sent_on.is_not(None), ~exists().where(later.c.replaces == letters.c.id).correlate(letters))
