@@ -58,13 +58,13 @@ def act(
     shown = total if portee == _ALL else len(set(dossier))
     if not shown:
         return context.go(back, "nothing-chosen")
+    hidden = {"action": action, "filtre": filtre, "total": total, "page": page, "vu": vu, "portee": portee}
     with context.reading() as reading:
         _room_call, call = called(context, reading, call_id)
         unsure = action == _COMPLETE and not confirme
         left = triage.unfinished(reading, context.viewer, call_id, chosen) if unsure else ()
         first = dossiers.names(reading, context.viewer, *left[:_NAMED])
     if left:
-        hidden = {"action": action, "filtre": filtre, "total": total, "page": page, "vu": vu, "portee": portee}
         return context.page(
             "triage/completing.html.j2",
             call=call,
@@ -81,14 +81,13 @@ def act(
         with context.reading() as reading:
             unready = giving.unready(reading, context.viewer, call_id, chosen)
         if unready.any:
-            form = {"action": action, "filtre": filtre, "total": total, "page": page, "vu": vu, "portee": portee}
             return context.page(
                 "triage/giving.html.j2",
                 call=call,
                 back=back,
                 chosen=shown,
                 said=unready_words(unready),
-                hidden=form,
+                hidden=hidden,
                 lists={"dossier": dossier, "jure": jure},
             )
     try:
